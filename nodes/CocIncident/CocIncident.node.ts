@@ -1,0 +1,53 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { CREDENTIAL_TYPE } from '../shared/http/session';
+import { runItems } from '../shared/items/runItems';
+import { readRunParameter } from './fields/read';
+import { operationField, operationFields, operationNamed } from './operations';
+
+/**
+ * Incident tickets of Huawei Cloud COC.
+ *
+ * Programmatic, not declarative: n8n's declarative style sends the requests of all items at once
+ * and throws the results of those that succeeded away when one fails. A ticket's change can't be
+ * taken back, so that every item needs an outcome of its own, a write is never sent twice, and what
+ * may have been applied has to be told apart from what certainly wasn't.
+ */
+export class CocIncident implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'COC Incident',
+		name: 'cocIncident',
+		icon: { light: 'file:cocIncident.svg', dark: 'file:cocIncident.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Handle incident tickets in Huawei Cloud COC (Cloud Operations Center)',
+		defaults: { name: 'COC Incident' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: CREDENTIAL_TYPE, required: true }],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [{ name: 'Incident', value: 'incident' }],
+				default: 'incident',
+			},
+			operationField,
+			...operationFields,
+		],
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const operation = operationNamed(readRunParameter(this, 'operation'));
+		return [await runItems(this, operation)];
+	}
+}

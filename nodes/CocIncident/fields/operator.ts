@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Checked } from '../../shared/contract/checked';
+import { LIMITS } from '../../shared/contract/limits';
+import { asIdentifier, readParameter } from './read';
+
+const LABEL = 'Operator';
+
+/**
+ * The person who acts (`operator`). Not `required`: that would stop the workflow before the node
+ * can say what to do.
+ */
+export const operatorField: INodeProperties = {
+	displayName: LABEL,
+	name: 'operator',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 7da46971b7e24eed90cf777cc2ff8b91',
+	description: 'IAM user ID of the person in whose name the incident is handled',
+	hint: 'IAM user ID, 32 characters. In COC: Basic Configurations > O&M Engineer Management',
+};
+
+export function readOperator(context: IExecuteFunctions, itemIndex: number): Checked<string> {
+	const value = readParameter(context, 'operator', LABEL, itemIndex);
+	if (!value.ok) return value;
+	const operator = asIdentifier(value.value, LABEL, LIMITS.operator);
+	return operator.ok ? operator : { ...operator, hint: WHERE_TO_FIND };
+}
+
+const WHERE_TO_FIND =
+	'Enter the IAM user ID of the person who verifies (in COC: Basic Configurations > O&M Engineer Management).';

@@ -1,0 +1,83 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { cleanText } from '../../shared/contract/answer';
+import type { Checked, Refused } from '../../shared/contract/checked';
+
+/** A field's value for an item, its expression resolved; n8n throws when one can't be. */
+export function readParameter(
+	context: IExecuteFunctions,
+	name: string,
+	label: string,
+	itemIndex: number,
+): Checked<unknown> {
+	try {
+		return { ok: true, value: context.getNodeParameter(name, itemIndex, undefined) as unknown };
+	} catch (error) {
+		const message = cleanText((error as Error).message) ?? 'n8n gave no reason';
+		return { ok: false, reason: `'${label}' can't be read: ${message}` };
+	}
+}
+
+/** A setting of the whole run, the same for all items: it can't hold an item's expression. */
+export function readRunParameter(context: IExecuteFunctions, name: string): unknown {
+	return context.getNodeParameter(name, 0);
+}
+
+/** Text as it is; a number or an object in its place is a mistake in the workflow. */
+export function asText(value: unknown, label: string): Checked<string> {
+	if (typeof value === 'string') return { ok: true, value };
+	if (value === undefined || value === null) return isEmpty(label);
+	return { ok: false, reason: `'${label}' must be text, it is ${kindOf(value)}` };
+}
+
+/**
+ * An identifier: white space and invisible characters around it, as copy and paste brings them,
+ * are dropped; within it they are refused.
+ */
+export function asIdentifier(value: unknown, label: string, limit: number): Checked<string> {
+	const text = asText(value, label);
+	if (!text.ok) return text;
+	const id = text.value.replace(/^[\s\p{Cc}\p{Cf}]+|[\s\p{Cc}\p{Cf}]+$/gu, '');
+	if (id === '') return isEmpty(label);
+	if (/[\s\p{Cc}\p{Cf}]/u.test(id)) {
+		return { ok: false, reason: `'${label}' contains white space or an invisible character` };
+	}
+	const length = characters(id);
+	if (length > limit) return isTooLong(label, length, limit);
+	return { ok: true, value: id };
+}
+
+/** Only what is clearly yes or no: an unclear value must never close a ticket. */
+export function asBoolean(value: unknown, label: string): Checked<boolean> {
+	const clear = typeof value === 'string' ? value.trim().toLowerCase() : value;
+	if (clear === true || clear === 'true') return { ok: true, value: true };
+	if (clear === false || clear === 'false') return { ok: true, value: false };
+	return {
+		ok: false,
+		reason: `'${label}' must be true or false, it is ${kindOf(value)}`,
+		hint: 'Let its expression give true or false.',
+	};
+}
+
+/** Length as a person counts it: by code point, not by UTF-16 unit. */
+export function characters(text: string): number {
+	return text.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '_').length;
+}
+
+export function isEmpty(label: string): Refused {
+	return { ok: false, reason: `'${label}' is empty` };
+}
+
+export function isTooLong(label: string, length: number, limit: number): Refused {
+	return {
+		ok: false,
+		reason: `'${label}' is ${length} characters long, at most ${limit} are accepted`,
+		hint: 'Shorten it.',
+	};
+}
+
+function kindOf(value: unknown): string {
+	if (typeof value === 'string') return `the text "${cleanText(value.slice(0, 50)) ?? ''}"`;
+	if (value === null || value === undefined) return 'missing';
+	if (Array.isArray(value)) return 'a list';
+	return typeof value === 'object' ? 'an object' : `the ${typeof value} ${String(value)}`;
+}

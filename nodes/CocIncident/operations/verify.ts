@@ -1,0 +1,60 @@
+import { all } from '../../shared/contract/checked';
+import { IAM_ACTION } from '../../shared/contract/codes';
+import type { OperationWords } from '../../shared/contract/explain';
+import { handleIncident } from '../../shared/contract/handleIncident';
+import type { Operation } from '../../shared/items/operation';
+import { refuseInput, write } from '../../shared/items/settled';
+import { commentField, readComment } from '../fields/comment';
+import { operatorField, readOperator } from '../fields/operator';
+import { optionsField, readOptions } from '../fields/options';
+import { readResult, resultFields } from '../fields/result';
+import { readTicket, ticketAsGiven, ticketField } from '../fields/ticket';
+
+const words: OperationWords = {
+	done: 'verified',
+	effect: 'verification',
+	iamAction: IAM_ACTION.handleIncident,
+	refusedHint:
+		'Check that the ticket exists and waits for verification, that no approval (change of level, pause) is open, and that the operator may verify it.',
+};
+
+/** Records the verification of an incident's handling (HandleCocIncident, `confirm`). */
+export const verify: Operation = {
+	option: {
+		name: 'Verify',
+		value: 'verify',
+		action: 'Verify an incident',
+		description: "Record whether an incident's handling resolved it",
+	},
+	fields: [ticketField, operatorField, ...resultFields, commentField, optionsField],
+	words,
+	ticketOf: ticketAsGiven,
+
+	async execute(run, itemIndex) {
+		const { context } = run;
+		const options = readOptions(context, itemIndex);
+		const input = all({
+			ticket: readTicket(context, itemIndex),
+			operator: readOperator(context, itemIndex),
+			result: readResult(context, itemIndex),
+			comment: readComment(context, itemIndex, options.ok && options.value.shortenComment),
+			options,
+		});
+		if (!input.ok) return refuseInput(input, ticketAsGiven(context, itemIndex));
+		const { ticket, operator, result, comment } = input.value;
+
+		const request = handleIncident(ticket, operator, 'confirm', {
+			virtual_confirm_result: result,
+			virtual_confirm_comment: comment,
+		});
+		const { timeout: timeoutMs } = input.value.options;
+		return await write(run, ticket, words, { ...request, timeoutMs }, (response) => ({
+			ticket,
+			operator,
+			result,
+			comment,
+			outcome: 'applied',
+			response,
+		}));
+	},
+};

@@ -1,0 +1,149 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** What came back over HTTP, before anyone has judged it. */
+export interface RawAnswer {
+	/** The address that was asked; a redirect may be relative to it. */
+	url: string;
+	httpStatus: number;
+	headers: Record<string, unknown>;
+	/** Null when the body could not be read to its end; `bodyProblem` then says why. */
+	body: string | null;
+	bodyProblem?: BodyProblem;
+}
+
+/** Why a body is no readable answer of COC. */
+export type BodyProblem = 'empty' | 'notJson' | 'noEnvelope' | 'tooLarge' | 'lost' | 'timedOut';
+
+/** The one shape that everything else is decided from, whichever service answered. */
+export interface Answer {
+	httpStatus: number;
+	/** The service's code (COC's `GOM.…`, the gateway's `APIGW.…`, IAM's), null when it gave none. */
+	code: string | null;
+	/** The service's own message, cleaned for display. */
+	message: string | null;
+	requestId: string | null;
+	/** Wait that the service asked for, in ms. */
+	retryAfterMs: number | null;
+	/** Host that a redirect points to. */
+	redirectHost: string | null;
+	/** The envelope as received; null unless the body is one. */
+	envelope: IDataObject | null;
+	bodyProblem: BodyProblem | null;
+}
+
+/**
+ * Reads COC's envelope `{provider_code, error_code, error_msg, data}`, the gateway's
+ * `{error_code, error_msg, request_id}` and IAM's `{error: {code, message, title}}`.
+ *
+ * @param secrets removed wherever the service repeats them, so that no output can show them
+ */
+export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: number): Answer {
+	const clean = (value: unknown) => cleanText(redact(scalarText(value), secrets));
+	const { json, bodyProblem } = parseBody(raw, secrets);
+	const error = asRecord(json?.error);
+	const code = clean(json?.error_code) ?? clean(json?.code) ?? clean(error?.code);
+	const message =
+		clean(json?.error_msg) ??
+		clean(json?.message) ??
+		clean(json?.msg) ??
+		clean(error?.message) ??
+		clean(error?.title);
+	const isEnvelope = scalarText(json?.error_code) !== null;
+	return {
+		httpStatus: raw.httpStatus,
+		code,
+		message,
+		requestId: clean(header(raw, 'x-request-id')) ?? clean(json?.request_id),
+		retryAfterMs: readRetryAfter(header(raw, 'retry-after'), now),
+		redirectHost: redirectHost(raw),
+		envelope: isEnvelope ? (json as IDataObject) : null,
+		bodyProblem: bodyProblem ?? (isEnvelope ? null : 'noEnvelope'),
+	};
+}
+
+/** Whether a code means success: older pages say `0`, newer ones `GOM.00000000`. */
+export function isSuccessCode(code: string): boolean {
+	const digits = code.replace(/\D/g, '');
+	return digits !== '' && /^0+$/.test(digits);
+}
+
+const SHOWN_CHARACTERS = 300;
+
+/**
+ * Makes foreign text fit to be shown: control and direction characters could forge lines of a log
+ * or turn a message around.
+ */
+export function cleanText(text: string | null): string | null {
+	if (text === null) return null;
+	const line = text
+		.slice(0, 10 * SHOWN_CHARACTERS)
+		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+		.trim();
+	if (line === '') return null;
+	const characters = Array.from(line);
+	if (characters.length <= SHOWN_CHARACTERS) return line;
+	return characters.slice(0, SHOWN_CHARACTERS - 1).join('') + '…';
+}
+
+/** A shorter string is no secret worth hiding, and hiding it would tear holes in ordinary text. */
+const SHORTEST_SECRET = 8;
+
+function redact<T extends string | null>(text: T, secrets: readonly string[]): T {
+	if (text === null) return text;
+	let result: string = text;
+	for (const secret of secrets) {
+		if (secret.length >= SHORTEST_SECRET) result = result.replaceAll(secret, '***');
+	}
+	return result as T;
+}
+
+function parseBody(
+	raw: RawAnswer,
+	secrets: readonly string[],
+): { json: Record<string, unknown> | null; bodyProblem: BodyProblem | null } {
+	if (raw.body === null) return { json: null, bodyProblem: raw.bodyProblem ?? 'lost' };
+	const text = raw.body.replace(/^\uFEFF/, '');
+	if (text.trim() === '') return { json: null, bodyProblem: 'empty' };
+	try {
+		// The reviver also bounds the depth: JSON nested deeper than the stack is no answer of COC.
+		const json: unknown = JSON.parse(text, (_key, value: unknown) =>
+			typeof value === 'string' ? redact(value, secrets) : value,
+		);
+		const record = asRecord(json);
+		return { json: record, bodyProblem: record === null ? 'noEnvelope' : null };
+	} catch {
+		return { json: null, bodyProblem: 'notJson' };
+	}
+}
+
+function asRecord(value: unknown): Record<string, unknown> | null {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Record<string, unknown>)
+		: null;
+}
+
+/** Codes come as strings, in IAM's shape as numbers. */
+function scalarText(value: unknown): string | null {
+	if (typeof value === 'number') return String(value);
+	return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+function header(raw: RawAnswer, name: string): string | null {
+	const value = raw.headers[name];
+	return typeof value === 'string' ? value : null;
+}
+
+/** `Retry-After` in seconds or as a date (RFC 9110). */
+function readRetryAfter(value: string | null, now: number): number | null {
+	if (value === null) return null;
+	if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+	const date = Date.parse(value);
+	return Number.isNaN(date) ? null : Math.max(0, date - now);
+}
+
+function redirectHost(raw: RawAnswer): string | null {
+	if (raw.httpStatus < 300 || raw.httpStatus > 399) return null;
+	const location = header(raw, 'location');
+	if (location === null || !URL.canParse(location, raw.url)) return null;
+	return new URL(location, raw.url).host;
+}

@@ -1,0 +1,23 @@
+/** Either a value or why there is none. */
+export type Checked<T> = { ok: true; value: T } | Refused;
+
+export interface Refused {
+	ok: false;
+	/** A clause that tells the user what is wrong, naming the field by its label. */
+	reason: string;
+	/** What to do about it, in full sentences. */
+	hint?: string;
+}
+
+/** Several checked values as one; the first that is refused speaks. */
+export function all<T extends Record<string, unknown>>(fields: {
+	[K in keyof T]: Checked<T[K]>;
+}): Checked<T> {
+	const values: Partial<T> = {};
+	for (const name of Object.keys(fields) as Array<keyof T>) {
+		const field = fields[name];
+		if (!field.ok) return field;
+		values[name] = field.value;
+	}
+	return { ok: true, value: values as T };
+}

@@ -1,0 +1,59 @@
+/**
+ * What the services' codes mean to a user, as data: COC's error code pages, and the gateway's
+ * (APIGW) error codes for signed and token requests. The gateway's codes stand in their present
+ * spelling; see `gatewayCode` for the older one.
+ */
+export type Meaning =
+	| 'tokenRefused'
+	| 'otherSite'
+	| 'notPermitted'
+	| 'noSuchApi'
+	| 'noSuchTicket'
+	| 'redirect'
+	| 'tooLarge'
+	| 'throttled'
+	| 'gatewayTrouble'
+	| 'iamUnavailable'
+	| 'badCredential';
+
+export const MEANING_BY_CODE: Readonly<Record<string, Meaning>> = {
+	'APIGW.0101': 'noSuchApi',
+	'APIGW.0103': 'noSuchApi',
+	'APIGW.0301': 'tokenRefused',
+	'APIGW.0305': 'tokenRefused',
+	'APIGW.0307': 'otherSite',
+	'APIGW.0302': 'notPermitted',
+	'APIGW.0306': 'notPermitted',
+	'APIGW.0310': 'notPermitted',
+	'APIGW.0402': 'notPermitted',
+	'APIGW.0801': 'notPermitted',
+	'APIGW.0802': 'notPermitted',
+	'APIGW.0308': 'throttled',
+	'APIGW.0601': 'gatewayTrouble',
+	'APIGW.0605': 'gatewayTrouble',
+	'APIGW.0606': 'gatewayTrouble',
+	'APIGW.0610': 'gatewayTrouble',
+	'APIGW.0613': 'iamUnavailable',
+	'COC.00067003': 'noSuchTicket',
+	'COC.00011013': 'badCredential',
+	'COC.00010014': 'badCredential',
+};
+
+/** Used when the code says nothing; `APIGW.0201` means three things, told apart by the status. */
+export const MEANING_BY_STATUS: Readonly<Record<number, Meaning>> = {
+	401: 'tokenRefused',
+	403: 'notPermitted',
+	404: 'noSuchApi',
+	413: 'tooLarge',
+	429: 'throttled',
+	500: 'gatewayTrouble',
+	502: 'gatewayTrouble',
+	503: 'gatewayTrouble',
+	504: 'gatewayTrouble',
+};
+
+/** IAM actions that the calls need (authorization section of each API page). */
+export const IAM_ACTION = {
+	handleIncident: 'coc:ticket:action',
+	listIncidents: 'coc:ticket:list',
+} as const;

@@ -1,0 +1,12 @@
+/** Longest values that COC accepts, in characters (HandleCocIncident and CreateCocIncident pages). */
+export const LIMITS = {
+	incidentNumber: 255,
+	operator: 255,
+	verificationComment: 300,
+} as const;
+
+/**
+ * Largest answer that is read, in bytes. COC's answers to these calls are a few hundred bytes;
+ * n8n's helper itself has no bound, so that a broken gateway could fill the memory.
+ */
+export const MAX_ANSWER_BYTES = 1024 * 1024;

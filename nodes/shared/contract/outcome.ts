@@ -1,0 +1,98 @@
+import { isSuccessCode, type Answer } from './answer';
+
+/**
+ * How a write ended. `applied` and `refused` are COC's own word; `notSent` is proven by the
+ * network; everything that can't be proven either way is `unknown`.
+ */
+export type Outcome = 'applied' | 'refused' | 'notSent' | 'unknown';
+
+/** Why no answer came. */
+export type NoAnswerKind =
+	| 'cancelled'
+	| 'dns'
+	| 'refusedConnection'
+	| 'unreachable'
+	| 'certificate'
+	| 'tlsProtocol'
+	| 'blocked'
+	| 'timeout'
+	| 'lost';
+
+/** A request that got no HTTP status. `code` is the network's code, such as `ECONNREFUSED`. */
+export interface NoAnswer {
+	kind: NoAnswerKind;
+	code: string | null;
+}
+
+/** Judges an answer by status and envelope together, since a gateway may pair them oddly. */
+export function outcomeOfAnswer(answer: Answer): Outcome {
+	const { httpStatus, envelope, code } = answer;
+	if (httpStatus >= 200 && httpStatus <= 299) {
+		if (envelope === null || code === null) return 'unknown';
+		return isSuccessCode(code) ? 'applied' : 'refused';
+	}
+	if (httpStatus >= 300 && httpStatus <= 499 && httpStatus !== 408) return 'refused';
+	// The gateway asks IAM before it calls COC, so with IAM down COC never saw the request.
+	if (httpStatus === 503 && gatewayCode(answer) === 'APIGW.0613') return 'refused';
+	return 'unknown';
+}
+
+/** The kinds that prove that no byte of the request reached COC. */
+const NEVER_SENT: ReadonlySet<NoAnswerKind> = new Set<NoAnswerKind>([
+	'cancelled',
+	'dns',
+	'refusedConnection',
+	'unreachable',
+	'certificate',
+	'tlsProtocol',
+	'blocked',
+]);
+
+export function outcomeOfNoAnswer({ kind }: NoAnswer): Extract<Outcome, 'notSent' | 'unknown'> {
+	return NEVER_SENT.has(kind) ? 'notSent' : 'unknown';
+}
+
+/** The answer's code in the gateway's present spelling; older gateways say `APIG.0301`. */
+export function gatewayCode(answer: Answer): string | null {
+	return answer.code?.replace(/^APIG\./, 'APIGW.') ?? null;
+}
+
+const KIND_BY_NETWORK_CODE: Readonly<Record<string, NoAnswerKind>> = {
+	ENOTFOUND: 'dns',
+	EAI_AGAIN: 'dns',
+	EAI_FAIL: 'dns',
+	EAI_NODATA: 'dns',
+	EAI_NONAME: 'dns',
+	ECONNREFUSED: 'refusedConnection',
+	EHOSTUNREACH: 'unreachable',
+	ENETUNREACH: 'unreachable',
+	EHOSTDOWN: 'unreachable',
+	ENETDOWN: 'unreachable',
+	EADDRNOTAVAIL: 'unreachable',
+	DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate',
+	SELF_SIGNED_CERT_IN_CHAIN: 'certificate',
+	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
+	UNABLE_TO_GET_ISSUER_CERT: 'certificate',
+	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate',
+	INVALID_CA: 'certificate',
+	INVALID_PURPOSE: 'certificate',
+	HOSTNAME_MISMATCH: 'certificate',
+	EPROTO: 'tlsProtocol',
+	ETIMEDOUT: 'timeout',
+	ESOCKETTIMEDOUT: 'timeout',
+};
+
+/**
+ * What a network code proves. A host that becomes unreachable while an answer is read proves
+ * nothing, so `syscall` counts: only a failing `connect` happens before the request.
+ */
+export function kindOfNetworkCode(code: string | null, syscall: string | null): NoAnswerKind {
+	if (code === null) return 'lost';
+	const kind =
+		KIND_BY_NETWORK_CODE[code] ??
+		(/^(?:CERT_|CRL_|ERR_TLS_CERT_)/.test(code) ? 'certificate' : undefined) ??
+		(/^(?:ERR_SSL_|ERR_TLS_)/.test(code) ? 'tlsProtocol' : undefined) ??
+		'lost';
+	if (kind === 'unreachable' && (syscall === 'read' || syscall === 'write')) return 'lost';
+	return kind;
+}

@@ -1,0 +1,38 @@
+/** What can be told from an error without looking at the request it carries. */
+export interface NetworkError {
+	/** The network's code, such as `ECONNREFUSED`. */
+	code: string | null;
+	/** The system call that failed, such as `connect`. */
+	syscall: string | null;
+	/** Whether n8n itself refused to send: its SSRF protection or a credential's domain rule. */
+	blocked: boolean;
+}
+
+const DEEPEST = 6;
+
+/**
+ * Reads the few safe fields of what n8n's request helper throws: a NodeApiError around an Axios
+ * error around the system's error. Everything else in there (configuration, headers) holds the
+ * token and is left behind.
+ */
+export function networkErrorOf(thrown: unknown): NetworkError {
+	const found: NetworkError = { code: null, syscall: null, blocked: false };
+	let error = thrown;
+	for (let depth = 0; depth < DEEPEST && typeof error === 'object' && error !== null; depth++) {
+		const { name, message, code, syscall, cause, errorResponse } = error as Record<string, unknown>;
+		if (typeof code === 'string' && !isLibraryCode(code)) found.code ??= code;
+		if (typeof syscall === 'string') found.syscall ??= syscall;
+		if (typeof name === 'string' && name.startsWith('SsrfBlocked')) found.blocked = true;
+		if (typeof message === 'string' && message.startsWith('Domain not allowed')) {
+			found.blocked = true;
+		}
+		// n8n's classes keep what isn't an `Error` of their own realm as `errorResponse`.
+		error = cause ?? errorResponse;
+	}
+	return found;
+}
+
+/** Axios' own codes hide the system's code, which stands one level deeper. */
+function isLibraryCode(code: string): boolean {
+	return code === 'ERR_NETWORK' || code === 'ERR_BAD_REQUEST' || code === 'ERR_BAD_RESPONSE';
+}
