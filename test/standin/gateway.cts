@@ -1,0 +1,39 @@
+import { type Answer, gatewayError, parameterError, Refusal } from './answers.cts';
+import type { Incoming } from './record.cts';
+import type { Coc, Route } from './routes/route.cts';
+import type { RecordedRequest } from './types.cts';
+
+/** The gateway's checks in its order; what passes them is answered by the route. */
+export function answer(incoming: Incoming, coc: Coc): Answer {
+	const { requestId, record, tooLarge, found, login } = incoming;
+	const refuse = (status: number, code: string, message: string) =>
+		gatewayError(requestId, status, code, message);
+
+	if (tooLarge) return refuse(413, 'APIGW.0201', 'The request body is larger than 12 MB.');
+	if (!found) {
+		return refuse(404, 'APIGW.0101', `No such API: ${record.method} ${record.path}`);
+	}
+	const { route, params } = found;
+	if (!login) {
+		return refuse(401, 'APIGW.0301', 'Incorrect IAM authentication information: the token.');
+	}
+	if (!login.may(route.permission)) {
+		return refuse(403, 'APIGW.0302', `The user is not allowed to call ${route.permission}.`);
+	}
+	try {
+		const query = new URLSearchParams(record.url.split('?')[1]);
+		return route.answer({ params, query, body: jsonBody(route, record) }, coc);
+	} catch (error) {
+		if (error instanceof Refusal) return error.answer();
+		throw error;
+	}
+}
+
+function jsonBody(route: Route, { headers, json }: RecordedRequest): unknown {
+	if (route.method === 'GET') return undefined;
+	if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) {
+		throw parameterError('The header[Content-Type] must be application/json.');
+	}
+	if (json === undefined) throw parameterError('The body is not JSON.');
+	return json;
+}

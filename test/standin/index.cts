@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTokens } from './auth.cts';
+import { deliver } from './deliver.cts';
+import { createFaults } from './faults.cts';
+import { answer } from './gateway.cts';
+import { understand } from './record.cts';
+import { listen, type Received } from './server.cts';
+import { createTickets } from './tickets.cts';
+import type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
+
+export type { TokenOptions } from './auth.cts';
+export type { Fault } from './faults.cts';
+export { type HistoryEntry, type Ticket, type TicketStatus, ticketStatuses } from './tickets.cts';
+export type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
+
+/** Starts a stand-in for COC on this machine: it follows the COC contract, strictly. */
+export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
+	const { now = Date.now, tls = false, host = '127.0.0.1', port = 0 } = options;
+	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
+	const tickets = createTickets(now);
+	const tokens = createTokens(now);
+	const faults = createFaults();
+	const requests: RecordedRequest[] = [];
+	const closing = new AbortController();
+	const { signal } = closing;
+
+	async function exchange(received: Received): Promise<void> {
+		const { response, reset } = received;
+		const incoming = understand(received, { basePath, tokens, now });
+		const { record, requestId } = incoming;
+		requests.push(record);
+		options.onRequest?.(record);
+
+		const { latency, disturbance } = faults.take(record);
+		if (latency) await sleep(latency.ms, undefined, { signal });
+
+		response.setHeader('X-Request-Id', requestId);
+		await deliver(disturbance, {
+			requestId,
+			response,
+			reset,
+			signal,
+			handle: () => {
+				const before = tickets.revision;
+				const given = answer(incoming, { tickets, now });
+				record.applied = tickets.revision !== before;
+				return given;
+			},
+			settle: (status) => {
+				record.status = response.destroyed ? null : status;
+				options.onAnswer?.(record);
+			},
+		});
+	}
+
+	const server = await listen({ tls, host, port }, (received) => {
+		exchange(received).catch((error: unknown) => {
+			if (signal.aborted) return;
+			console.error('The stand-in itself failed:', error);
+			received.response.destroy();
+		});
+	});
+
+	return {
+		url: `${server.origin}${basePath}`,
+		certificate: server.certificate,
+		requests,
+		get peakConnections() {
+			return server.peakConnections;
+		},
+		tickets,
+		addTicket: (fields) => tickets.add(fields),
+		issueToken: (wanted) => tokens.issue(wanted),
+		expireToken: (token) => tokens.expire(token),
+		fault: (fault) => faults.add(fault),
+		clearFaults: () => faults.clear(),
+		close() {
+			closing.abort();
+			return server.close();
+		},
+	};
+}

@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto';
+import type { Login, Tokens } from './auth.cts';
+import { findRoute } from './routes/index.cts';
+import type { Route } from './routes/route.cts';
+import type { Received } from './server.cts';
+import type { RecordedRequest } from './types.cts';
+
+/** A request, understood: what tests see of it, and what the gateway judges. */
+export interface Incoming {
+	requestId: string;
+	record: RecordedRequest;
+	tooLarge: boolean;
+	/** None when there is no such API. */
+	found: { route: Route; params: Record<string, string> } | undefined;
+	/** None when the token is missing, unknown or expired. */
+	login: Login | undefined;
+}
+
+/** Reads a request as COC would, below `basePath`. */
+export function understand(
+	{ request, body, tooLarge }: Received,
+	{ basePath, tokens, now }: { basePath: string; tokens: Tokens; now: () => number },
+): Incoming {
+	const { method = '', url = '', headers, rawHeaders } = request;
+	const fullPath = url.split('?')[0] ?? '';
+	const below = fullPath.startsWith(`${basePath}/`);
+	const path = below ? fullPath.slice(basePath.length) : fullPath;
+	const found = below ? findRoute(method, path) : undefined;
+	const token = headers['x-auth-token'];
+	const login = typeof token === 'string' ? tokens.login(token) : undefined;
+	const json = parse(body);
+	const record: RecordedRequest = {
+		method,
+		url,
+		path,
+		headers,
+		rawHeaders,
+		body,
+		text: body.toString(),
+		json,
+		at: now(),
+		ticket: found?.params.incident_num ?? ticketIn(json),
+		userId: login?.userId ?? null,
+		status: null,
+		applied: false,
+	};
+	return { requestId: randomBytes(16).toString('hex'), record, tooLarge, found, login };
+}
+
+/** The JSON of a body; undefined when it is none, or not UTF-8. */
+function parse(body: Buffer): unknown {
+	try {
+		return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+	} catch {
+		return undefined;
+	}
+}
+
+function ticketIn(json: unknown): string | null {
+	const number = (json as { incident_num?: unknown } | null | undefined)?.incident_num;
+	return typeof number === 'string' ? number : null;
+}

@@ -1,0 +1,44 @@
+import { create } from './create.cts';
+import { detail } from './detail.cts';
+import { handle } from './handle.cts';
+import type { Route } from './route.cts';
+import { simpleList } from './simpleList.cts';
+
+/** Every call the stand-in knows: a new one is a file of its own and a line here. */
+const routes: Route[] = [create, detail, handle, simpleList];
+
+/** The route of a request with its path parameters; none when the gateway has no such API. */
+export function findRoute(
+	method: string,
+	path: string,
+): { route: Route; params: Record<string, string> } | undefined {
+	const matches = routes.flatMap((route) => {
+		const params = matchPath(route.path, path);
+		return params ? [{ route, params }] : [];
+	});
+	// A literal path wins over a parameter, whatever the method: GET …/handle isn't a ticket "handle".
+	const literal = matches.filter(({ route }) => route.path === path);
+	return (literal.length ? literal : matches).find(({ route }) => route.method === method);
+}
+
+function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+	const wanted = pattern.split('/');
+	const given = path.split('/');
+	if (wanted.length !== given.length) return undefined;
+	const params: Record<string, string> = {};
+	for (const [index, part] of wanted.entries()) {
+		const segment = given[index] ?? '';
+		const name = /^\{(.+)\}$/.exec(part)?.[1];
+		if (name === undefined ? part !== segment : segment === '') return undefined;
+		if (name !== undefined) params[name] = decode(segment);
+	}
+	return params;
+}
+
+function decode(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		return segment;
+	}
+}

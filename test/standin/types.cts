@@ -1,0 +1,66 @@
+import type http from 'node:http';
+import type { TokenOptions } from './auth.cts';
+import type { Fault } from './faults.cts';
+import type { Ticket, Tickets } from './tickets.cts';
+
+export interface StandInOptions {
+	/** HTTPS with a self-signed certificate. */
+	tls?: boolean;
+	/** Default: a free one. */
+	port?: number;
+	/** Default: 127.0.0.1. */
+	host?: string;
+	/** The API lives below this path, as in a private deployment: '/gateway/coc'. */
+	basePath?: string;
+	/** The clock of tickets and tokens. */
+	now?: () => number;
+	/** Called when a request has been read, before anything is done about it. */
+	onRequest?: (request: RecordedRequest) => void;
+	/** Called when it is settled what the request gets, an answer or none. */
+	onAnswer?: (request: RecordedRequest) => void;
+}
+
+export interface RecordedRequest {
+	method: string;
+	/** Path and query as received. */
+	url: string;
+	/** Without query and base path. */
+	path: string;
+	headers: http.IncomingHttpHeaders;
+	rawHeaders: string[];
+	/** Empty when it was over the limit of 12 MB. */
+	body: Buffer;
+	text: string;
+	/** Undefined when the body isn't JSON. */
+	json: unknown;
+	at: number;
+	/** The ticket it is about, by path or body. */
+	ticket: string | null;
+	/** Whose token came with it; null when the token is missing, unknown or expired. */
+	userId: string | null;
+	/** The answered status; null when none was sent (yet). */
+	status: number | null;
+	/** Whether it changed state. */
+	applied: boolean;
+}
+
+export interface StandIn {
+	/** http(s)://host:port and the base path, no trailing slash. */
+	readonly url: string;
+	/** PEM, with TLS. */
+	readonly certificate: string | null;
+	/** Every request that was received completely, in this order. */
+	readonly requests: RecordedRequest[];
+	/** Most sockets open at once. */
+	readonly peakConnections: number;
+	readonly tickets: Pick<Tickets, 'get' | 'all'>;
+	/** By default a ticket that waits to be verified, with a generated number. */
+	addTicket(fields?: Partial<Ticket>): Ticket;
+	issueToken(options?: TokenOptions): string;
+	expireToken(token: string): void;
+	/** Queues a fault for the next requests it matches. */
+	fault(fault: Fault): void;
+	clearFaults(): void;
+	/** Ends all sockets at once, those of hanging requests as well. */
+	close(): Promise<void>;
+}
