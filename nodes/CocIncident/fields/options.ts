@@ -40,10 +40,15 @@ export const optionsField: INodeProperties = {
 export function readOptions(context: IExecuteFunctions, itemIndex: number): Checked<VerifyOptions> {
 	const field = readParameter(context, 'options', 'Options', itemIndex);
 	if (!field.ok) return field;
-	const { shortenComment, timeout } = (field.value ?? {}) as Record<string, unknown>;
+	// An option that wasn't added isn't there; one whose expression gives nothing is, and is refused.
+	const { shortenComment, timeout } = {
+		shortenComment: false,
+		timeout: TIMEOUT.default,
+		...(field.value as Record<string, unknown> | null),
+	};
 	return all({
-		shortenComment: asBoolean(shortenComment ?? false, 'Shorten Long Comments'),
-		timeout: asTimeout(timeout ?? TIMEOUT.default),
+		shortenComment: asBoolean(shortenComment, 'Shorten Long Comments'),
+		timeout: asTimeout(timeout),
 	});
 }
 

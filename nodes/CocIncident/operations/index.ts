@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../shared/items/operation';
+import { refuseInput } from '../../shared/items/settled';
 import { verify } from './verify';
 
 /** The node's operations, in the editor's order. A new one is a file and a line here. */
@@ -30,8 +31,21 @@ export const operationFields: INodeProperties[] = operations.flatMap(({ option, 
 	})),
 );
 
-export function operationNamed(value: unknown): Operation {
-	const operation = operations.find(({ option }) => option.value === value);
-	if (operation === undefined) throw new RangeError(`Unknown operation: ${String(value)}`);
-	return operation;
+/** An operation by its name; one that this version doesn't know refuses every item. */
+export function operationNamed(name: unknown): Operation {
+	return operations.find(({ option }) => option.value === name) ?? unknownOperation(String(name));
+}
+
+/** Not thrown: in *Continue* mode n8n would hand the items on as if all were well. */
+function unknownOperation(name: string): Operation {
+	const fault = {
+		reason: `this version of the node has no operation "${name}"`,
+		hint: 'Update the package, or choose another operation.',
+	};
+	return {
+		...verify,
+		words: { ...verify.words, done: 'handled' },
+		execute: async ({ context }, itemIndex) =>
+			refuseInput(fault, verify.ticketOf(context, itemIndex)),
+	};
 }

@@ -26,8 +26,10 @@ export interface Answer {
 	retryAfterMs: number | null;
 	/** Host that a redirect points to. */
 	redirectHost: string | null;
-	/** The envelope as received; null unless the body is one. */
+	/** The envelope as received; null unless the body is one: an object with an `error_code`. */
 	envelope: IDataObject | null;
+	/** Whether the envelope's own code means success. */
+	success: boolean;
 	bodyProblem: BodyProblem | null;
 }
 
@@ -41,43 +43,41 @@ export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: numb
 	const clean = (value: unknown) => cleanText(redact(scalarText(value), secrets));
 	const { json, bodyProblem } = parseBody(raw, secrets);
 	const error = asRecord(json?.error);
-	const code = clean(json?.error_code) ?? clean(json?.code) ?? clean(error?.code);
-	const message =
-		clean(json?.error_msg) ??
-		clean(json?.message) ??
-		clean(json?.msg) ??
-		clean(error?.message) ??
-		clean(error?.title);
-	const isEnvelope = scalarText(json?.error_code) !== null;
+	const errorCode = scalarText(json?.error_code);
 	return {
 		httpStatus: raw.httpStatus,
-		code,
-		message,
+		code: clean(errorCode ?? json?.code ?? error?.code),
+		message:
+			clean(json?.error_msg) ??
+			clean(json?.message) ??
+			clean(json?.msg) ??
+			clean(error?.message) ??
+			clean(error?.title),
 		requestId: clean(header(raw, 'x-request-id')) ?? clean(json?.request_id),
 		retryAfterMs: readRetryAfter(header(raw, 'retry-after'), now),
-		redirectHost: redirectHost(raw),
-		envelope: isEnvelope ? (json as IDataObject) : null,
-		bodyProblem: bodyProblem ?? (isEnvelope ? null : 'noEnvelope'),
+		redirectHost: cleanText(redirectHost(raw, secrets)),
+		envelope: errorCode === null ? null : (json as IDataObject),
+		success: errorCode !== null && isSuccessCode(errorCode),
+		bodyProblem: bodyProblem ?? (errorCode === null ? 'noEnvelope' : null),
 	};
 }
 
 /** Whether a code means success: older pages say `0`, newer ones `GOM.00000000`. */
 export function isSuccessCode(code: string): boolean {
-	const digits = code.replace(/\D/g, '');
-	return digits !== '' && /^0+$/.test(digits);
+	return /0/.test(code) && !/[1-9]/.test(code);
 }
 
 const SHOWN_CHARACTERS = 300;
 
 /**
  * Makes foreign text fit to be shown: control and direction characters could forge lines of a log
- * or turn a message around.
+ * or turn a message around, and half a character is none.
  */
 export function cleanText(text: string | null): string | null {
 	if (text === null) return null;
 	const line = text
 		.slice(0, 10 * SHOWN_CHARACTERS)
-		.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+		.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ')
 		.trim();
 	if (line === '') return null;
 	const characters = Array.from(line);
@@ -105,15 +105,18 @@ function parseBody(
 	const text = raw.body.replace(/^\uFEFF/, '');
 	if (text.trim() === '') return { json: null, bodyProblem: 'empty' };
 	try {
-		// The reviver also bounds the depth: JSON nested deeper than the stack is no answer of COC.
-		const json: unknown = JSON.parse(text, (_key, value: unknown) =>
-			typeof value === 'string' ? redact(value, secrets) : value,
-		);
+		// Written out anew, so that no escape hides a secret, in a name or in a value. This bounds the
+		// depth as well: JSON nested deeper than the stack is no answer of COC.
+		const json: unknown = JSON.parse(redact(JSON.stringify(JSON.parse(text)), secrets.map(asJson)));
 		const record = asRecord(json);
 		return { json: record, bodyProblem: record === null ? 'noEnvelope' : null };
 	} catch {
 		return { json: null, bodyProblem: 'notJson' };
 	}
+}
+
+function asJson(text: string): string {
+	return JSON.stringify(text).slice(1, -1);
 }
 
 function asRecord(value: unknown): Record<string, unknown> | null {
@@ -133,17 +136,17 @@ function header(raw: RawAnswer, name: string): string | null {
 	return typeof value === 'string' ? value : null;
 }
 
-/** `Retry-After` in seconds or as a date (RFC 9110). */
+/** `Retry-After` in seconds or as a date (RFC 9110); anything else says nothing. */
 function readRetryAfter(value: string | null, now: number): number | null {
-	if (value === null) return null;
-	if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-	const date = Date.parse(value);
+	const text = value?.trim() ?? '';
+	if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+	const date = /^[A-Za-z]/.test(text) ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-function redirectHost(raw: RawAnswer): string | null {
+function redirectHost(raw: RawAnswer, secrets: readonly string[]): string | null {
 	if (raw.httpStatus < 300 || raw.httpStatus > 399) return null;
-	const location = header(raw, 'location');
+	const location = redact(header(raw, 'location'), secrets);
 	if (location === null || !URL.canParse(location, raw.url)) return null;
 	return new URL(location, raw.url).host;
 }

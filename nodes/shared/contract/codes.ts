@@ -16,28 +16,29 @@ export type Meaning =
 	| 'iamUnavailable'
 	| 'badCredential';
 
-export const MEANING_BY_CODE: Readonly<Record<string, Meaning>> = {
-	'APIGW.0101': 'noSuchApi',
-	'APIGW.0103': 'noSuchApi',
-	'APIGW.0301': 'tokenRefused',
-	'APIGW.0305': 'tokenRefused',
-	'APIGW.0307': 'otherSite',
-	'APIGW.0302': 'notPermitted',
-	'APIGW.0306': 'notPermitted',
-	'APIGW.0310': 'notPermitted',
-	'APIGW.0402': 'notPermitted',
-	'APIGW.0801': 'notPermitted',
-	'APIGW.0802': 'notPermitted',
-	'APIGW.0308': 'throttled',
-	'APIGW.0601': 'gatewayTrouble',
-	'APIGW.0605': 'gatewayTrouble',
-	'APIGW.0606': 'gatewayTrouble',
-	'APIGW.0610': 'gatewayTrouble',
-	'APIGW.0613': 'iamUnavailable',
-	'COC.00067003': 'noSuchTicket',
-	'COC.00011013': 'badCredential',
-	'COC.00010014': 'badCredential',
-};
+/** A Map, since a server may send any word as its code, `constructor` too. */
+export const MEANING_BY_CODE: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+	['APIGW.0101', 'noSuchApi'],
+	['APIGW.0103', 'noSuchApi'],
+	['APIGW.0301', 'tokenRefused'],
+	['APIGW.0305', 'tokenRefused'],
+	['APIGW.0307', 'otherSite'],
+	['APIGW.0302', 'notPermitted'],
+	['APIGW.0306', 'notPermitted'],
+	['APIGW.0310', 'notPermitted'],
+	['APIGW.0402', 'notPermitted'],
+	['APIGW.0801', 'notPermitted'],
+	['APIGW.0802', 'notPermitted'],
+	['APIGW.0308', 'throttled'],
+	['APIGW.0601', 'gatewayTrouble'],
+	['APIGW.0605', 'gatewayTrouble'],
+	['APIGW.0606', 'gatewayTrouble'],
+	['APIGW.0610', 'gatewayTrouble'],
+	['APIGW.0613', 'iamUnavailable'],
+	['COC.00067003', 'noSuchTicket'],
+	['COC.00011013', 'badCredential'],
+	['COC.00010014', 'badCredential'],
+]);
 
 /** Used when the code says nothing; `APIGW.0201` means three things, told apart by the status. */
 export const MEANING_BY_STATUS: Readonly<Record<number, Meaning>> = {

@@ -18,9 +18,7 @@ export interface CocCredential {
 export function readCredential(stored: Readonly<Record<string, unknown>>): Checked<CocCredential> {
 	const endpoint = checkEndpoint(stored.endpoint);
 	if (!endpoint.ok) return endpoint;
-	const authenticate = AUTHENTICATIONS[(stored.authentication ?? 'token') as Authentication] as
-		| Authenticator
-		| undefined;
+	const authenticate = AUTHENTICATIONS.get(stored.authentication ?? 'token');
 	if (authenticate === undefined) {
 		return { ok: false, reason: "the credential's 'Authentication' has an unknown value" };
 	}
@@ -39,18 +37,23 @@ export function readCredential(stored: Readonly<Record<string, unknown>>): Check
 
 type Authenticator = (stored: Readonly<Record<string, unknown>>) => Checked<Record<string, string>>;
 
-const AUTHENTICATIONS: Record<Authentication, Authenticator> = {
-	token: (stored) => {
-		const token = checkToken(stored.token);
-		return token.ok ? { ok: true, value: { 'X-Auth-Token': token.value } } : token;
-	},
-};
+const AUTHENTICATIONS: ReadonlyMap<unknown, Authenticator> = new Map<Authentication, Authenticator>(
+	[
+		[
+			'token',
+			(stored) => {
+				const token = checkToken(stored.token);
+				return token.ok ? { ok: true, value: { 'X-Auth-Token': token.value } } : token;
+			},
+		],
+	],
+);
 
 /** Copy and paste brings white space at the ends; within the token nothing is guessed. */
 function checkToken(value: unknown): Checked<string> {
 	const token = typeof value === 'string' ? value.trim() : '';
 	if (token === '') return { ok: false, reason: "the credential's 'Token' is empty" };
-	const illegal = /[^\x21-\x7e]/.exec(token);
+	const illegal = /[^\x21-\x7e]/u.exec(token);
 	if (illegal === null) return { ok: true, value: token };
 	return {
 		ok: false,
@@ -61,5 +64,5 @@ function checkToken(value: unknown): Checked<string> {
 function nameOf(character: string): string {
 	if (/[\r\n]/.test(character)) return 'a line break';
 	if (/\s/.test(character)) return 'white space';
-	return `an illegal character (U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')})`;
+	return `an illegal character (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`;
 }

@@ -32,7 +32,7 @@ const SENTENCE: Record<Meaning, string> = {
  */
 export function credentialTestRules(): Rules {
 	return [
-		...Object.entries(MEANING_BY_CODE).flatMap(([code, meaning]) =>
+		...[...MEANING_BY_CODE].flatMap(([code, meaning]) =>
 			[code, code.replace('APIGW.', 'APIG.')].map((value) =>
 				rule('error_code', value, SENTENCE[meaning]),
 			),

@@ -1,4 +1,4 @@
-import type { Answer, BodyProblem } from './answer';
+import { cleanText, type Answer, type BodyProblem } from './answer';
 import { MEANING_BY_CODE, MEANING_BY_STATUS, type Meaning } from './codes';
 import {
 	gatewayCode,
@@ -107,6 +107,18 @@ export function noAnswerFailure(
 	};
 }
 
+/** A fault of the node itself: it is not known how far it came. */
+export function unexpectedFailure(error: unknown, words: OperationWords): Failure {
+	const name = cleanText(error instanceof Error ? error.name : null) ?? 'unknown fault';
+	return {
+		...NOTHING_KNOWN,
+		outcome: 'unknown',
+		origin: 'service',
+		reason: `the node itself met something unexpected (${name}), please report it`,
+		hint: unknownHint(words),
+	};
+}
+
 function unknownHint(words: OperationWords): string {
 	return `It is not known whether the ${words.effect} was recorded: check the ticket before repeating.`;
 }
@@ -114,7 +126,7 @@ function unknownHint(words: OperationWords): string {
 function meaningOf(answer: Answer): Meaning | null {
 	const { httpStatus } = answer;
 	if (httpStatus >= 300 && httpStatus <= 399) return 'redirect';
-	return MEANING_BY_CODE[gatewayCode(answer) ?? ''] ?? MEANING_BY_STATUS[httpStatus] ?? null;
+	return MEANING_BY_CODE.get(gatewayCode(answer) ?? '') ?? MEANING_BY_STATUS[httpStatus] ?? null;
 }
 
 function describeAnswer(answer: Answer): string {

@@ -1,4 +1,4 @@
-import { isSuccessCode, type Answer } from './answer';
+import type { Answer } from './answer';
 
 /**
  * How a write ended. `applied` and `refused` are COC's own word; `notSent` is proven by the
@@ -26,10 +26,10 @@ export interface NoAnswer {
 
 /** Judges an answer by status and envelope together, since a gateway may pair them oddly. */
 export function outcomeOfAnswer(answer: Answer): Outcome {
-	const { httpStatus, envelope, code } = answer;
+	const { httpStatus, envelope, success } = answer;
 	if (httpStatus >= 200 && httpStatus <= 299) {
-		if (envelope === null || code === null) return 'unknown';
-		return isSuccessCode(code) ? 'applied' : 'refused';
+		if (envelope === null) return 'unknown';
+		return success ? 'applied' : 'refused';
 	}
 	if (httpStatus >= 300 && httpStatus <= 499 && httpStatus !== 408) return 'refused';
 	// The gateway asks IAM before it calls COC, so with IAM down COC never saw the request.
@@ -57,30 +57,26 @@ export function gatewayCode(answer: Answer): string | null {
 	return answer.code?.replace(/^APIG\./, 'APIGW.') ?? null;
 }
 
-const KIND_BY_NETWORK_CODE: Readonly<Record<string, NoAnswerKind>> = {
-	ENOTFOUND: 'dns',
-	EAI_AGAIN: 'dns',
-	EAI_FAIL: 'dns',
-	EAI_NODATA: 'dns',
-	EAI_NONAME: 'dns',
-	ECONNREFUSED: 'refusedConnection',
-	EHOSTUNREACH: 'unreachable',
-	ENETUNREACH: 'unreachable',
-	EHOSTDOWN: 'unreachable',
-	ENETDOWN: 'unreachable',
-	EADDRNOTAVAIL: 'unreachable',
-	DEPTH_ZERO_SELF_SIGNED_CERT: 'certificate',
-	SELF_SIGNED_CERT_IN_CHAIN: 'certificate',
-	UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'certificate',
-	UNABLE_TO_GET_ISSUER_CERT: 'certificate',
-	UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'certificate',
-	INVALID_CA: 'certificate',
-	INVALID_PURPOSE: 'certificate',
-	HOSTNAME_MISMATCH: 'certificate',
-	EPROTO: 'tlsProtocol',
-	ETIMEDOUT: 'timeout',
-	ESOCKETTIMEDOUT: 'timeout',
-};
+const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, NoAnswerKind>([
+	['ENOTFOUND', 'dns'],
+	['EAI_AGAIN', 'dns'],
+	['EAI_FAIL', 'dns'],
+	['EAI_NODATA', 'dns'],
+	['EAI_NONAME', 'dns'],
+	['ECONNREFUSED', 'refusedConnection'],
+	['EHOSTUNREACH', 'unreachable'],
+	['ENETUNREACH', 'unreachable'],
+	['EHOSTDOWN', 'unreachable'],
+	['ENETDOWN', 'unreachable'],
+	['EADDRNOTAVAIL', 'unreachable'],
+	['EPROTO', 'tlsProtocol'],
+	['ETIMEDOUT', 'timeout'],
+	['ESOCKETTIMEDOUT', 'timeout'],
+]);
+
+/** Node's codes for a certificate that isn't trusted (tls documentation, "X509 certificate error codes"). */
+const CERTIFICATE_CODE =
+	/^(?:CERT_|CRL_|ERR_TLS_CERT_|UNABLE_TO_|ERROR_IN_C|SELF_SIGNED_|DEPTH_ZERO_SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
 
 /**
  * What a network code proves. A host that becomes unreachable while an answer is read proves
@@ -88,11 +84,9 @@ const KIND_BY_NETWORK_CODE: Readonly<Record<string, NoAnswerKind>> = {
  */
 export function kindOfNetworkCode(code: string | null, syscall: string | null): NoAnswerKind {
 	if (code === null) return 'lost';
-	const kind =
-		KIND_BY_NETWORK_CODE[code] ??
-		(/^(?:CERT_|CRL_|ERR_TLS_CERT_)/.test(code) ? 'certificate' : undefined) ??
-		(/^(?:ERR_SSL_|ERR_TLS_)/.test(code) ? 'tlsProtocol' : undefined) ??
-		'lost';
+	if (CERTIFICATE_CODE.test(code)) return 'certificate';
+	if (/^ERR_(?:SSL|TLS)_/.test(code)) return 'tlsProtocol';
+	const kind = KIND_BY_NETWORK_CODE.get(code) ?? 'lost';
 	if (kind === 'unreachable' && (syscall === 'read' || syscall === 'write')) return 'lost';
 	return kind;
 }

@@ -18,7 +18,8 @@ export function errorItem(
 	itemIndex: number,
 ): INodeExecutionData {
 	const { outcome, errorCode, httpStatus, requestId, hint } = failed;
-	const ticket = failed.ticket?.slice(0, LIMITS.incidentNumber) ?? null;
+	const ticket =
+		failed.ticket && Array.from(failed.ticket).slice(0, LIMITS.incidentNumber).join('');
 	const item: INodeExecutionData = {
 		json: {
 			error: messageOf(failed, words, itemIndex),

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { noAnswerFailure } from '../contract/explain';
+import { noAnswerFailure, unexpectedFailure } from '../contract/explain';
 import { openSession } from '../http/session';
 import { errorItem, nodeError } from './errors';
 import { memoryOf } from './memory';
@@ -41,7 +41,13 @@ async function settle(run: Run, operation: Operation, itemIndex: number): Promis
 		const ticket = operation.ticketOf(run.context, itemIndex);
 		return { ...noAnswerFailure({ kind: 'cancelled', code: null }, operation.words), ticket };
 	}
-	return await operation.execute(run, itemIndex);
+	try {
+		return await operation.execute(run, itemIndex);
+	} catch (error) {
+		// A fault of the node itself. Thrown on, it would cost the outcomes of the items before it.
+		const ticket = operation.ticketOf(run.context, itemIndex);
+		return { ...unexpectedFailure(error, operation.words), ticket };
+	}
 }
 
 const NAMED_TICKETS = 10;
