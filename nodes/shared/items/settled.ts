@@ -34,7 +34,7 @@ export interface Failed extends Failure {
 }
 
 /** An item whose input is refused before anything is sent. */
-export function refuseInput(fault: Refused, ticket: string | null): Failed {
+export function refuseInput(fault: Omit<Refused, 'ok'>, ticket: string | null): Failed {
 	const hint = fault.hint ?? 'Correct this field, or what its expression reads.';
 	return { ...inputFailure(fault.reason, hint), ticket };
 }
