@@ -96,6 +96,7 @@ describe('submitting a solution', () => {
 	const interrupted = { ...solution, is_service_interrupt: true };
 	test.each([
 		['an interruption has no times', interrupted, /\[start_time\].*required/],
+		['an interruption has no start', { ...interrupted, fault_recovery_time: 2 }, /required/],
 		[
 			'an interruption has a null time',
 			{ ...interrupted, start_time: 1, fault_recovery_time: null },

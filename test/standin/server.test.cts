@@ -53,6 +53,7 @@ describe('where it listens', () => {
 			for (const prefix of ['', '/gateway', '/gateway/cocoa', '/gateway/coc/']) {
 				stops(await call({ ...standIn, url: root + prefix }, LIST), 404, 'APIGW.0101');
 			}
+			expect(standIn.requests.map(({ path }) => path)).toContain(`/gateway/cocoa${LIST}`);
 		}));
 
 	test('on the given port; a taken one is an error', () =>
@@ -154,6 +155,18 @@ describe('closing', () => {
 			await expect(call(standIn, LIST)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 		},
 	);
+
+	test('ends what was still waiting to be handled: nothing is applied later', async () => {
+		const standIn = await startStandIn();
+		const ticket = standIn.addTicket();
+		standIn.fault({ kind: 'latency', ms: 100 });
+		const outcome = call(standIn, HANDLE, { body: verifying(ticket.number) }).catch(() => 'lost');
+		while (standIn.requests.length < 1) await new Promise((resolve) => setTimeout(resolve, 5));
+		await standIn.close();
+		expect(await outcome).toBe('lost');
+		await new Promise((resolve) => setTimeout(resolve, 200));
+		expect(ticket.status).toBe('INCIDENT_STATUS_RESOLVED');
+	});
 
 	test('ends idle connections that clients keep', async () => {
 		const standIn = await startStandIn();

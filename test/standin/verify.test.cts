@@ -91,6 +91,11 @@ describe('a verification is refused and changes nothing', () => {
 			/\[remark\] is unknown/,
 		],
 		[
+			'the body has a key that every object inherits',
+			(t) => ({ ...verifying(t), constructor: '' }),
+			/\[constructor\] is unknown/,
+		],
+		[
 			'the operator is missing',
 			(t) => ({ ...verifying(t), operator: undefined }),
 			/\[operator\] is missing/,
