@@ -37,6 +37,8 @@ export function credentialTestRules(): Rules {
 				rule('error_code', value, SENTENCE[meaning]),
 			),
 		),
+		// Several kinds of trouble at the gateway; a harmless read can't be too large for it.
+		rule('error_code', 'APIGW.0201', SENTENCE.gatewayTrouble),
 		// IAM's shape, as a string and as the number that its examples show.
 		...[401, '401'].map((value) => rule('error.code', value, SENTENCE.tokenRefused)),
 		...[403, '403'].map((value) => rule('error.code', value, SENTENCE.notPermitted)),

@@ -19,8 +19,14 @@ export function networkErrorOf(thrown: unknown): NetworkError {
 	const found: NetworkError = { code: null, syscall: null, blocked: false };
 	let error = thrown;
 	for (let depth = 0; depth < DEEPEST && typeof error === 'object' && error !== null; depth++) {
-		const { name, message, code, syscall, cause, errorResponse } = error as Record<string, unknown>;
-		if (typeof code === 'string' && !isLibraryCode(code)) found.code ??= code;
+		const { name, message, code, httpCode, syscall, cause, errorResponse } = error as Record<
+			string,
+			unknown
+		>;
+		// n8n 1.x keeps nothing of the cause but its code, as `httpCode`.
+		for (const candidate of [code, httpCode]) {
+			if (typeof candidate === 'string' && isNetworkCode(candidate)) found.code ??= candidate;
+		}
 		if (typeof syscall === 'string') found.syscall ??= syscall;
 		if (typeof name === 'string' && name.startsWith('SsrfBlocked')) found.blocked = true;
 		if (typeof message === 'string' && message.startsWith('Domain not allowed')) {
@@ -32,7 +38,7 @@ export function networkErrorOf(thrown: unknown): NetworkError {
 	return found;
 }
 
-/** Axios' own codes hide the system's code, which stands one level deeper. */
-function isLibraryCode(code: string): boolean {
-	return code === 'ERR_NETWORK' || code === 'ERR_BAD_REQUEST' || code === 'ERR_BAD_RESPONSE';
+/** Neither an HTTP status nor one of Axios' own codes, which hide the system's one level deeper. */
+function isNetworkCode(code: string): boolean {
+	return /^[A-Z]/.test(code) && !/^ERR_(?:NETWORK|BAD_REQUEST|BAD_RESPONSE)$/.test(code);
 }
