@@ -1,14 +1,15 @@
 import type { ICredentialTestRequest } from 'n8n-workflow';
 import { IAM_ACTION, MEANING_BY_CODE, type Meaning } from './codes';
 
-type Rules = NonNullable<ICredentialTestRequest['rules']>;
-type Rule = {
-	type: 'responseSuccessBody';
-	properties: { key: string; value: string | number; message: string };
-};
+type Value = string | number | null | undefined;
+interface Rule {
+	type: 'responseSuccessBody' | 'responseCode';
+	properties: { key?: string; value: Value; message: string };
+}
 
 const NOT_COC =
 	"The answer isn't COC's: check the 'Endpoint' (host, port and path prefix), and whether a proxy or a login page answers in its place";
+const NOT_SUCCESS = 'COC answered with a code that does not mean success';
 
 const SENTENCE: Record<Meaning, string> = {
 	tokenRefused: 'The token is invalid or expired (tokens live 24 hours): get a new one from IAM',
@@ -17,8 +18,8 @@ const SENTENCE: Record<Meaning, string> = {
 	notPermitted: `The token works, but its user may not list incidents (IAM action ${IAM_ACTION.listIncidents}). This doesn't stop 'Verify', which needs ${IAM_ACTION.handleIncident}`,
 	noSuchApi: "There is no COC API at this address: check the 'Endpoint'",
 	noSuchTicket: NOT_COC,
+	redirect: "The address redirects elsewhere, which is not followed: check the 'Endpoint'",
 	tooLarge: NOT_COC,
-	redirect: NOT_COC,
 	throttled: 'COC limits the number of requests at the moment: wait a minute and test again',
 	gatewayTrouble: "COC's gateway is in trouble at the moment: wait a minute and test again",
 	iamUnavailable: 'COC could not reach IAM to check the token: wait a minute and test again',
@@ -26,43 +27,90 @@ const SENTENCE: Record<Meaning, string> = {
 		"COC doesn't recognise the token's user: get the token as an IAM user of the account that uses COC",
 };
 
+/** Statuses whose body is looked at; the meaning of all others doesn't depend on it. */
+const JUDGED_BY_BODY: ReadonlySet<number> = new Set([400, 401, 403, 429]);
+
+/** One harmless read of COC (ListIncidentSimpleTickets), and what its answers mean to the user. */
+export function credentialTest(): ICredentialTestRequest {
+	return {
+		request: {
+			// The same tolerance as everywhere: spaces around and slashes behind don't matter.
+			baseURL: '={{ ($credentials.endpoint ?? "").trim().replace(/\\/+$/, "") }}',
+			url: '/v1/incident-tickets',
+			qs: { limit: 1, offset: 1 },
+			ignoreHttpStatusErrors: {
+				ignore: true,
+				except: numbers(300, 599).filter((status) => !JUDGED_BY_BODY.has(status)),
+			},
+		},
+		rules: rules() as NonNullable<ICredentialTestRequest['rules']>,
+	};
+}
+
 /**
- * The credential test's verdicts. n8n compares a path of the answer with a fixed value and takes
- * the first rule that matches; a comparison with `undefined` finds what is missing.
+ * n8n compares a status, or a path of the answer's body, with one fixed value, and takes the first
+ * rule that matches. So all that success is not has to be spelt out: a comparison with `undefined`
+ * finds what is missing, and a constructor's name tells what kind of thing a value is.
  */
-export function credentialTestRules(): Rules {
+function rules(): Rule[] {
 	return [
+		...numbers(300, 308).map((status) => byStatus(status, SENTENCE.redirect)),
+		byStatus(404, SENTENCE.noSuchApi),
+		...[408, ...numbers(500, 504)].map((status) => byStatus(status, SENTENCE.gatewayTrouble)),
+
 		...[...MEANING_BY_CODE].flatMap(([code, meaning]) =>
-			[code, code.replace('APIGW.', 'APIG.')].map((value) =>
-				rule('error_code', value, SENTENCE[meaning]),
+			[code, code.replace('APIGW.', 'APIG.')].map((spelling) =>
+				rule('error_code', spelling, SENTENCE[meaning]),
 			),
 		),
-		// Several kinds of trouble at the gateway; a harmless read can't be too large for it.
-		rule('error_code', 'APIGW.0201', SENTENCE.gatewayTrouble),
 		// IAM's shape, as a string and as the number that its examples show.
-		...[401, '401'].map((value) => rule('error.code', value, SENTENCE.tokenRefused)),
-		...[403, '403'].map((value) => rule('error.code', value, SENTENCE.notPermitted)),
-		missing('error_code.length', NOT_COC),
-		...nonZeroDigits(),
-		missing('data.total', NOT_COC),
-	] as Rules;
+		...[401, '401'].map((code) => rule('error.code', code, SENTENCE.tokenRefused)),
+		...[403, '403'].map((code) => rule('error.code', code, SENTENCE.notPermitted)),
+
+		...notText('error_code'),
+		...notSuccess('error_code'),
+		...notNumber('data.total'),
+	];
 }
 
-/**
- * "All digits are zero" in a language that only knows "equals": no place of the code holds a
- * digit from 1 to 9. COC's success codes have at most 15 characters.
- */
-function nonZeroDigits(): Rule[] {
-	const message = 'COC answered with a code that does not mean success';
-	return Array.from({ length: 15 * 9 }, (_, index) =>
-		rule(`error_code[${Math.floor(index / 9)}]`, String((index % 9) + 1), message),
-	);
+function notText(key: string): Rule[] {
+	return [
+		rule(`${key}.length`, undefined, NOT_COC),
+		rule(key, '', NOT_COC),
+		...['Array', 'Object'].map((kind) => rule(`${key}.constructor.name`, kind, NOT_COC)),
+	];
 }
 
-function missing(key: string, message: string): Rule {
-	return rule(key, undefined as unknown as string, message);
+function notNumber(key: string): Rule[] {
+	return [
+		...[undefined, null].map((value) => rule(key, value, NOT_COC)),
+		...['Array', 'Object', 'String', 'Boolean'].map((kind) =>
+			rule(`${key}.constructor.name`, kind, NOT_COC),
+		),
+	];
 }
 
-function rule(key: string, value: string | number, message: string): Rule {
+/** COC's success codes are zeros, `GOM.` before them or not, with at most 15 characters in all. */
+function notSuccess(key: string): Rule[] {
+	const printable = numbers(32, 126).map((code) => String.fromCharCode(code));
+	const wrongStart = printable.filter((character) => character !== '0' && character !== 'G');
+	return [
+		...wrongStart.map((character) => rule(`${key}[0]`, character, NOT_SUCCESS)),
+		...numbers(1, 14).flatMap((place) =>
+			numbers(1, 9).map((digit) => rule(`${key}[${place}]`, String(digit), NOT_SUCCESS)),
+		),
+		...numbers(16, 64).map((length) => rule(`${key}.length`, length, NOT_SUCCESS)),
+	];
+}
+
+function rule(key: string, value: Value, message: string): Rule {
 	return { type: 'responseSuccessBody', properties: { key, value, message } };
+}
+
+function byStatus(value: number, message: string): Rule {
+	return { type: 'responseCode', properties: { value, message } };
+}
+
+function numbers(first: number, last: number): number[] {
+	return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }

@@ -26,8 +26,8 @@ export function checkEndpoint(value: unknown): Checked<Endpoint> {
 	if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
 		return refuse(`needs a scheme: write https:// in front, for example ${COC_ENDPOINTS.china}`);
 	}
-	// A typo in an address is the user's to mend: URL would drop white space and line breaks silently.
-	if (/\s/.test(text) || !URL.canParse(text)) return refuse('is not a valid URL');
+	// A typo in an address is the user's to mend: URL would drop line breaks and turn \ into /.
+	if (/[\s\\]/.test(text) || !URL.canParse(text)) return refuse('is not a valid URL');
 	const url = new URL(text);
 	if (url.username !== '' || url.password !== '') {
 		return refuse('must not contain a user name or password');
@@ -46,7 +46,10 @@ export function checkEndpoint(value: unknown): Checked<Endpoint> {
 
 /** The origin that a request's address leads to, or null when it is no address. */
 export function originOf(address: string, base?: string): string | null {
-	return URL.canParse(address, base) ? new URL(address, base).origin : null;
+	if (!URL.canParse(address, base)) return null;
+	const { protocol, host } = new URL(address, base);
+	// Not `origin`, which for blob:https://… is that of the address behind.
+	return `${protocol}//${host}`;
 }
 
 function refuse(what: string): Refused {

@@ -42,7 +42,10 @@ async function settle(run: Run, operation: Operation, itemIndex: number): Promis
 		return { ...noAnswerFailure({ kind: 'cancelled', code: null }, operation.words), ticket };
 	}
 	try {
-		return await operation.execute(run, itemIndex);
+		const settled = await operation.execute(run, itemIndex);
+		if (settled.outcome === 'applied') return settled;
+		// Whoever looks for the item looks for the text that was given.
+		return { ...settled, ticket: operation.ticketOf(run.context, itemIndex) };
 	} catch (error) {
 		// A fault of the node itself. Thrown on, it would cost the outcomes of the items before it.
 		const ticket = operation.ticketOf(run.context, itemIndex);

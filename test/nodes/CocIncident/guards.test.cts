@@ -1,0 +1,223 @@
+// Rules that every operation of the node keeps, those of later versions included.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import { NODE, TYPE, useCoc, type Fields } from './support.cts';
+
+const coc = useCoc();
+const root = join(__dirname, '..', '..', '..');
+const built = join(root, 'dist', 'nodes', 'CocIncident');
+
+let description: INodeTypeDescription;
+beforeEach(() => {
+	({ description } = coc.packages.getByNameAndVersion(TYPE));
+});
+const optionsOf = (name: string) =>
+	description.properties
+		.filter((property) => property.name === name)
+		.flatMap(({ options }) => options as INodePropertyOptions[])
+		.map(({ value }) => String(value));
+
+/** For each operation an item that is applied and one that fails: a new operation adds a line. */
+const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
+	verify: { good: () => ({}), bad: () => ({ ticket: 'IM404' }) },
+};
+
+describe('the sources', () => {
+	const files = readdirSync(join(root, 'nodes'), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.ts'))
+		.map((file) => ({ file, text: readFileSync(join(root, 'nodes', file), 'utf8') }));
+	const find = (pattern: RegExp) =>
+		files.flatMap(({ file, text }) =>
+			[...text.matchAll(pattern)].map(([match]) => `${file}: ${match.replace(/\s+/g, ' ')}`),
+		);
+
+	test('use a fixed item index in one named helper only', () => {
+		expect(files.length).toBeGreaterThan(10);
+		expect(find(/getNodeParameter\(\s*[^(),]+,\s*\d/g)).toEqual([
+			expect.stringMatching(/^CocIncident\/fields\/read\.ts: /),
+		]);
+		expect(find(/function readRunParameter\([^}]*getNodeParameter\(name, 0\)/g)).toHaveLength(1);
+		expect(find(/\b(?:item|itemIndex|pairedItem):\s*\d/g)).toEqual([]);
+		expect(find(/\b(?:items|getInputData\(\))\s*\??\.?\[\d/g)).toEqual([]);
+	});
+
+	test('read no parameter for the whole run that an item’s expression could change', () => {
+		const names = find(/readRunParameter\(\w+,\s*'\w+'\)/g).map(
+			(call) => /'(\w+)'/.exec(call)?.[1],
+		);
+		expect(names).not.toEqual([]);
+		for (const name of names) {
+			const properties = description.properties.filter((property) => property.name === name);
+			expect(properties.map(({ noDataExpression }) => noDataExpression)).toEqual([true]);
+		}
+	});
+
+	test('send through one place alone', () => {
+		expect(find(/\.httpRequest\w*\b/g)).toHaveLength(1);
+		expect(find(/\.request\w*\(/g)).toEqual([]);
+	});
+});
+
+test('every operation has samples for these guards', () => {
+	expect(optionsOf('operation').sort()).toEqual(Object.keys(samples).sort());
+});
+
+describe.each(Object.entries(samples))('the operation %s', (operation, { good, bad }) => {
+	const parameters = { operation };
+
+	test('pairs every output with its input, good and bad', async () => {
+		for (const onError of ['continueErrorOutput', 'continueRegularOutput'] as const) {
+			const items = [bad(), good(), bad(), good()];
+			const run = await coc.verify(items, { onError, parameters });
+			const indexes = [...run.success, ...run.failed].map(
+				({ pairedItem }) => (pairedItem as { item: number }).item,
+			);
+			expect(indexes.sort()).toEqual([0, 1, 2, 3]);
+			for (const { json, pairedItem } of [...run.success, ...run.failed]) {
+				const index = (pairedItem as { item: number }).item;
+				expect('error' in json).toBe(index % 2 === 0);
+				if ('error' in json) expect(json.error).toContain(`[item ${index}]`);
+			}
+		}
+	});
+
+	test.each([0, 1, 3])('stops with an error that knows its item: %d', async (index) => {
+		const items = [...Array.from({ length: index }, good), bad(), good()];
+		const { executionError } = await coc.verify(items, { onError: 'stopWorkflow', parameters });
+		expect(executionError).toMatchObject({ context: { itemIndex: index }, node: { name: NODE } });
+		expect(executionError?.message).toContain(`[item ${index}]`);
+	});
+
+	test('shows the fields in the editor that its output really has', async () => {
+		const { success } = await coc.verify([good()], { parameters });
+		for (const resource of optionsOf('resource')) {
+			const file = join(built, '__schema__', 'v1.0.0', resource, `${operation}.json`);
+			const { version, ...schema } = JSON.parse(readFileSync(file, 'utf8')) as { version: number };
+			expect(version).toBe(description.version);
+			expect(schema).toEqual(schemaOf(success[0]?.json));
+		}
+	});
+
+	test('has an action in words, for n8n’s search', () => {
+		const { options } = description.properties.find(({ name }) => name === 'operation')!;
+		const option = (options as INodePropertyOptions[]).find(({ value }) => value === operation);
+		expect(option?.action).toMatch(/^[A-Z][a-z]+ .*incident/);
+		expect(option?.description).toMatch(/\S/);
+	});
+});
+
+/** The schema that n8n derives from data, for JSON without lists. */
+function schemaOf(value: unknown): object {
+	if (value === null) return { type: 'null' };
+	if (typeof value !== 'object') return { type: typeof value };
+	const properties = Object.entries(value).map(([key, inner]) => [key, schemaOf(inner)] as const);
+	return { type: 'object', properties: Object.fromEntries(properties) };
+}
+
+describe('what workflows store stays as it is:', () => {
+	test('the node', () => {
+		const { name, version, displayName, subtitle, inputs, outputs, credentials, defaults } =
+			description;
+		expect({ name, version, displayName, inputs, outputs, credentials, defaults }).toEqual({
+			name: 'cocIncident',
+			version: 1,
+			displayName: 'COC Incident',
+			inputs: ['main'],
+			outputs: ['main'],
+			credentials: [{ name: 'huaweiCloudCocApi', required: true }],
+			defaults: { name: 'COC Incident' },
+		});
+		expect(subtitle).toMatch(/^=.*operation/);
+	});
+
+	test('its fields, their types, defaults and where they show', () => {
+		const shape = ({ name, type, default: value, required, displayOptions }: INodeProperties) => ({
+			name,
+			type,
+			default: value,
+			...(required && { required }),
+			...(displayOptions && { displayOptions }),
+		});
+		const verify = { resource: ['incident'], operation: ['verify'] };
+		expect(description.properties.map(shape)).toEqual([
+			{ name: 'resource', type: 'options', default: 'incident' },
+			{
+				name: 'operation',
+				type: 'options',
+				default: 'verify',
+				displayOptions: { show: { resource: ['incident'] } },
+			},
+			{
+				name: 'ticket',
+				type: 'resourceLocator',
+				default: { mode: 'number', value: '' },
+				required: true,
+				displayOptions: { show: verify },
+			},
+			{ name: 'operator', type: 'string', default: '', displayOptions: { show: verify } },
+			{
+				name: 'result',
+				type: 'options',
+				default: true,
+				displayOptions: { show: verify, hide: { '@tool': [true] } },
+			},
+			{
+				name: 'result',
+				type: 'boolean',
+				default: false,
+				displayOptions: { show: { ...verify, '@tool': [true] } },
+			},
+			{
+				name: 'comment',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: { show: verify },
+			},
+			{ name: 'options', type: 'collection', default: {}, displayOptions: { show: verify } },
+		]);
+	});
+
+	test('its choices and options', () => {
+		const [dropdown] = description.properties.filter(({ name }) => name === 'result');
+		const choices = (dropdown?.options as INodePropertyOptions[]).map(({ name, value }) => [
+			name,
+			value,
+		]);
+		expect(choices).toEqual([
+			['Resolved', true],
+			['Unresolved', false],
+		]);
+		const options = description.properties.find(({ name }) => name === 'options')?.options;
+		expect(
+			(options as INodeProperties[]).map(({ name, type, default: value }) => [name, type, value]),
+		).toEqual([
+			['shortenComment', 'boolean', false],
+			['timeout', 'number', 30_000],
+		]);
+		const ticket = description.properties.find(({ name }) => name === 'ticket');
+		expect(ticket?.modes?.map(({ name }) => name)).toContain('number');
+	});
+});
+
+describe('what n8n reads beside the code', () => {
+	test('the codex makes the node findable', () => {
+		expect(description.codex?.categories?.length).toBeGreaterThan(0);
+		const aliases = description.codex?.alias?.map((alias) => alias.toLowerCase());
+		expect(aliases).toEqual(expect.arrayContaining(['huawei', 'itsm', 'ticket', 'incident']));
+		const codex = JSON.parse(readFileSync(join(built, 'CocIncident.node.json'), 'utf8')) as object;
+		expect(codex).toMatchObject({ node: TYPE });
+	});
+
+	test('there is an icon for light and one for dark', () => {
+		const { light, dark } = description.iconUrl as { light: string; dark: string };
+		const [lightSvg, darkSvg] = [light, dark].map((url) =>
+			readFileSync(join(root, url.replace(/^icons\/[^/]+\//, '')), 'utf8'),
+		);
+		expect(lightSvg).toContain('<svg');
+		expect(darkSvg).toContain('<svg');
+		expect(lightSvg).not.toBe(darkSvg);
+	});
+});

@@ -1,0 +1,61 @@
+// Every way in which COC, or the way to it, fails: its outcome, its message, its details.
+import { describe, expect, test } from '@jest/globals';
+import { cocRefuses } from './faults/coc.cts';
+import { gatewayRefuses } from './faults/gateway.cts';
+import { trouble } from './faults/trouble.cts';
+import { unread } from './faults/unread.cts';
+import { refusedWithoutWords } from './faults/wordless.cts';
+import { useCoc } from './support.cts';
+
+const coc = useCoc();
+
+const CHECK_FIRST =
+	'It is not known whether the verification was recorded: check the ticket before repeating';
+
+describe.each([
+	['refused', [...cocRefuses, ...gatewayRefuses, ...refusedWithoutWords]],
+	['unknown', [...unread, ...trouble]],
+] as const)('%s:', (outcome, rows) => {
+	test.each(rows)(
+		'$name',
+		async ({ fault, says = [], applied = false, timeout = 5000, ...row }) => {
+			const parameters = { options: { timeout } };
+			const [ticket, other, stopped] = [coc.ticket(), coc.ticket(), coc.ticket()];
+
+			coc.standIn.fault({ ...fault, match: { ticket } });
+			const { success, failed } = await coc.verify([{ ticket }, { ticket: other }], { parameters });
+			expect(coc.requests(ticket)).toHaveLength(1);
+			expect(coc.standIn.tickets.get(ticket)?.history).toHaveLength(applied ? 1 : 0);
+			expect(success.map(({ json }) => json.ticket)).toEqual([other]);
+			expect(failed).toHaveLength(1);
+
+			const { error = '', details } = failed[0]?.json ?? {};
+			expect(details).toEqual({
+				outcome,
+				ticket,
+				errorCode: row.errorCode ?? null,
+				httpStatus: row.httpStatus,
+				requestId: row.requestId === undefined ? expect.stringMatching(/^\w{32}$/) : row.requestId,
+				hint: expect.stringMatching(/\S/),
+			});
+			for (const part of [ticket, ...says, details?.hint ?? '']) expect(error).toMatch(part);
+			expect(error).toMatch(/\[item 0\]$/);
+			if (outcome === 'unknown') expect(error).toContain(CHECK_FIRST);
+			else expect(error).toMatch(/nothing was changed/i);
+
+			coc.standIn.fault({ ...fault, match: { ticket: stopped } });
+			const items = [{ ticket: stopped }];
+			const stop = await coc.verify(items, { parameters, onError: 'stopWorkflow' });
+			expect(coc.requests(stopped)).toHaveLength(1);
+			expect(stop.executionError).toMatchObject({
+				name: 'NodeApiError',
+				context: { itemIndex: 0 },
+				node: { name: 'COC Incident' },
+				...(row.failure && { failure: row.failure }),
+			});
+			if (outcome === 'unknown') expect(stop.executionError).not.toHaveProperty('failure.cause');
+			for (const part of [stopped, ...says]) expect(stop.executionError?.message).toMatch(part);
+			expect(stop.executionError?.message).toMatch(/\[item 0\]$/);
+		},
+	);
+});

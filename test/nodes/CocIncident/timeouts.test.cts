@@ -1,0 +1,57 @@
+// The option Timeout bounds the whole exchange, the answer's body included.
+import { createServer } from 'node:http';
+import { describe, expect, test } from '@jest/globals';
+import { endServersAfterEach, listen } from './loopback.cts';
+import { useCoc } from './support.cts';
+
+endServersAfterEach();
+const coc = useCoc();
+
+describe('time-outs', () => {
+	const run = async (timeout: number) => {
+		const started = Date.now();
+		const { failed } = await coc.verify([{}], { parameters: { options: { timeout } } });
+		return { took: Date.now() - started, outcome: failed[0]?.json.details.outcome };
+	};
+
+	test.each([
+		['an answer that never comes', { kind: 'hang' as const }],
+		['an answer byte by byte', { kind: 'drip' as const, everyMs: 20 }],
+		['an answer that comes too late', { kind: 'latency' as const, ms: 5000 }],
+	])('bound %s', async (_name, fault) => {
+		coc.standIn.fault(fault);
+		const { took, outcome } = await run(200);
+		expect(outcome).toBe('unknown');
+		expect(took).toBeGreaterThanOrEqual(190);
+		expect(took).toBeLessThan(1000);
+	});
+
+	test('do not keep a good answer', async () => {
+		expect((await run(300_000)).took).toBeLessThan(1000);
+	});
+
+	test('count for each item anew', async () => {
+		coc.standIn.fault({ kind: 'latency', ms: 120, times: 3 });
+		const { success } = await coc.verify([{}, {}, {}], {
+			parameters: { options: { timeout: 300 } },
+		});
+		expect(success).toHaveLength(3);
+	});
+
+	test.each(['hang', 'endless'])('leave no connection behind (%s)', async (kind) => {
+		const closed: Array<Promise<unknown>> = [];
+		const server = createServer((_request, response) => {
+			closed.push(new Promise((resolve) => response.once('close', resolve)));
+			if (kind === 'hang') return;
+			const more = () =>
+				void (response.write('x'.repeat(10_000))
+					? setImmediate(more)
+					: response.once('drain', more));
+			more();
+		});
+		coc.credential.data.endpoint = `http://127.0.0.1:${await listen(server)}`;
+		expect((await run(200)).outcome).toBe('unknown');
+		expect(closed).toHaveLength(1);
+		await closed[0];
+	});
+});

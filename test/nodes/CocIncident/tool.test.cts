@@ -1,0 +1,85 @@
+// The node as a tool of an AI agent: n8n offers it under a second name.
+import { describe, expect, test } from '@jest/globals';
+import { NodeHelpers } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
+import { runWorkflow, type Packages } from '../../engine/index.cts';
+import { NODE, TYPE, useCoc, verifyWorkflow } from './support.cts';
+
+const coc = useCoc();
+
+/** The node's description as n8n names the tool, whose outputs don't matter here. */
+const asTool = () => {
+	const node = coc.packages.getByNameAndVersion(TYPE);
+	const description = { ...node.description, name: `${node.description.name}Tool` };
+	return Object.assign(Object.create(node) as typeof node, { description });
+};
+
+/** Runs one item through the tool variant, in Stop mode as an agent's tools do. */
+function runTool(ticket: string, parameters: INode['parameters'] = {}) {
+	const packages = Object.assign(Object.create(coc.packages) as Packages, {
+		getByName: (type: string) => (type === `${TYPE}Tool` ? asTool() : coc.packages.getByName(type)),
+	});
+	const node = { type: `${TYPE}Tool`, onError: 'stopWorkflow' as const };
+	const result = undefined as never;
+	return runWorkflow({
+		workflow: verifyWorkflow({ ...node, parameters: { result, ...parameters } }),
+		packages,
+		credentials: { a: coc.credential },
+		input: [{ ticket, operator: 'u1', comment: 'By an agent' }],
+	});
+}
+
+test('the node can be used as a tool', () => {
+	expect(coc.packages.getByNameAndVersion(TYPE).description.usableAsTool).toBe(true);
+});
+
+test.each([
+	['the node', false, true, 'options'],
+	['the tool', true, false, 'boolean'],
+])('on %s a Result that nobody filled is %s', (_name, tool, expected, type) => {
+	const { description } = tool ? asTool() : coc.packages.getByNameAndVersion(TYPE);
+	const node = verifyWorkflow().nodes.find(({ name }) => name === NODE)!;
+	const shown = description.properties.filter(
+		(property) =>
+			property.name === 'result' &&
+			NodeHelpers.displayParameter(
+				{ resource: 'incident', operation: 'verify' },
+				property,
+				node,
+				description,
+			),
+	);
+	expect(shown).toMatchObject([{ displayName: 'Result', type, default: expected }]);
+	// n8n's own button for "let the model fill this" is missing in collections and dropdowns.
+	expect(tool && shown[0]?.type === 'options').toBe(false);
+});
+
+describe('the tool', () => {
+	test('never closes a ticket by a field that nobody filled', async () => {
+		const ticket = coc.ticket();
+		const run = await runTool(ticket);
+		expect(run.outputs(NODE)[0]?.json).toMatchObject({ ticket, result: false, outcome: 'applied' });
+		expect(coc.standIn.tickets.get(ticket)?.status).toBe('INCIDENT_STATUS_ACKNOWLEDGED');
+	});
+
+	test('closes it when the model says so', async () => {
+		const ticket = coc.ticket();
+		await runTool(ticket, { result: '={{ "true" }}' });
+		expect(coc.standIn.tickets.get(ticket)?.status).toBe('INCIDENT_STATUS_COMPLETED');
+	});
+
+	test.each(['ECONNRESET', 'ETIMEDOUT'])(
+		'tells the agent everything in the message, %s included',
+		async (word) => {
+			const ticket = `${word}-1`;
+			coc.standIn.fault({ kind: 'status', status: 504, message: `Backend: ${word}` });
+			const { executionError } = await runTool(ticket);
+			const message = executionError?.message ?? '';
+			for (const part of [ticket, `Backend: ${word}`, 'APIGW.0201', 'It is not known whether']) {
+				expect(message).toContain(part);
+			}
+			// n8n wraps what isn't of this class before an agent sees it.
+			expect(executionError?.name).toBe('NodeOperationError');
+		},
+	);
+});

@@ -1,0 +1,167 @@
+import { describe, expect, test } from '@jest/globals';
+import type * as source from '../../../../nodes/shared/contract/outcome.ts';
+import { built } from '../../../support/built.cts';
+import { reading } from './support.cts';
+
+const { outcomeOfAnswer, outcomeOfNoAnswer, gatewayCode, kindOfNetworkCode } = built<typeof source>(
+	'nodes/shared/contract/outcome',
+);
+
+const envelope = (error_code: string) => ({ error_code, error_msg: 'text', data: null });
+const page = '<html></html>';
+const OK = envelope('GOM.00000000');
+const outcome = (httpStatus: number, body: unknown) =>
+	outcomeOfAnswer(reading(body, { httpStatus }));
+
+describe('an answer', () => {
+	test.each([200, 201, 202, 206, 299])('%d and an all-zero code: applied', (status) => {
+		expect(outcome(status, OK)).toBe('applied');
+		expect(outcome(status, envelope('0'))).toBe('applied');
+	});
+
+	test.each([200, 201, 299])('%d and another code: refused', (status) => {
+		expect(outcome(status, envelope('GOM.00007256'))).toBe('refused');
+		expect(outcome(status, envelope('APIGW.0301'))).toBe('refused');
+		expect(outcome(status, envelope('FAILED'))).toBe('refused');
+	});
+
+	test.each([200, 202, 204])('%d without an envelope: unknown', (status) => {
+		for (const body of ['', page, '{}', '[]', 'null', '{"error_code":']) {
+			expect(outcome(status, body)).toBe('unknown');
+		}
+	});
+
+	test.each([300, 301, 302, 303, 304, 307, 308, 399])('%d, a redirect: refused', (status) => {
+		for (const body of ['', page, OK]) expect(outcome(status, body)).toBe('refused');
+	});
+
+	test.each([400, 401, 403, 404, 405, 407, 409, 413, 414, 415, 422, 429, 451, 494, 499])(
+		'%d, whatever is in it: refused',
+		(status) => {
+			for (const body of ['', page, OK, envelope('GOM.00007256')]) {
+				expect(outcome(status, body)).toBe('refused');
+			}
+		},
+	);
+
+	test('408, whatever is in it: unknown', () => {
+		for (const body of ['', page, OK, envelope('APIGW.0201')]) {
+			expect(outcome(408, body)).toBe('unknown');
+		}
+	});
+
+	test('503 because IAM is down, which stops it before COC: refused', () => {
+		expect(outcome(503, envelope('APIGW.0613'))).toBe('refused');
+		expect(outcome(503, envelope('APIG.0613'))).toBe('refused');
+	});
+
+	test.each([500, 501, 502, 503, 504, 505, 511, 599])('%d otherwise: unknown', (status) => {
+		for (const body of ['', page, OK, envelope('APIGW.0201'), envelope('COC.0613')]) {
+			expect(outcome(status, body)).toBe('unknown');
+		}
+	});
+
+	test.each([500, 502, 504])('%d with the code of 503: unknown', (status) => {
+		expect(outcome(status, envelope('APIGW.0613'))).toBe('unknown');
+	});
+
+	test.each([0, 100, 101, 103, 600, 999])('%d, which is no final status: unknown', (status) => {
+		expect(outcome(status, OK)).toBe('unknown');
+	});
+});
+
+test.each([
+	['APIG.0301', 'APIGW.0301'],
+	['APIGW.0301', 'APIGW.0301'],
+	['GOM.00007256', 'GOM.00007256'],
+	['XAPIG.0301', 'XAPIG.0301'],
+])("the gateway's code %s means %s", (code, meant) => {
+	expect(gatewayCode(reading(envelope(code)))).toBe(meant);
+});
+
+test('without a code there is no code of the gateway', () => {
+	expect(gatewayCode(reading(page))).toBeNull();
+});
+
+/** What Node documents as X.509 certificate error codes (its page "TLS"). */
+const CERTIFICATE_CODES = [
+	'UNABLE_TO_GET_ISSUER_CERT',
+	'UNABLE_TO_GET_CRL',
+	'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+	'UNABLE_TO_DECRYPT_CRL_SIGNATURE',
+	'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+	'CERT_SIGNATURE_FAILURE',
+	'CRL_SIGNATURE_FAILURE',
+	'CERT_NOT_YET_VALID',
+	'CERT_HAS_EXPIRED',
+	'CRL_NOT_YET_VALID',
+	'CRL_HAS_EXPIRED',
+	'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+	'ERROR_IN_CERT_NOT_AFTER_FIELD',
+	'ERROR_IN_CRL_LAST_UPDATE_FIELD',
+	'ERROR_IN_CRL_NEXT_UPDATE_FIELD',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	'CERT_CHAIN_TOO_LONG',
+	'CERT_REVOKED',
+	'INVALID_CA',
+	'PATH_LENGTH_EXCEEDED',
+	'INVALID_PURPOSE',
+	'CERT_UNTRUSTED',
+	'CERT_REJECTED',
+	'HOSTNAME_MISMATCH',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+];
+
+describe('a request without an answer', () => {
+	const cases: Array<[kind: source.NoAnswerKind, outcome: source.Outcome, codes: string[]]> = [
+		['dns', 'notSent', ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']],
+		['refusedConnection', 'notSent', ['ECONNREFUSED']],
+		['unreachable', 'notSent', ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN']],
+		['certificate', 'notSent', CERTIFICATE_CODES],
+		[
+			'tlsProtocol',
+			'notSent',
+			['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_TLS_PROTOCOL_VERSION_CONFLICT'],
+		],
+		['timeout', 'unknown', ['ETIMEDOUT', 'ESOCKETTIMEDOUT']],
+		['lost', 'unknown', ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']],
+	];
+
+	test.each(cases.flatMap(([kind, end, codes]) => codes.map((code) => [code, kind, end] as const)))(
+		'%s is %s: %s',
+		(code, kind, end) => {
+			expect(kindOfNetworkCode(code, 'connect')).toBe(kind);
+			expect(kindOfNetworkCode(code, null)).toBe(kind);
+			expect(outcomeOfNoAnswer({ kind, code })).toBe(end);
+		},
+	);
+
+	test.each(['SOMETHING_NEW', 'ERR_CANCELED', 'EMFILE', 'constructor', '__proto__', ''])(
+		'proves nothing by a code that nobody knows: %p',
+		(code) => {
+			const kind = kindOfNetworkCode(code, null);
+			expect(outcomeOfNoAnswer({ kind, code })).toBe('unknown');
+		},
+	);
+
+	test('proves nothing without a code', () => {
+		expect(kindOfNetworkCode(null, null)).toBe('lost');
+	});
+
+	test.each(['read', 'write'])(
+		'proves nothing when the host becomes unreachable during a %s',
+		(syscall) => {
+			for (const code of ['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN']) {
+				expect(kindOfNetworkCode(code, syscall)).toBe('lost');
+			}
+		},
+	);
+
+	test('was not sent when it was cancelled before, or when n8n does not allow it', () => {
+		expect(outcomeOfNoAnswer({ kind: 'cancelled', code: null })).toBe('notSent');
+		expect(outcomeOfNoAnswer({ kind: 'blocked', code: null })).toBe('notSent');
+	});
+});
