@@ -1,12 +1,9 @@
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
-import { generate } from 'selfsigned';
-import { startConnectProxy, throughProxy } from '../support/connectProxy.cts';
 import { startFixtureServer } from './fixture/server.cts';
+import { fixtureWorkflow } from './fixture/workflow.cts';
 import { callHelper, httpRequestNode, loadPackage, runWorkflow, testCredential } from './index.cts';
 import type { Packages, RunOptions, StoredCredential } from './index.cts';
 
@@ -23,35 +20,13 @@ beforeEach(async () => {
 });
 afterEach(() => server.close());
 
-/** Trigger → Call (once for each path) → Done, with these settings of the node Call. */
-async function run(paths: string[], settings: Partial<INode> = {}, more: Partial<RunOptions> = {}) {
-	const node = { typeVersion: 1, position: [0, 0] as [number, number], parameters: {} };
-	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
+/** Runs the fixture workflow with one item for each path. */
+async function run(paths: string[], settings?: Partial<INode>, more?: Partial<RunOptions>) {
 	return await runWorkflow({
 		packages,
 		credentials: { f: credential },
 		input: paths.map((path) => ({ path })),
-		workflow: {
-			nodes: [
-				{ ...node, id: '1', name: 'Start', type: 'n8n-nodes-base.manualTrigger' },
-				{ ...node, id: '2', name: 'Paths', type: 'n8n-nodes-base.noOp' },
-				{
-					...node,
-					id: '3',
-					name: 'Call',
-					type: 'n8n-nodes-fixture.fixture',
-					parameters: { path: "={{ $('Start').item.json.path }}" },
-					credentials: { fixtureApi: { id: 'f', name: 'Fixture' } },
-					...settings,
-				},
-				{ ...node, id: '4', name: 'Done', type: 'n8n-nodes-base.noOp' },
-			],
-			connections: {
-				Start: { main: [to('Paths')] },
-				Paths: { main: [to('Call')] },
-				Call: { main: [to('Done')] },
-			},
-		},
+		workflow: fixtureWorkflow(settings),
 		...more,
 	});
 }
@@ -176,6 +151,16 @@ describe('a credential', () => {
 		expect(credential.data.session).toBe('session-2');
 	});
 
+	test('that is restricted to certain domains logs in nowhere else', async () => {
+		Object.assign(credential.data, {
+			allowedHttpRequestDomains: 'domains',
+			allowedDomains: 'coc.example',
+		});
+		const result = await run(['me']);
+		expect(result.executionError?.message).toContain('restricted from accessing 127.0.0.1');
+		expect(server.requests).toEqual([]);
+	});
+
 	test('can be changed while a workflow runs', async () => {
 		credential.data.session = 'first';
 		server.sessions.add('first').add('second');
@@ -247,26 +232,6 @@ describe('another node with the credential', () => {
 		const request = httpRequestNode(packages, { url: `${server.url}/broken` }, credential);
 		await expect(request).rejects.toMatchObject({ name: 'NodeApiError', httpCode: '500' });
 	});
-});
-
-test('requests go through the proxy that n8n’s variable names', async () => {
-	const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
-	const target = createServer({ key, cert }, (_request, response) => response.end('reached'));
-	await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
-	const proxy = await startConnectProxy();
-	credential.data.session = 'valid';
-	try {
-		const host = `127.0.0.1:${(target.address() as AddressInfo).port}`;
-		const parameters = { url: `https://${host}/`, allowUnauthorizedCerts: true };
-		const send = () => httpRequestNode(packages, parameters, credential);
-		expect((await throughProxy(proxy.url, send)).body).toBe('reached');
-		expect((await send()).body).toBe('reached');
-		expect(proxy.targets).toEqual([host]);
-	} finally {
-		await proxy.close();
-		target.closeAllConnections();
-		target.close();
-	}
 });
 
 test('a dump holds what went into items, errors and logs', async () => {

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 const DAY = 24 * 60 * 60 * 1000;
+/** Whose tokens and access keys are, unless a test says so. */
+export const DEFAULT_USER = '7da46971b7e24eed90cf777cc2ff8b91';
 
 export interface TokenOptions {
 	/** Default: 24 hours, as long as IAM's tokens live. */
@@ -29,7 +31,7 @@ export function createTokens(now: () => number): Tokens {
 	const known = new Map<string, Login & { expiresAt: number }>();
 
 	return {
-		issue({ expiresInMs = DAY, permissions, userId = '7da46971b7e24eed90cf777cc2ff8b91' } = {}) {
+		issue({ expiresInMs = DAY, permissions, userId = DEFAULT_USER } = {}) {
 			const token = randomBytes(48).toString('base64url');
 			known.set(token, {
 				userId,

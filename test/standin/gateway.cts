@@ -14,8 +14,8 @@ export function answer(incoming: Incoming, coc: Coc): Answer {
 		return refuse(404, 'APIGW.0101', `No such API: ${record.method} ${record.path}`);
 	}
 	const { route, params } = found;
-	if (!login) {
-		return refuse(401, 'APIGW.0301', 'Incorrect IAM authentication information: the token.');
+	if (typeof login === 'string') {
+		return refuse(401, 'APIGW.0301', `Incorrect IAM authentication information: ${login}`);
 	}
 	if (!login.may(route.permission)) {
 		return refuse(403, 'APIGW.0302', `The user is not allowed to call ${route.permission}.`);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createAccessKeys } from './accessKeys.cts';
 import { createTokens } from './auth.cts';
 import { deliver } from './deliver.cts';
 import { createFaults } from './faults.cts';
@@ -8,6 +9,7 @@ import { listen, type Received } from './server.cts';
 import { createTickets } from './tickets.cts';
 import type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
+export type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 export type { TokenOptions } from './auth.cts';
 export type { Fault } from './faults.cts';
 export { type HistoryEntry, type Ticket, type TicketStatus, ticketStatuses } from './tickets.cts';
@@ -19,6 +21,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const tickets = createTickets(now);
 	const tokens = createTokens(now);
+	const keys = createAccessKeys(now);
 	const faults = createFaults();
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
@@ -26,7 +29,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 
 	async function exchange(received: Received): Promise<void> {
 		const { response, reset } = received;
-		const incoming = understand(received, { basePath, tokens, now });
+		const incoming = understand(received, { basePath, tokens, keys, now });
 		const { record, requestId } = incoming;
 		requests.push(record);
 		options.onRequest?.(record);
@@ -72,6 +75,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		addTicket: (fields) => tickets.add(fields),
 		issueToken: (wanted) => tokens.issue(wanted),
 		expireToken: (token) => tokens.expire(token),
+		issueAccessKey: (wanted) => keys.issue(wanted),
 		fault: (fault) => faults.add(fault),
 		clearFaults: () => faults.clear(),
 		close() {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { AccessKeys } from './accessKeys.cts';
 import type { Login, Tokens } from './auth.cts';
 import { findRoute } from './routes/index.cts';
 import type { Route } from './routes/route.cts';
@@ -12,22 +13,32 @@ export interface Incoming {
 	tooLarge: boolean;
 	/** None when there is no such API. */
 	found: { route: Route; params: Record<string, string> } | undefined;
-	/** None when the token is missing, unknown or expired. */
-	login: Login | undefined;
+	/** Whom the token or the signature speaks for, or what is wrong with it. */
+	login: Login | string;
+}
+
+interface Surroundings {
+	basePath: string;
+	tokens: Tokens;
+	keys: AccessKeys;
+	now: () => number;
 }
 
 /** Reads a request as COC would, below `basePath`. */
 export function understand(
 	{ request, body, tooLarge }: Received,
-	{ basePath, tokens, now }: { basePath: string; tokens: Tokens; now: () => number },
+	{ basePath, tokens, keys, now }: Surroundings,
 ): Incoming {
 	const { method = '', url = '', headers, rawHeaders } = request;
 	const fullPath = url.split('?')[0] ?? '';
 	const below = fullPath.startsWith(`${basePath}/`);
 	const path = below ? fullPath.slice(basePath.length) : fullPath;
 	const found = below ? findRoute(method, path) : undefined;
+	const signed = headers.authorization?.startsWith('SDK-') && !tooLarge;
 	const token = headers['x-auth-token'];
-	const login = typeof token === 'string' ? tokens.login(token) : undefined;
+	const login = signed
+		? keys.check({ method, url, headers, body })
+		: (tokens.login(String(token)) ?? 'the token.');
 	const json = parse(body);
 	const record: RecordedRequest = {
 		method,
@@ -40,7 +51,7 @@ export function understand(
 		json,
 		at: now(),
 		ticket: found?.params.incident_num ?? ticketIn(json),
-		userId: login?.userId ?? null,
+		userId: typeof login === 'string' ? null : login.userId,
 		status: null,
 		applied: false,
 	};

@@ -1,4 +1,5 @@
 import type http from 'node:http';
+import type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 import type { TokenOptions } from './auth.cts';
 import type { Fault } from './faults.cts';
 import type { Ticket, Tickets } from './tickets.cts';
@@ -36,7 +37,7 @@ export interface RecordedRequest {
 	at: number;
 	/** The ticket it is about, by path or body. */
 	ticket: string | null;
-	/** Whose token came with it; null when the token is missing, unknown or expired. */
+	/** Whose token or signature came with it; null when that is missing or refused. */
 	userId: string | null;
 	/** The answered status; null when none was sent (yet). */
 	status: number | null;
@@ -58,6 +59,8 @@ export interface StandIn {
 	addTicket(fields?: Partial<Ticket>): Ticket;
 	issueToken(options?: TokenOptions): string;
 	expireToken(token: string): void;
+	/** An access key (AK/SK), whose signatures are accepted instead of a token. */
+	issueAccessKey(options?: AccessKeyOptions): AccessKey;
 	/** Queues a fault for the next requests it matches. */
 	fault(fault: Fault): void;
 	clearFaults(): void;

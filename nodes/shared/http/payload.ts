@@ -17,6 +17,7 @@ const MULTIPART_TYPE = 'multipart/form-data';
 /** The body that n8n's helper, and then Axios, the HTTP library inside it, make of these options. */
 export function payloadOf(options: RequestOptions, legacy: boolean): Payload | typeof STREAMED {
 	const contentType = contentTypeOf(options.headers);
+	if (contentType?.includes(MULTIPART_TYPE)) return STREAMED;
 	const payload = legacy ? ofLegacy(options, contentType) : ofToday(options, contentType);
 	return payload === STREAMED ? STREAMED : serialised(payload);
 }
@@ -49,12 +50,12 @@ function ofLegacy(
 			contentType,
 		};
 	}
-	if (contentType?.includes(MULTIPART_TYPE)) return STREAMED;
 	if (form !== undefined && body === undefined) {
 		return { data: typeof form === 'string' ? form : stringifyQuery(form), contentType: FORM_TYPE };
 	}
 	if (formData !== undefined) return STREAMED;
-	const data = isObject(body) && form !== undefined ? { ...body, ...(form as object) } : body;
+	const merges = form !== undefined && isObject(body) && !(Symbol.iterator in body);
+	const data = merges ? { ...body, ...(form as object) } : body;
 	const isJson = json !== false && data !== undefined && data !== '' && !Buffer.isBuffer(data);
 	return { data, contentType: contentType ?? (isJson ? JSON_TYPE : undefined) };
 }
@@ -65,10 +66,12 @@ function serialised({ data, contentType }: Payload): Payload | typeof STREAMED {
 		return { data: data.toString(), contentType: contentType ?? `${FORM_TYPE};charset=utf-8` };
 	}
 	if (ArrayBuffer.isView(data)) {
-		return { data: Buffer.from(data.buffer, data.byteOffset, data.byteLength), contentType };
+		const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+		// In the legacy dialect bytes of exactly this type are taken for an object, a text is not.
+		return { data: contentType === FORM_TYPE ? bytes.toString() : bytes, contentType };
 	}
 	if (isObject(data)) {
-		if (isStream(data) || contentType?.includes(MULTIPART_TYPE)) return STREAMED;
+		if (isStream(data)) return STREAMED;
 		if (contentType?.includes(FORM_TYPE)) return { data: stringifyForm(data), contentType };
 	}
 	if (isObject(data) || contentType?.includes(JSON_TYPE)) {
@@ -98,6 +101,7 @@ function isObject(value: unknown): value is object {
 
 function hasParts(value: unknown): boolean {
 	if (!isObject(value)) return false;
+	if (ArrayBuffer.isView(value)) return value.byteLength > 0;
 	const countable = Array.isArray(value) || !(Symbol.iterator in value);
 	return !countable || Object.keys(value).length > 0;
 }

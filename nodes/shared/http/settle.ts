@@ -52,7 +52,6 @@ function queryOf(options: RequestOptions, legacy: boolean): string {
 
 /** The parts of the options that make n8n's helpers send this payload as it is. */
 function sent(headers: Record<string, unknown>, { data, contentType }: Payload): object {
-	// In the legacy dialect bytes of exactly this type would be taken for an object, a text is not.
 	const asText = data === '' || contentType === FORM_TYPE;
 	const body = typeof data === 'string' && !asText ? bytesOf(data) : data;
 	return {

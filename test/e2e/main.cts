@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import { startContext } from './context.cts';
+import { lastN8n1, newestN8n } from './prepare.cts';
+import { scenarios } from './scenarios/index.cts';
+
+const usage = `Drives the packed node on a real n8n server.
+  --n8n <version>   ${newestN8n} (default), or ${lastN8n1}: the last n8n 1.x
+  --keep            leave n8n's data folder, with its log, for looking at it`;
+
+/** Runs all scenarios and returns how many failed. */
+async function main(): Promise<number> {
+	const { values } = parseArgs({
+		options: {
+			n8n: { type: 'string', default: newestN8n },
+			keep: { type: 'boolean', default: false },
+			help: { type: 'boolean', default: false },
+		},
+	});
+	if (values.help) {
+		console.log(usage);
+		return 0;
+	}
+	const context = await startContext(values.n8n, values.keep);
+	let [passed, failed] = [0, 0];
+	for (const { name, onlyN8n2, run } of scenarios) {
+		if (onlyN8n2 && context.n8n.version.startsWith('1.')) {
+			console.log(`– ${name}: not with n8n 1.x`);
+			continue;
+		}
+		const began = Date.now();
+		try {
+			await run(context);
+			passed++;
+			console.log(`✓ ${name} (${Date.now() - began} ms)`);
+		} catch (error) {
+			failed++;
+			console.log(`✗ ${name}\n${error instanceof Error ? error.stack : String(error)}`);
+		}
+		context.coc.clearFaults();
+	}
+	console.log(`\n${passed} passed, ${failed} failed`);
+	return failed;
+}
+
+main().then(
+	(failed) => process.exit(failed === 0 ? 0 : 1),
+	(error: unknown) => {
+		console.error(error instanceof Error ? error.message : error);
+		process.exit(1);
+	},
+);

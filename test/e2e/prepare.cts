@@ -1,0 +1,110 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+
+/** A real n8n that is ready to run: its program and the Node that runs it. */
+export interface PreparedN8n {
+	version: string;
+	directory: string;
+	node: string;
+	program: string;
+	/** What this version wants to be told when it starts. */
+	environment: Record<string, string>;
+}
+
+interface Recipe {
+	nodeMajor: number;
+	natives: string[];
+	overrides: Record<string, string>;
+	environment: Record<string, string>;
+}
+
+const cacheRoot = join(
+	process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
+	'n8n-nodes-huaweicloud-coc',
+);
+
+/** The newest n8n that can be installed from npm, and the last one of 1.x. */
+export const newestN8n = '2.41.1';
+export const lastN8n1 = '1.123.81';
+
+/** What each major version of n8n needs beyond a plain install. */
+const recipes: Record<string, Recipe> = {
+	'1': {
+		nodeMajor: 20,
+		natives: ['sqlite3'],
+		// n8n 1.x takes it from a host of its own, which isn't reachable everywhere; npm has it too.
+		overrides: { xlsx: '0.18.5' },
+		// The other engine has no build for Node 20.
+		environment: { N8N_EXPRESSION_ENGINE: 'legacy' },
+	},
+	'2': {
+		nodeMajor: 24,
+		natives: ['sqlite3', 'isolated-vm'],
+		overrides: {},
+		// Asks the internet as soon as n8n starts.
+		environment: { N8N_DISABLED_MODULES: 'mcp-registry' },
+	},
+};
+
+/**
+ * Returns a cached n8n of exactly this version, installing it first when the cache hasn't got it
+ * (some minutes, 3 GB). Install scripts stay off: one of n8n's own dependencies can't be built
+ * everywhere and isn't needed; only the native modules that n8n starts with are built.
+ */
+export function prepareN8n(version: string): PreparedN8n {
+	const recipe = recipes[version.split('.')[0] ?? ''];
+	if (!recipe) throw new Error(`No recipe for n8n ${version}`);
+	const directory = join(cacheRoot, `n8n-${version}`);
+	const nodePackage = `node-${process.platform}-${process.arch}`;
+	const ownNode = join(directory, 'node_modules', nodePackage, 'bin', 'node');
+	// Written last, so that an interrupted preparation is never mistaken for a complete one. It
+	// names the Node whose binary interface the native modules were built for.
+	const marker = join(directory, 'prepared');
+	const abi = `abi ${process.versions.modules}`;
+	const built = existsSync(marker) ? readFileSync(marker, 'utf8') : '';
+
+	if (built !== abi && built !== nodePackage) {
+		const useOwnNode = Number.parseInt(process.versions.node) < recipe.nodeMajor;
+		const node = useOwnNode ? ownNode : process.execPath;
+		console.log(`Preparing n8n ${version} in ${directory} (once; this takes some minutes)`);
+		try {
+			rmSync(directory, { recursive: true, force: true });
+			mkdirSync(directory, { recursive: true });
+			const manifest = { name: 'n8n-under-test', private: true, overrides: recipe.overrides };
+			writeFileSync(join(directory, 'package.json'), JSON.stringify(manifest));
+			if (useOwnNode) npm(directory, ['install', `${nodePackage}@${recipe.nodeMajor}`]);
+			npm(directory, ['install', '--ignore-scripts', '--save-exact', `n8n@${version}`], node);
+			npm(directory, ['rebuild', '--ignore-scripts=false', ...recipe.natives], node);
+			const load = recipe.natives.map((name) => `require('${name}')`).join(';');
+			execFileSync(node, ['-e', load], { cwd: directory, stdio: 'inherit' });
+		} catch (error) {
+			throw new Error(`n8n ${version} can't be prepared: ${String(error)}`, { cause: error });
+		}
+		writeFileSync(marker, useOwnNode ? nodePackage : abi);
+	}
+	return {
+		version,
+		directory,
+		node: existsSync(ownNode) ? ownNode : process.execPath,
+		program: join(directory, 'node_modules', 'n8n', 'bin', 'n8n'),
+		environment: recipe.environment,
+	};
+}
+
+/** Runs npm under the given Node, whose own headers serve for building native modules. */
+function npm(cwd: string, args: string[], node = process.execPath): void {
+	const bin = dirname(node);
+	const headers = dirname(bin);
+	const hasHeaders = existsSync(join(headers, 'include', 'node', 'node_version.h'));
+	execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+		cwd,
+		env: {
+			...process.env,
+			PATH: `${bin}${delimiter}${process.env['PATH']}`,
+			...(hasHeaders && { npm_config_nodedir: headers }),
+		},
+		stdio: 'inherit',
+	});
+}

@@ -1,0 +1,25 @@
+import type { Scenario } from '../scenario.cts';
+import { agent } from './agent.cts';
+import { credential } from './credential.cts';
+import { failures } from './failures.cts';
+import { httpRequests } from './httpRequest.cts';
+import { outcomes } from './outcomes.cts';
+import { retry } from './retry.cts';
+import { secrets } from './secrets.cts';
+import { types } from './types.cts';
+import { verify } from './verify.cts';
+import { webhook } from './webhook.cts';
+
+/** All scenarios in the order in which they run. */
+export const scenarios: Scenario[] = [
+	...types,
+	...credential,
+	...verify,
+	...webhook,
+	...failures,
+	...outcomes,
+	...retry,
+	...httpRequests,
+	...agent,
+	...secrets,
+];

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Context } from '../context.cts';
+import type { Scenario } from '../scenario.cts';
+
+/** Looks back at all scenarios before it: must stay the last one. */
+export const secrets: Scenario[] = [
+	{
+		name: 'no token is in any stored execution, in any file of n8n, nor in its log',
+		async run(context) {
+			const texts = await storedTexts(context);
+			const placesOf = (part: string) =>
+				texts.filter(([, text]) => text.includes(part)).map(([place]) => place);
+
+			// The search must be able to find: a ticket is in executions and in the database.
+			const ticket = context.coc.tickets.all()[0]?.number ?? '';
+			const found = placesOf(ticket).join();
+			assert.match(found, /execution/);
+			assert.match(found, /database\.sqlite/);
+			assert.ok(context.tokens.length > 0);
+			for (const token of context.tokens) {
+				assert.deepEqual(placesOf(token), []);
+				assert.deepEqual(placesOf(encodeURIComponent(token)), []);
+				assert.deepEqual(placesOf(Buffer.from(token).toString('base64').replace(/=+$/, '')), []);
+			}
+		},
+	},
+];
+
+/** All that n8n has stored, each with its place. */
+async function storedTexts({ client, server }: Context): Promise<Array<[string, string]>> {
+	const folder = join(server.folder, '.n8n');
+	const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+	const executions = await client.storedExecutions();
+	return [
+		...executions.map((text, index): [string, string] => [`execution ${index + 1}`, text]),
+		...files.map(({ name }): [string, string] => [
+			name,
+			readFileSync(join(folder, name), 'latin1'),
+		]),
+		['log', server.log()],
+	];
+}

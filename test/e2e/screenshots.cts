@@ -1,0 +1,133 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { startContext, type Context } from './context.cts';
+import { openEditor, openNode, openWorkflow, part, startBrowser, type Theme } from './editor.cts';
+import { newestN8n } from './prepare.cts';
+import {
+	credential,
+	node,
+	operator,
+	overTickets,
+	readExample,
+	toolType,
+	verifyNode,
+} from './workflows.cts';
+
+const folder = process.argv[2] ?? 'docs/images';
+
+/** Not part of a picture: messages that pass, and the empty boxes that hold an editor's tooltips. */
+const hidden = '.el-notification, .ͼ1:not(.cm-editor) { display: none !important }';
+
+/** Takes a picture of what the page shows now. */
+type Shoot = (name: string) => Promise<void>;
+
+/** Pictures of the editor as users see it, in light and dark: `<what>-<theme>.png`. */
+async function main(): Promise<void> {
+	mkdirSync(folder, { recursive: true });
+	const context = await startContext(newestN8n, false);
+	const browser = await startBrowser();
+	for (const theme of ['light', 'dark'] satisfies Theme[]) {
+		const page = await openEditor(browser, context.server.url, theme);
+		const shoot: Shoot = async (name) => {
+			const path = join(folder, `${name}-${theme}.png`);
+			await page.addStyleTag({ content: hidden });
+			await page.mouse.move(0, 0);
+			await page.waitForTimeout(700); // Panels slide in, icons load.
+			await page.screenshot({ path });
+			console.log(path);
+		};
+		await exampleRun(page, context, shoot);
+		await fields(page, context, shoot);
+		await tool(page, context, shoot);
+		await newCredential(page, context, shoot);
+		await page.context().close();
+	}
+	await browser.close();
+}
+
+/** The example after a run: one ticket verified, COC refuses the other. */
+async function exampleRun(page: Page, context: Context, shoot: Shoot): Promise<void> {
+	const { client, coc, server, credentialId } = context;
+	const example = readExample('verify-incident', credentialId);
+	const [first, second] = Object.values(example.pinData ?? {}).flat() as Array<{
+		json: { ticket: string };
+	}>;
+	for (const [item, status] of [
+		[first, 'INCIDENT_STATUS_RESOLVED'],
+		[second, 'INCIDENT_STATUS_ACKNOWLEDGED'],
+	] as const) {
+		const number = item?.json.ticket ?? '';
+		Object.assign(coc.tickets.get(number) ?? coc.addTicket({ number }), { status });
+	}
+	const { id } = await client.createWorkflow(example);
+	await openWorkflow(page, server.url, id);
+	await part(page, 'execute-workflow-button').click();
+	await part(page, 'canvas-node-status-success').first().waitFor();
+	await shoot('workflow');
+
+	await openNode(page, 'COC Incident');
+	await shoot('node-after-run');
+	await page.getByText('Error Branch').click();
+	await part(page, 'output-panel').getByText('JSON').click();
+	await shoot('node-error-branch');
+	await part(page, 'ndv-close-button').click();
+
+	await part(page, 'node-creator-plus-button').click();
+	await page.keyboard.type('huawei');
+	await shoot('node-creator');
+}
+
+/** The node with values typed in. */
+async function fields(page: Page, context: Context, shoot: Shoot): Promise<void> {
+	const { client, server, credentialId } = context;
+	const ticket = { __rl: true, mode: 'number', value: 'IM202403221515060171753781' };
+	const { id } = await client.createWorkflow(
+		overTickets([], verifyNode(credentialId, {}, { ticket })),
+	);
+	await openWorkflow(page, server.url, id);
+	await openNode(page, 'Verify');
+	await shoot('node');
+	await part(page, 'parameter-input-result').click();
+	await shoot('node-result');
+}
+
+/** The tool variant, as an AI agent's tool. */
+async function tool(page: Page, context: Context, shoot: Shoot): Promise<void> {
+	const { client, server, credentialId } = context;
+	const parameters = { resource: 'incident', operation: 'verify', operator };
+	const { id } = await client.createWorkflow({
+		name: 'Tool',
+		nodes: [node('COC Incident', toolType, 1, parameters, credential(credentialId))],
+		connections: {},
+	});
+	await openWorkflow(page, server.url, id);
+	await openNode(page, 'COC Incident');
+	await shoot('tool');
+}
+
+/** The credential: new, and after a test that fails. */
+async function newCredential(page: Page, context: Context, shoot: Shoot): Promise<void> {
+	const { client, coc, server, credentialId } = context;
+	const { id } = await client.createWorkflow(overTickets([], verifyNode(credentialId)));
+	await openWorkflow(page, server.url, id);
+	await openNode(page, 'Verify');
+	await part(page, 'node-credentials-select').click();
+	await part(page, 'node-credentials-select-item-new').click();
+	await part(page, 'credential-edit-dialog').waitFor();
+	await shoot('credential');
+
+	await part(page, 'parameter-input-endpoint').locator('input').fill(coc.url);
+	await part(page, 'parameter-input-token').locator('input').fill('expired');
+	await part(page, 'credential-save-button').click();
+	await page.getByText('More details').click();
+	await shoot('credential-refused');
+}
+
+main().then(
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

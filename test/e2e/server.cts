@@ -1,0 +1,129 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { PreparedN8n } from './prepare.cts';
+
+/** A running n8n with the packed package installed as a community package. */
+export interface N8nServer {
+	url: string;
+	/** Everything this n8n stores: database, settings, packages. */
+	folder: string;
+	log: () => string;
+}
+
+const repository = resolve(__dirname, '../..');
+
+/** Switches off whatever n8n would ask the internet for, or the person in front of the editor. */
+const quiet = {
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+};
+
+/**
+ * Packs the repository as it would be published, installs the tarball the way n8n installs a
+ * community package, and starts n8n on a free loopback port with a data folder of its own. Server
+ * and folder go away when this process ends, however it does.
+ *
+ * @param keep leave the folder
+ */
+export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServer> {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
+	process.once('exit', () => {
+		if (keep) console.log(`Kept: ${folder}`);
+		else rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+	});
+	installPackage(folder);
+
+	const logFile = join(folder, 'n8n.log');
+	const output = openSync(logFile, 'a');
+	const [port, brokerPort] = [await freePort(), await freePort()];
+	const child = spawn(n8n.node, [n8n.program, 'start'], {
+		cwd: folder,
+		// A process group of its own, since n8n starts further processes.
+		detached: true,
+		stdio: ['ignore', output, output],
+		env: {
+			PATH: process.env['PATH'],
+			HOME: folder,
+			N8N_USER_FOLDER: folder,
+			N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
+			N8N_LISTEN_ADDRESS: '127.0.0.1',
+			N8N_PORT: String(port),
+			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+			N8N_SECURE_COOKIE: 'false',
+			N8N_LOG_LEVEL: 'debug',
+			...quiet,
+			...n8n.environment,
+		},
+	});
+
+	// No farewell: its data are thrown away, so a hard stop loses nothing, and leaves nothing.
+	process.prependOnceListener('exit', () => {
+		if (child.pid && isRunning(child)) process.kill(-child.pid, 'SIGKILL');
+	});
+
+	const url = `http://127.0.0.1:${port}`;
+	const log = () => readFileSync(logFile, 'utf8');
+	const deadline = Date.now() + 120_000;
+	// Not /healthz/readiness: n8n 1.x says ready before its routes are there. Until they are, n8n
+	// answers everything with a friendly text.
+	while (!(await answersJson(`${url}/rest/settings`))) {
+		if (!isRunning(child) || Date.now() > deadline) {
+			throw new Error(`n8n ${n8n.version} doesn't start:\n${log().slice(-4000)}`);
+		}
+		await sleep(200);
+	}
+	return { url, folder, log };
+}
+
+function isRunning(child: ChildProcess): boolean {
+	return child.exitCode === null && child.signalCode === null;
+}
+
+/** Puts the packed repository where n8n looks for community packages. */
+function installPackage(folder: string): void {
+	const packed = execFileSync(
+		'npm',
+		['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
+		{ cwd: repository, encoding: 'utf8' },
+	);
+	const [{ filename, files }] = JSON.parse(packed) as [
+		{ filename: string; files: Array<{ path: string }> },
+	];
+	if (!files.some(({ path }) => path.endsWith('.node.js'))) {
+		throw new Error('There is no node in dist/: run `npm run build` first');
+	}
+	const packages = join(folder, '.n8n', 'nodes');
+	mkdirSync(packages, { recursive: true });
+	writeFileSync(join(packages, 'package.json'), '{ "name": "installed-nodes", "private": true }');
+	// Offline: the package has no dependencies to fetch, and this would tell if it had.
+	const options = ['--offline', '--ignore-scripts', '--legacy-peer-deps', '--omit=peer'];
+	execFileSync('npm', ['install', ...options, join(folder, filename)], {
+		cwd: packages,
+		stdio: ['ignore', 'ignore', 'inherit'],
+	});
+}
+
+async function answersJson(url: string): Promise<boolean> {
+	const response = await fetch(url).catch(() => undefined);
+	const type = response?.headers.get('content-type') ?? '';
+	return response?.status === 200 && type.includes('json');
+}
+
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
+	const server = createServer().listen(0, '127.0.0.1');
+	await new Promise((done) => server.once('listening', done));
+	const { port } = server.address() as AddressInfo;
+	await new Promise((done) => server.close(done));
+	return port;
+}
