@@ -1,19 +1,21 @@
-import {
-	UserError,
-	type IAuthenticate,
-	type ICredentialTestRequest,
-	type ICredentialType,
-	type IDataObject,
-	type IHttpRequestOptions,
-	type Icon,
-	type INodeProperties,
+import type {
+	IAuthenticate,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestHelper,
+	Icon,
+	INodeProperties,
 } from 'n8n-workflow';
 import { credentialTest } from '../nodes/shared/contract/credentialTest';
-import { readCredential } from '../nodes/shared/contract/credential';
-import { COC_ENDPOINTS, originOf } from '../nodes/shared/contract/endpoint';
-
-/** n8n has two request dialects: `url` (with `baseURL`) and, in the HTTP Request node, `uri`. */
-type AnyDialect = IHttpRequestOptions & { uri?: string };
+import { COC_ENDPOINTS } from '../nodes/shared/contract/endpoint';
+import { authenticateRequest, sessionToStore } from '../nodes/shared/http/authenticate';
+import {
+	accessKeyFields,
+	iamUserFields,
+	sessionFields,
+	tokenFields,
+} from '../nodes/shared/http/credentialFields';
 
 /**
  * Access to COC: where it is and how a request proves who asks. Stored keys are a public interface;
@@ -52,20 +54,22 @@ export class HuaweiCloudCocApi implements ICredentialType {
 					value: 'token',
 					description: 'An IAM token of your own, valid for 24 hours',
 				},
+				{
+					name: 'IAM User, Renewed Automatically',
+					value: 'iamUser',
+					description: 'User name and password of an IAM user; n8n gets and renews the token',
+				},
+				{
+					name: 'Access Key (AK/SK)',
+					value: 'accessKey',
+					description: 'Every request is signed; nothing expires',
+				},
 			],
 			default: 'token',
 		},
-		{
-			displayName: 'Token',
-			name: 'token',
-			type: 'string',
-			typeOptions: { password: true },
-			default: '',
-			displayOptions: { show: { authentication: ['token'] } },
-			description:
-				'IAM token, sent as X-Auth-Token. IAM returns it in the header X-Subject-Token; it is valid for 24 hours.',
-			required: true,
-		},
+		...tokenFields,
+		...iamUserFields,
+		...accessKeyFields,
 		{
 			displayName: 'Ignore SSL Issues (Insecure)',
 			name: 'ignoreSslIssues',
@@ -74,57 +78,17 @@ export class HuaweiCloudCocApi implements ICredentialType {
 			description:
 				"Whether to connect even if the certificate can't be verified. Only for a private deployment with a self-signed certificate; counts for every host and every request of this credential, its test included.",
 		},
+		...sessionFields,
 	];
 
-	/**
-	 * Adds the secrets to a request of any node, n8n's HTTP Request node included, but only to a
-	 * request to the endpoint's own origin; redirects are off, since n8n would repeat the token to
-	 * whatever host a redirect names.
-	 */
-	authenticate: IAuthenticate = async (stored, requestOptions) => {
-		const credential = readCredential(stored);
-		if (!credential.ok) throw new UserError(sentence(credential.reason));
-		const { endpoint, headers, ignoreSslIssues } = credential.value;
+	/** See `authenticateRequest`: bound to the endpoint's origin, redirects off. */
+	authenticate: IAuthenticate = async (stored, requestOptions) =>
+		authenticateRequest(stored, requestOptions);
 
-		const { url, uri, baseURL } = requestOptions as AnyDialect;
-		// A base counts by itself as well: what URL takes for an absolute address behind it, such as
-		// one with a blank in front, n8n appends to the base.
-		const origins = [
-			...[url, uri].filter(isGiven).map((address) => originOf(address, baseURL)),
-			...[baseURL].filter(isGiven).map((address) => originOf(address)),
-		];
-		if (origins.length === 0 || origins.some((origin) => origin !== endpoint.origin)) {
-			throw new UserError(
-				`This credential is only for requests to ${endpoint.origin}, its 'Endpoint': the request goes to another host and was not sent`,
-			);
-		}
-
-		return {
-			...requestOptions,
-			headers: { ...withoutHeaders(requestOptions.headers, headers), ...headers },
-			disableFollowRedirect: true,
-			followRedirect: false,
-			followAllRedirects: false,
-			maxRedirects: 0,
-			...(ignoreSslIssues && { skipSslCertificateValidation: true, rejectUnauthorized: false }),
-		} as IHttpRequestOptions;
-	};
+	/** See `sessionToStore`: signs an IAM user in; the other ways need nothing beforehand. */
+	async preAuthentication(this: IHttpRequestHelper, stored: ICredentialDataDecryptedObject) {
+		return await sessionToStore(this.helpers, stored);
+	}
 
 	test: ICredentialTestRequest = credentialTest();
-}
-
-function isGiven(address: string | undefined): address is string {
-	return address !== undefined && address !== '';
-}
-
-function sentence(clause: string): string {
-	return clause.charAt(0).toUpperCase() + clause.slice(1);
-}
-
-/** The request's own headers without those that the credential sets, whatever their case. */
-function withoutHeaders(own: IDataObject | undefined, set: Record<string, string>): IDataObject {
-	const names = new Set(Object.keys(set).map((name) => name.toLowerCase()));
-	return Object.fromEntries(
-		Object.entries(own ?? {}).filter(([name]) => !names.has(name.toLowerCase())),
-	);
 }

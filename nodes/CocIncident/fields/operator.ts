@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import { LIMITS } from '../../shared/contract/limits';
-import { asIdentifier, readParameter } from './read';
+import { asIdentifier, isBlank, readParameter } from './read';
 
 const LABEL = 'Operator';
 
@@ -15,13 +15,23 @@ export const operatorField: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. 7da46971b7e24eed90cf777cc2ff8b91',
-	description: 'IAM user ID of the person in whose name the incident is handled',
+	description:
+		'IAM user ID of the person in whose name the incident is handled. With an IAM user as credential it may stay empty: then that user acts.',
 	hint: 'IAM user ID, 32 characters. In COC: Basic Configurations > O&M Engineer Management',
 };
 
-export function readOperator(context: IExecuteFunctions, itemIndex: number): Checked<string> {
+/**
+ * @param ownUser whether the credential has a user of its own, who acts when the field is empty
+ * @returns null for the credential's own user
+ */
+export function readOperator(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	ownUser: boolean,
+): Checked<string | null> {
 	const value = readParameter(context, 'operator', LABEL, itemIndex);
 	if (!value.ok) return value;
+	if (ownUser && isBlank(value.value)) return { ok: true, value: null };
 	const operator = asIdentifier(value.value, LABEL, LIMITS.operator);
 	return operator.ok ? operator : { ...operator, hint: WHERE_TO_FIND };
 }

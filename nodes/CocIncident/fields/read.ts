@@ -36,7 +36,7 @@ export function asText(value: unknown, label: string): Checked<string> {
 export function asIdentifier(value: unknown, label: string, limit: number): Checked<string> {
 	const text = asText(value, label);
 	if (!text.ok) return text;
-	const id = text.value.replace(/^[\s\p{Cc}\p{Cf}]+|[\s\p{Cc}\p{Cf}]+$/gu, '');
+	const id = withoutEdges(text.value);
 	if (id === '') return isEmpty(label);
 	if (/[\s\p{Cc}\p{Cf}]/u.test(id)) {
 		return { ok: false, reason: `'${label}' contains white space or an invisible character` };
@@ -44,6 +44,19 @@ export function asIdentifier(value: unknown, label: string, limit: number): Chec
 	const length = characters(id);
 	if (length > limit) return isTooLong(label, length, limit);
 	return { ok: true, value: id };
+}
+
+/** Whether nothing was entered, or only what can't be seen. */
+export function isBlank(value: unknown): boolean {
+	return (
+		value === undefined ||
+		value === null ||
+		(typeof value === 'string' && withoutEdges(value) === '')
+	);
+}
+
+function withoutEdges(text: string): string {
+	return text.replace(/^[\s\p{Cc}\p{Cf}]+|[\s\p{Cc}\p{Cf}]+$/gu, '');
 }
 
 /** Only what is clearly yes or no: an unclear value must never close a ticket. */

@@ -37,6 +37,7 @@ export const resultFields: INodeProperties[] = [
 		default: false,
 		description:
 			'Whether the incident is resolved: true closes it and starts its fault review, false sends it back to its handler',
+		hint: 'On: resolved, closes the incident. Off: unresolved, back to its handler.',
 		displayOptions: { show: { '@tool': [true] } },
 	},
 ];

@@ -45,7 +45,6 @@ function unknownOperation(name: string): Operation {
 	return {
 		...verify,
 		words: { ...verify.words, done: 'handled' },
-		execute: async ({ context }, itemIndex) =>
-			refuseInput(fault, verify.ticketOf(context, itemIndex)),
+		prepare: ({ context }, itemIndex) => refuseInput(fault, verify.ticketOf(context, itemIndex)),
 	};
 }

@@ -3,7 +3,7 @@ import { IAM_ACTION } from '../../shared/contract/codes';
 import type { OperationWords } from '../../shared/contract/explain';
 import { handleIncident } from '../../shared/contract/handleIncident';
 import type { Operation } from '../../shared/items/operation';
-import { refuseInput, write } from '../../shared/items/settled';
+import { hasOwnUser, refuseInput } from '../../shared/items/settled';
 import { commentField, readComment } from '../fields/comment';
 import { operatorField, readOperator } from '../fields/operator';
 import { optionsField, readOptions } from '../fields/options';
@@ -30,31 +30,38 @@ export const verify: Operation = {
 	words,
 	ticketOf: ticketAsGiven,
 
-	async execute(run, itemIndex) {
+	prepare(run, itemIndex) {
 		const { context } = run;
 		const options = readOptions(context, itemIndex);
 		const input = all({
 			ticket: readTicket(context, itemIndex),
-			operator: readOperator(context, itemIndex),
+			operator: readOperator(context, itemIndex, hasOwnUser(run)),
 			result: readResult(context, itemIndex),
 			comment: readComment(context, itemIndex, options.ok && options.value.shortenComment),
 			options,
 		});
 		if (!input.ok) return refuseInput(input, ticketAsGiven(context, itemIndex));
 		const { ticket, operator, result, comment } = input.value;
+		const { timeout } = input.value.options;
 
-		const request = handleIncident(ticket, operator, 'confirm', {
-			virtual_confirm_result: result,
-			virtual_confirm_comment: comment,
-		});
-		const { timeout: timeoutMs } = input.value.options;
-		return await write(run, ticket, words, { ...request, timeoutMs }, (response) => ({
+		return {
+			words,
 			ticket,
-			operator,
-			result,
-			comment,
-			outcome: 'applied',
-			response,
-		}));
+			actor: operator,
+			timeoutMs: timeout,
+			call: (actor) =>
+				handleIncident(ticket, actor, 'confirm', {
+					virtual_confirm_result: result,
+					virtual_confirm_comment: comment,
+				}),
+			output: (actor, response) => ({
+				ticket,
+				operator: actor,
+				result,
+				comment,
+				outcome: 'applied',
+				response,
+			}),
+		};
 	},
 };

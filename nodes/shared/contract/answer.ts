@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { parseUrl } from './endpoint';
 
 /** What came back over HTTP, before anyone has judged it. */
 export interface RawAnswer {
@@ -147,6 +148,5 @@ function readRetryAfter(value: string | null, now: number): number | null {
 function redirectHost(raw: RawAnswer, secrets: readonly string[]): string | null {
 	if (raw.httpStatus < 300 || raw.httpStatus > 399) return null;
 	const location = redact(header(raw, 'location'), secrets);
-	if (location === null || !URL.canParse(location, raw.url)) return null;
-	return new URL(location, raw.url).host;
+	return location === null ? null : (parseUrl(location, raw.url)?.host ?? null);
 }

@@ -10,7 +10,7 @@ export interface Refused {
 }
 
 /** Several checked values as one; the first that is refused speaks. */
-export function all<T extends Record<string, unknown>>(fields: {
+export function all<T extends object>(fields: {
 	[K in keyof T]: Checked<T[K]>;
 }): Checked<T> {
 	const values: Partial<T> = {};

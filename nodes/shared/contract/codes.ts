@@ -6,6 +6,7 @@
 export type Meaning =
 	| 'tokenRefused'
 	| 'otherSite'
+	| 'wrongAuthentication'
 	| 'notPermitted'
 	| 'noSuchApi'
 	| 'noSuchTicket'
@@ -21,7 +22,7 @@ export const MEANING_BY_CODE: ReadonlyMap<string, Meaning> = new Map<string, Mea
 	['APIGW.0101', 'noSuchApi'],
 	['APIGW.0103', 'noSuchApi'],
 	['APIGW.0301', 'tokenRefused'],
-	['APIGW.0305', 'tokenRefused'],
+	['APIGW.0305', 'wrongAuthentication'],
 	['APIGW.0307', 'otherSite'],
 	['APIGW.0302', 'notPermitted'],
 	['APIGW.0306', 'notPermitted'],

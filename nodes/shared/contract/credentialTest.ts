@@ -11,10 +11,14 @@ const NOT_COC =
 	"The answer isn't COC's: check the 'Endpoint' (host, port and path prefix), and whether a proxy or a login page answers in its place";
 const NOT_SUCCESS = 'COC answered with a code that does not mean success';
 
+const CREDENTIAL_REFUSED =
+	"The token is invalid or expired (tokens live 24 hours): get a new one from IAM. With an access key: check the key, its secret and this machine's clock";
+
 const SENTENCE: Record<Meaning, string> = {
-	tokenRefused: 'The token is invalid or expired (tokens live 24 hours): get a new one from IAM',
+	tokenRefused: CREDENTIAL_REFUSED,
 	otherSite:
 		"The token must be renewed, or it belongs to another site: get it from the IAM of the site that the 'Endpoint' belongs to",
+	wrongAuthentication: CREDENTIAL_REFUSED,
 	notPermitted: `The token works, but its user may not list incidents (IAM action ${IAM_ACTION.listIncidents}). This doesn't stop 'Verify', which needs ${IAM_ACTION.handleIncident}`,
 	noSuchApi: "There is no COC API at this address: check the 'Endpoint'",
 	noSuchTicket: NOT_COC,

@@ -17,18 +17,22 @@ export interface Endpoint {
 const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
 
 /**
- * Reads the credential's 'Endpoint'. Private deployments may have their own host, port and path
+ * Reads one of the credential's endpoints. Private deployments may have their own host, port and path
  * prefix; everything that could send the secrets in clear or elsewhere is refused.
  */
-export function checkEndpoint(value: unknown): Checked<Endpoint> {
+export function checkEndpoint(value: unknown, label: string): Checked<Endpoint> {
+	const refuse = (what: string): Refused => ({
+		ok: false,
+		reason: `the credential's '${label}' ${what}`,
+	});
 	const text = typeof value === 'string' ? value.trim() : '';
 	if (text === '') return refuse(`is empty: enter a base URL, for example ${COC_ENDPOINTS.china}`);
 	if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
 		return refuse(`needs a scheme: write https:// in front, for example ${COC_ENDPOINTS.china}`);
 	}
 	// A typo in an address is the user's to mend: URL would drop line breaks and turn \ into /.
-	if (/[\s\\]/.test(text) || !URL.canParse(text)) return refuse('is not a valid URL');
-	const url = new URL(text);
+	const url = /[\s\\]/.test(text) ? null : parseUrl(text);
+	if (url === null) return refuse('is not a valid URL');
 	if (url.username !== '' || url.password !== '') {
 		return refuse('must not contain a user name or password');
 	}
@@ -46,12 +50,16 @@ export function checkEndpoint(value: unknown): Checked<Endpoint> {
 
 /** The origin that a request's address leads to, or null when it is no address. */
 export function originOf(address: string, base?: string): string | null {
-	if (!URL.canParse(address, base)) return null;
-	const { protocol, host } = new URL(address, base);
+	const url = parseUrl(address, base);
 	// Not `origin`, which for blob:https://… is that of the address behind.
-	return `${protocol}//${host}`;
+	return url && `${url.protocol}//${url.host}`;
 }
 
-function refuse(what: string): Refused {
-	return { ok: false, reason: `the credential's 'Endpoint' ${what}` };
+/** Not `URL.canParse`: in Node 20 it comes to refuse every address with an umlaut once it is hot. */
+export function parseUrl(address: string, base?: string): URL | null {
+	try {
+		return new URL(address, base);
+	} catch {
+		return null;
+	}
 }

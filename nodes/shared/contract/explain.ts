@@ -1,4 +1,6 @@
 import { cleanText, type Answer, type BodyProblem } from './answer';
+import type { Refused } from './checked';
+import type { Authentication } from './credential';
 import { MEANING_BY_CODE, MEANING_BY_STATUS, type Meaning } from './codes';
 import {
 	gatewayCode,
@@ -60,9 +62,9 @@ export function inputFailure(reason: string, hint: string): Failure {
 }
 
 /** A credential that can't be used; nothing is sent. */
-export function credentialFailure(reason: string): Failure {
+export function credentialFailure({ reason, hint }: Refused): Failure {
 	return {
-		...inputFailure(reason, 'Open the credential and correct it.'),
+		...inputFailure(reason, hint ?? 'Open the credential and correct it.'),
 		cause: 'credential-invalid',
 	};
 }
@@ -72,6 +74,7 @@ export function answerFailure(
 	answer: Answer,
 	outcome: Failure['outcome'],
 	words: OperationWords,
+	authentication: Authentication['kind'],
 ): Failure {
 	const meaning = meaningOf(answer);
 	const known = outcome === 'refused' && meaning !== null ? ADVICE[meaning] : undefined;
@@ -79,7 +82,10 @@ export function answerFailure(
 		outcome,
 		origin: 'service',
 		reason: describeAnswer(answer),
-		hint: outcome === 'unknown' ? unknownHint(words) : (known?.hint(words) ?? words.refusedHint),
+		hint:
+			outcome === 'unknown'
+				? unknownHint(words)
+				: (known?.hint(words, authentication, answer) ?? words.refusedHint),
 		errorCode: answer.code,
 		httpStatus: answer.httpStatus,
 		requestId: answer.requestId,
@@ -152,15 +158,24 @@ const BODY_PROBLEM: Record<BodyProblem, string> = {
 };
 
 /** What to do about an answer whose meaning is known. */
-const ADVICE: Record<Meaning, { hint: (words: OperationWords) => string; cause?: Cause }> = {
+const ADVICE: Record<
+	Meaning,
+	{
+		hint: (words: OperationWords, authentication: Authentication['kind'], answer: Answer) => string;
+		cause?: Cause;
+	}
+> = {
 	tokenRefused: {
-		hint: () =>
-			'The token is invalid or expired (tokens live 24 hours): put a new one into the credential.',
+		hint: (_words, authentication, answer) => REFUSED_CREDENTIAL[authentication](answer),
 		cause: 'credential-invalid',
 	},
 	otherSite: {
 		hint: () =>
 			"The token must be renewed, or it belongs to another site or region than the credential's 'Endpoint'.",
+		cause: 'credential-invalid',
+	},
+	wrongAuthentication: {
+		hint: (_words, authentication, answer) => REFUSED_CREDENTIAL[authentication](answer),
 		cause: 'credential-invalid',
 	},
 	badCredential: {
@@ -199,6 +214,40 @@ const ADVICE: Record<Meaning, { hint: (words: OperationWords) => string; cause?:
 		cause: 'temporarily-unavailable',
 	},
 };
+
+const REFUSED_CREDENTIAL: Record<Authentication['kind'], (answer: Answer) => string> = {
+	token: () =>
+		'The token is invalid or expired (tokens live 24 hours): put a new one into the credential.',
+	iamUser: () =>
+		"COC refuses a token that IAM has just given: check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site.",
+	accessKey: (answer) => {
+		const known = ACCESS_KEY_REFUSALS.find(({ says }) => says.test(answer.message ?? ''));
+		const hint = known?.hint ?? `${WRONG_SECRET} ${WRONG_CLOCK}`;
+		return `${hint} Nothing more is sent with this key in this run: more than five refusals in a row lock it for five minutes.`;
+	},
+};
+
+const WRONG_SECRET =
+	"Check 'Access Key ID' and 'Secret Access Key' in the credential: they must belong together.";
+const WRONG_CLOCK =
+	"Check this machine's clock: a signature is valid for about 15 minutes around its time.";
+
+/** The gateway's words for a refused signature (APIG FAQ, "IAM authentication information"). */
+const ACCESS_KEY_REFUSALS = [
+	{
+		says: /not exist|get secretkey failed/i,
+		hint: "There is no such access key: check 'Access Key ID' in the credential, and that the key was not deleted.",
+	},
+	{
+		says: /reach the limit|locked/i,
+		hint: "The access key is locked after refused signatures: check 'Secret Access Key' in the credential, and wait five minutes.",
+	},
+	{
+		says: /security.?token/i,
+		hint: "The temporary access key has expired, or its 'Security Token' doesn't belong to it: put a new one into the credential.",
+	},
+	{ says: /expired|skew|x-sdk-date|timestamp/i, hint: WRONG_CLOCK },
+];
 
 /** What happened to a request without an answer; without a hint the outcome is unknown. */
 const NO_ANSWER: Record<

@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import { MEANING_BY_CODE } from './codes';
 
 /**
  * How a write ended. `applied` and `refused` are COC's own word; `notSent` is proven by the
@@ -55,6 +56,19 @@ export function outcomeOfNoAnswer({ kind }: NoAnswer): Extract<Outcome, 'notSent
 /** The answer's code in the gateway's present spelling; older gateways say `APIG.0301`. */
 export function gatewayCode(answer: Answer): string | null {
 	return answer.code?.replace(/^APIG\./, 'APIGW.') ?? null;
+}
+
+/**
+ * Whether the token or the signature was refused, before COC saw the request. The code decides: a
+ * gateway may answer 403 or even 200 with it.
+ */
+export function isCredentialRefusal(answer: Answer): boolean {
+	if (outcomeOfAnswer(answer) !== 'refused') return false;
+	const code = gatewayCode(answer);
+	if (code === null) return answer.httpStatus === 401;
+	const meaning = MEANING_BY_CODE.get(code);
+	if (meaning === undefined) return answer.httpStatus === 401;
+	return meaning === 'tokenRefused' || meaning === 'otherSite';
 }
 
 const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, NoAnswerKind>([

@@ -1,102 +1,41 @@
-import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
-import { readAnswer, type Answer, type BodyProblem } from '../contract/answer';
-import { MAX_ANSWER_BYTES } from '../contract/limits';
-import { kindOfNetworkCode, type NoAnswer } from '../contract/outcome';
-import { networkErrorOf } from './networkError';
-import { CREDENTIAL_TYPE, type Session } from './session';
-
-export interface CocRequest {
-	method: IHttpRequestMethods;
-	/** Path below the endpoint, encoded, with its query. */
-	path: string;
-	body?: object;
-	/** Bound on the whole exchange, the answer's body included, in ms. */
-	timeoutMs: number;
-}
-
-export type Exchange = { answer: Answer } | { noAnswer: NoAnswer };
+import { isCredentialRefusal } from '../contract/outcome';
+import type { Refused } from '../contract/checked';
+import { ensureToken, replaceToken, tokenOf } from './renewal';
+import { send, type CocRequest, type Exchange } from './send';
+import type { Session } from './session';
+import { isNew } from './signIn';
 
 /**
- * The one way to COC: sends a request once, through n8n's helper (proxy, certificates, domain
- * rules) and the credential, and reads the answer within bounds. Never throws; what n8n's helper
- * throws holds the token and goes no further than here.
+ * The one way to COC. A request that COC refuses for its token is sent once more with a new one:
+ * the refusal proves that the first attempt changed nothing. Everything else is sent once.
+ *
+ * @param request built when it is sent: a renewed token may be another user's
  */
-export async function exchange(session: Session, request: CocRequest): Promise<Exchange> {
-	const { context, credential, decrypted } = session;
-	// The helper's own time-out (off, below) ends at the headers: a dripping body would hold the
-	// node for ever. The execution's cancel signal is left out on purpose: a write that is under
-	// way is not torn, it ends within its time-out and its outcome is known.
-	const deadline = AbortSignal.timeout(request.timeoutMs);
-	const tooLarge = new AbortController();
-	const helperContext = Object.create(context, {
-		getExecutionCancelSignal: { value: () => AbortSignal.any([deadline, tooLarge.signal]) },
-	}) as IExecuteFunctions;
+export async function exchange(session: Session, request: () => CocRequest): Promise<Exchange> {
+	await ensureToken(session);
+	if (session.closed) return { closed: session.closed };
+	const token = tokenOf(session);
+	const first = await send(session, request());
+	if (!('answer' in first) || !isCredentialRefusal(first.answer)) return first;
 
-	const options: IHttpRequestOptions = {
-		method: request.method,
-		url: credential.endpoint.url + request.path,
-		headers: { Accept: 'application/json' },
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		timeout: 0,
-	};
-	if (request.body !== undefined) {
-		options.headers = { ...options.headers, 'Content-Type': 'application/json' };
-		// As bytes: the helper would trim a JSON text and drop an empty object.
-		options.body = Buffer.from(JSON.stringify(request.body), 'utf8');
-	}
-
-	try {
-		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			helperContext,
-			CREDENTIAL_TYPE,
-			options,
-			{ credentialsDecrypted: decrypted },
-		)) as StreamResponse;
-		const read = await readBody(response.body, tooLarge, deadline);
-		return {
-			answer: readAnswer(
-				{ url: options.url, httpStatus: response.statusCode, headers: response.headers, ...read },
-				credential.secrets,
-				Date.now(),
-			),
+	if (session.credential.authentication.kind === 'accessKey') {
+		// More than five refused signatures in a row lock the key for five minutes, for everyone.
+		session.closed = {
+			ok: false,
+			reason: 'COC refused the access key for an earlier item of this run',
+			hint: 'Nothing more is sent with this key, so that it is not locked: correct the credential, then run these items again.',
 		};
-	} catch (error) {
-		if (deadline.aborted) return { noAnswer: { kind: 'timeout', code: null } };
-		const { blocked, code, syscall } = networkErrorOf(error);
-		const kind = blocked ? 'blocked' : kindOfNetworkCode(code, syscall);
-		return { noAnswer: { kind, code } };
 	}
+	if (token === null || !(await replaceToken(session, token))) return first;
+	const second = await send(session, request());
+	if ('answer' in second && isCredentialRefusal(second.answer) && isNew(tokenOf(session) ?? '')) {
+		session.closed = NEW_TOKEN_REFUSED;
+	}
+	return second;
 }
 
-interface StreamResponse {
-	statusCode: number;
-	headers: Record<string, unknown>;
-	body: AsyncIterable<Uint8Array>;
-}
-
-/** Reads the answer's body to its end, or says why that wasn't possible. */
-async function readBody(
-	stream: AsyncIterable<Uint8Array>,
-	tooLarge: AbortController,
-	deadline: AbortSignal,
-): Promise<{ body: string } | { body: null; bodyProblem: BodyProblem }> {
-	const chunks: Uint8Array[] = [];
-	let size = 0;
-	try {
-		for await (const chunk of stream) {
-			size += chunk.length;
-			if (size > MAX_ANSWER_BYTES) {
-				// Ends the request as well: destroying the stream alone leaves the socket open.
-				tooLarge.abort();
-				return { body: null, bodyProblem: 'tooLarge' };
-			}
-			chunks.push(chunk);
-		}
-		return { body: Buffer.concat(chunks).toString('utf8') };
-	} catch {
-		return { body: null, bodyProblem: deadline.aborted ? 'timedOut' : 'lost' };
-	}
-}
+const NEW_TOKEN_REFUSED: Refused = {
+	ok: false,
+	reason: 'COC refused a token that IAM had just given, for an earlier item of this run',
+	hint: "Check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site, then run these items again.",
+};

@@ -3,30 +3,35 @@ import type {
 	ICredentialsDecrypted,
 	IExecuteFunctions,
 } from 'n8n-workflow';
-import { readCredential, type CocCredential } from '../contract/credential';
 import { cleanText } from '../contract/answer';
-import type { Checked } from '../contract/checked';
+import type { Checked, Refused } from '../contract/checked';
+import { readCredential, type CocCredential } from '../contract/credential';
+import { isNew } from './signIn';
 
 export const CREDENTIAL_TYPE = 'huaweiCloudCocApi';
 
 /** What one run of a node needs to talk to COC. */
 export interface Session {
 	context: IExecuteFunctions;
+	/** Read anew after a token was renewed. */
 	credential: CocCredential;
-	/** The stored credential, decrypted once: n8n would otherwise do so for every request. */
-	decrypted: ICredentialsDecrypted;
+	/**
+	 * The stored credential, decrypted once: n8n would otherwise do so for every request. n8n writes
+	 * a renewed token into `data`.
+	 */
+	decrypted: ICredentialsDecrypted & { data: ICredentialDataDecryptedObject };
+	/** A renewal under way, which all requests of the run share. */
+	renewal?: Promise<void> | undefined;
+	/** Why nothing more may be sent in this run. */
+	closed?: Refused;
 }
 
 /** Reads and checks the credential that the user chose. */
 export async function openSession(context: IExecuteFunctions): Promise<Checked<Session>> {
-	let data: ICredentialDataDecryptedObject;
-	try {
-		data = await context.getCredentials(CREDENTIAL_TYPE);
-	} catch (error) {
-		const message = cleanText((error as Error).message) ?? 'n8n gave no reason';
-		return { ok: false, reason: `the credential could not be read: ${message}` };
-	}
-	const credential = readCredential(data);
+	const stored = await readStored(context);
+	if (!stored.ok) return stored;
+	const data = stored.value;
+	const credential = readCredential(data, Date.now(), isNew);
 	if (!credential.ok) return credential;
 	const { id, name } = context.getNode().credentials?.[CREDENTIAL_TYPE] ?? { id: null, name: '' };
 	return {
@@ -37,4 +42,16 @@ export async function openSession(context: IExecuteFunctions): Promise<Checked<S
 			decrypted: { id: id ?? '', name, type: CREDENTIAL_TYPE, data },
 		},
 	};
+}
+
+/** The stored credential as it is now: another execution may have renewed its token. */
+export async function readStored(
+	context: IExecuteFunctions,
+): Promise<Checked<ICredentialDataDecryptedObject>> {
+	try {
+		return { ok: true, value: await context.getCredentials(CREDENTIAL_TYPE) };
+	} catch (error) {
+		const message = cleanText((error as Error).message) ?? 'n8n gave no reason';
+		return { ok: false, reason: `the credential could not be read: ${message}` };
+	}
 }

@@ -1,14 +1,15 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { OperationWords } from '../contract/explain';
-import type { Run, Settled } from './settled';
+import type { Failed, Run } from './settled';
+import type { Write } from './write';
 
-/** One operation of a node: its option in the list, its fields, and what it does to one item. */
+/** One operation of a node: its option in the list, its fields, and what it makes of an item. */
 export interface Operation {
 	option: INodePropertyOptions;
 	fields: INodeProperties[];
 	words: OperationWords;
-	/** The ticket as the user gave it, for an item that isn't executed. */
+	/** The ticket as the user gave it, for an item that isn't prepared. */
 	ticketOf(context: IExecuteFunctions, itemIndex: number): string | null;
-	/** Settles one item; never throws. */
-	execute(run: Run, itemIndex: number): Promise<Settled>;
+	/** Reads an item's fields, without sending anything. */
+	prepare(run: Run, itemIndex: number): Write | Failed;
 }

@@ -5,6 +5,7 @@ import { errorItem, nodeError } from './errors';
 import { memoryOf } from './memory';
 import type { Operation } from './operation';
 import type { Run, Settled } from './settled';
+import { write } from './write';
 
 /**
  * The one loop over a node's items: in order, each settled in exactly one outcome, one output item
@@ -42,7 +43,8 @@ async function settle(run: Run, operation: Operation, itemIndex: number): Promis
 		return { ...noAnswerFailure({ kind: 'cancelled', code: null }, operation.words), ticket };
 	}
 	try {
-		const settled = await operation.execute(run, itemIndex);
+		const prepared = operation.prepare(run, itemIndex);
+		const settled = 'outcome' in prepared ? prepared : await write(run, prepared);
 		if (settled.outcome === 'applied') return settled;
 		// Whoever looks for the item looks for the text that was given.
 		return { ...settled, ticket: operation.ticketOf(run.context, itemIndex) };

@@ -1,15 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Checked, Refused } from '../contract/checked';
-import {
-	answerFailure,
-	credentialFailure,
-	inputFailure,
-	noAnswerFailure,
-	type Failure,
-	type OperationWords,
-} from '../contract/explain';
-import { outcomeOfAnswer } from '../contract/outcome';
-import { exchange, type CocRequest } from '../http/exchange';
+import { inputFailure, type Failure } from '../contract/explain';
 import type { Session } from '../http/session';
 
 /** What a run has at hand for each of its items. */
@@ -39,28 +30,7 @@ export function refuseInput(fault: Omit<Refused, 'ok'>, ticket: string | null): 
 	return { ...inputFailure(fault.reason, hint), ticket };
 }
 
-/**
- * Sends a write for a ticket, once, and settles the item by the answer.
- *
- * @param output the data of the item that was applied, from COC's envelope as received
- */
-export async function write(
-	run: Run,
-	ticket: string,
-	words: OperationWords,
-	request: CocRequest,
-	output: (envelope: IDataObject) => IDataObject,
-): Promise<Settled> {
-	if (!run.session.ok) return { ...credentialFailure(run.session.reason), ticket };
-	const session = run.session.value;
-	const result = await exchange(session, request);
-	if ('noAnswer' in result) {
-		const { host } = new URL(session.credential.endpoint.url);
-		const failure = noAnswerFailure(result.noAnswer, words, { host, timeoutMs: request.timeoutMs });
-		return { ...failure, ticket };
-	}
-	const { answer } = result;
-	const outcome = outcomeOfAnswer(answer);
-	if (outcome !== 'applied') return { ...answerFailure(answer, outcome, words), ticket };
-	return { outcome, ticket, json: output(answer.envelope ?? {}) };
+/** Whether the credential knows a user of its own; one that can't be used says so by itself. */
+export function hasOwnUser({ session }: Run): boolean {
+	return !session.ok || session.value.credential.authentication.kind === 'iamUser';
 }

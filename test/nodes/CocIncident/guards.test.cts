@@ -54,8 +54,11 @@ describe('the sources', () => {
 		}
 	});
 
-	test('send through one place alone', () => {
-		expect(find(/\.httpRequest\w*\b/g)).toHaveLength(1);
+	test('send through one place alone, the credential through another', () => {
+		expect(find(/\.httpRequest\w*\b/g)).toEqual([
+			'shared/http/ask.ts: .httpRequest',
+			'shared/http/send.ts: .httpRequestWithAuthentication',
+		]);
 		expect(find(/\.request\w*\(/g)).toEqual([]);
 	});
 });

@@ -7,22 +7,22 @@ const { readCredential } = built<typeof source>('nodes/shared/contract/credentia
 const endpoint = 'https://coc.example/prefix/';
 const letters = 'abcdefghij'.repeat(4);
 const read = (fields: Record<string, unknown>) =>
-	readCredential({ endpoint, authentication: 'token', token: letters, ...fields });
+	readCredential({ endpoint, authentication: 'token', token: letters, ...fields }, 0);
 
-test('a credential becomes an endpoint, a header and what must stay secret', () => {
+test('a credential becomes an endpoint, a token and what must stay secret', () => {
 	expect(read({})).toEqual({
 		ok: true,
 		value: {
 			endpoint: { url: 'https://coc.example/prefix', origin: 'https://coc.example' },
 			ignoreSslIssues: false,
-			headers: { 'X-Auth-Token': letters },
+			authentication: { kind: 'token', token: letters },
 			secrets: [letters],
 		},
 	});
 });
 
 test('a credential saved with endpoint and token only is one with a token and strict TLS', () => {
-	expect(readCredential({ endpoint, token: letters })).toEqual(read({}));
+	expect(readCredential({ endpoint, token: letters }, 0)).toEqual(read({}));
 	expect(read({ authentication: null, ignoreSslIssues: null })).toEqual(read({}));
 });
 
@@ -65,7 +65,7 @@ describe('a token', () => {
 
 	test('may hold every character that base64 has, and be as long as tokens of IAM are', () => {
 		const token = 'MIIEvQ+/-_=.~'.repeat(700);
-		expect(read({ token })).toMatchObject({ value: { headers: { 'X-Auth-Token': token } } });
+		expect(read({ token })).toMatchObject({ value: { authentication: { token } } });
 	});
 
 	test.each([

@@ -18,7 +18,7 @@ test('the endpoints of the three sites are those of the COC contract', () => {
 
 describe('an endpoint is accepted', () => {
 	test.each(Object.values(COC_ENDPOINTS))('as it stands: %s', (url) => {
-		expect(checkEndpoint(url)).toEqual(accepted(url, url));
+		expect(checkEndpoint(url, 'Endpoint')).toEqual(accepted(url, url));
 	});
 
 	test.each([
@@ -31,7 +31,9 @@ describe('an endpoint is accepted', () => {
 		['upper case', 'HTTPS://COC.Example'],
 		['the port that https has anyway', 'https://coc.example:443/'],
 	])('with %s, which makes no difference', (_what, text) => {
-		expect(checkEndpoint(text)).toEqual(accepted('https://coc.example', 'https://coc.example'));
+		expect(checkEndpoint(text, 'Endpoint')).toEqual(
+			accepted('https://coc.example', 'https://coc.example'),
+		);
 	});
 
 	test.each([
@@ -46,7 +48,7 @@ describe('an endpoint is accepted', () => {
 		['an IPv4 address', 'https://192.0.2.7', 'https://192.0.2.7', 'https://192.0.2.7'],
 		['an IPv6 address', 'https://[2001:db8::7]/', 'https://[2001:db8::7]', 'https://[2001:db8::7]'],
 	])('with %s', (_what, text, url, origin) => {
-		expect(checkEndpoint(text)).toEqual(accepted(url, origin));
+		expect(checkEndpoint(text, 'Endpoint')).toEqual(accepted(url, origin));
 	});
 
 	test.each([
@@ -58,7 +60,7 @@ describe('an endpoint is accepted', () => {
 		['http://[::1]:8080/', 'http://[::1]:8080'],
 		['http://[0:0:0:0:0:0:0:1]', 'http://[::1]'],
 	])('in plain HTTP on this machine: %s', (text, origin) => {
-		expect(checkEndpoint(text)).toMatchObject({ ok: true, value: { origin } });
+		expect(checkEndpoint(text, 'Endpoint')).toMatchObject({ ok: true, value: { origin } });
 	});
 });
 
@@ -104,14 +106,17 @@ describe('an endpoint is refused, saying why,', () => {
 	];
 
 	test.each(refused)('%s', (_what, value, reason) => {
-		expect(checkEndpoint(value)).toEqual({ ok: false, reason: expect.stringMatching(reason) });
-		expect(checkEndpoint(value)).toMatchObject({
+		expect(checkEndpoint(value, 'Endpoint')).toEqual({
+			ok: false,
+			reason: expect.stringMatching(reason),
+		});
+		expect(checkEndpoint(value, 'Endpoint')).toMatchObject({
 			reason: expect.stringMatching(/^the credential's 'Endpoint' /),
 		});
 	});
 
 	test('without repeating a password that is in it', () => {
-		const refusal = checkEndpoint('https://someone:pass-word@coc.example');
+		const refusal = checkEndpoint('https://someone:pass-word@coc.example', 'Endpoint');
 		expect(JSON.stringify(refusal)).not.toContain('pass-word');
 	});
 });

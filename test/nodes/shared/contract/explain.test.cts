@@ -21,7 +21,12 @@ const UNKNOWN =
 /** The failure that an answer becomes, judged as the node judges it. */
 function failed(httpStatus: number, body: unknown, headers: Record<string, string> = {}) {
 	const answer = reading(body, { httpStatus, headers });
-	return answerFailure(answer, outcomeOfAnswer(answer) as source.Failure['outcome'], words);
+	return answerFailure(
+		answer,
+		outcomeOfAnswer(answer) as source.Failure['outcome'],
+		words,
+		'token',
+	);
 }
 const saying = (error_code: string) => ({ error_code, error_msg: 'Own words.', request_id: 'r-1' });
 
@@ -158,7 +163,7 @@ describe('what came is said in its own words', () => {
 		['timedOut', /not complete in time/],
 	] as const)('a body that was %s', (bodyProblem, reason) => {
 		const answer = reading('', { body: null, bodyProblem });
-		const failure = answerFailure(answer, 'unknown', words);
+		const failure = answerFailure(answer, 'unknown', words, 'token');
 		expect(failure.reason).toMatch(reason);
 		expect(failure.hint).toMatch(UNKNOWN);
 	});
@@ -219,7 +224,7 @@ describe('a request that was not sent is explained:', () => {
 			cause: null,
 			errorCode: null,
 		});
-		expect(credentialFailure('why')).toMatchObject({
+		expect(credentialFailure({ ok: false, reason: 'why' })).toMatchObject({
 			outcome: 'notSent',
 			cause: 'credential-invalid',
 			hint: expect.stringContaining('credential'),

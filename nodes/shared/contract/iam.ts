@@ -1,0 +1,115 @@
+import { createHmac } from 'crypto';
+import { readAnswer, type RawAnswer } from './answer';
+import type { Checked, Refused } from './checked';
+import { COC_ENDPOINTS, type Endpoint } from './endpoint';
+
+/** What an IAM user signs in with. */
+export interface IamLogin {
+	iam: Endpoint;
+	accountName: string;
+	userName: string;
+	password: string;
+	/** A project's name, or null for a token of the whole account. */
+	projectName: string | null;
+}
+
+/** A token that IAM gave, as n8n stores it in the credential's hidden fields. */
+export interface IamSession {
+	token: string;
+	/** ISO time, as IAM gives it. */
+	expiresAt: string;
+	/** The user's own ID. */
+	userId: string;
+}
+
+/** IAM of each COC site; a private deployment names its own. */
+export const IAM_ENDPOINTS: Readonly<Record<string, string>> = {
+	[COC_ENDPOINTS.china]: 'https://iam.myhuaweicloud.com',
+	[COC_ENDPOINTS.international]: 'https://iam.ap-southeast-3.myhuaweicloud.com',
+	[COC_ENDPOINTS.europe]: 'https://iam.eu-west-101.myhuaweicloud.eu',
+};
+
+/** The call that gets a token (KeystoneCreateUserTokenByPassword): path and body. */
+export function signInRequest(login: IamLogin) {
+	const { accountName, userName, password, projectName } = login;
+	const domain = { name: accountName };
+	return {
+		url: `${login.iam.url}/v3/auth/tokens?nocatalog=true`,
+		body: {
+			auth: {
+				identity: {
+					methods: ['password'],
+					password: { user: { name: userName, password, domain } },
+				},
+				scope: projectName === null ? { domain } : { project: { name: projectName } },
+			},
+		},
+	};
+}
+
+/** Reads IAM's answer: 201, the token in a header, its expiry and its user in the body. */
+export function readSignIn(raw: RawAnswer, login: IamLogin, now: number): Checked<IamSession> {
+	const answer = readAnswer(raw, [login.password], now);
+	if (raw.httpStatus < 200 || raw.httpStatus > 299) {
+		const said = answer.message === null ? '' : ` "${answer.message}"`;
+		const code = answer.code === null || answer.code === String(raw.httpStatus) ? '' : answer.code;
+		const codes = [code, `HTTP ${raw.httpStatus}`].filter((part) => part !== '').join(', ');
+		return refuse(`IAM refuses to sign in:${said} (${codes})`, hintFor(raw.httpStatus));
+	}
+	const token = raw.headers['x-subject-token'];
+	const session = typeof token === 'string' && token !== '' ? readBody(raw.body) : null;
+	if (session === null) {
+		return refuse(
+			`${login.iam.url} answers, but not as IAM does`,
+			"Check the credential's 'IAM Endpoint'.",
+		);
+	}
+	return { ok: true, value: { token: token as string, ...session } };
+}
+
+/**
+ * Ties a token to what it was got with. n8n puts hidden fields back when a user edits the visible
+ * ones, so that a token of the old account would survive. Keyed by the token, which is as secret as
+ * the password: the fingerprint alone tells nothing about it.
+ */
+export function fingerprintOf(token: string, login: IamLogin): string {
+	return createHmac('sha256', token).update(loginKey(login)).digest('hex');
+}
+
+/** The same for the same account, user, password, scope and IAM, and for no others. */
+export function loginKey(login: IamLogin): string {
+	const { iam, accountName, userName, password, projectName } = login;
+	return JSON.stringify([iam.url, accountName, userName, password, projectName]);
+}
+
+function readBody(body: string | null): Omit<IamSession, 'token'> | null {
+	try {
+		const { token } = JSON.parse(body ?? '') as {
+			token?: { expires_at?: unknown; user?: { id?: unknown } };
+		};
+		const expiresAt = token?.expires_at;
+		const userId = token?.user?.id;
+		if (typeof expiresAt !== 'string' || Number.isNaN(Date.parse(expiresAt))) return null;
+		return typeof userId === 'string' ? { expiresAt, userId } : null;
+	} catch {
+		return null;
+	}
+}
+
+function hintFor(httpStatus: number): string {
+	if (httpStatus === 401) {
+		return "Check 'Account Name', 'User Name' and 'Password' in the credential. IAM locks a user for a while after several wrong passwords, and a user with login protection (MFA) can't sign in unattended: use a user without it, or an access key.";
+	}
+	if (httpStatus === 403) {
+		return 'The user may not sign in: it may be disabled, limited to other addresses, or not allowed programmatic access. Ask the administrator of the account.';
+	}
+	if (httpStatus === 400 || httpStatus === 404) {
+		return "Check 'Scope', 'Project Name' and 'Account Name' in the credential.";
+	}
+	if (httpStatus === 429) return 'IAM limits the number of sign-ins: wait some minutes.';
+	return "Wait a minute and try again; if it stays so, check the credential's 'IAM Endpoint'.";
+}
+
+function refuse(reason: string, hint: string): Refused {
+	return { ok: false, reason, hint };
+}

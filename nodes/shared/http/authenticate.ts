@@ -1,0 +1,162 @@
+import {
+	UserError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
+import { readAnswer } from '../contract/answer';
+import type { Refused } from '../contract/checked';
+import {
+	readCredential,
+	storeSession,
+	type CocCredential,
+	type StoredSession,
+} from '../contract/credential';
+import { originOf } from '../contract/endpoint';
+import { isCredentialRefusal } from '../contract/outcome';
+import { signRequest, type AccessKey } from '../contract/signature';
+import { ask } from './ask';
+import { PROBE } from './probe';
+import { settle } from './settle';
+import { forget, isNew, signIn } from './signIn';
+
+/** n8n has two request dialects: `url` (with `baseURL`) and, in the HTTP Request node, `uri`. */
+type AnyDialect = IHttpRequestOptions & { uri?: string };
+
+/**
+ * Adds the credential's secrets to a request of any node, but only to one that goes to the
+ * endpoint's own origin; redirects are off, since n8n would carry the secrets to whatever host a
+ * redirect names.
+ */
+export function authenticateRequest(
+	stored: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const credential = readCredential(stored, Date.now(), isNew);
+	if (!credential.ok) throw userError(credential);
+	const { endpoint, authentication, ignoreSslIssues } = credential.value;
+	if (!goesTo(request, endpoint.origin)) {
+		throw new UserError(
+			`This credential is only for requests to ${endpoint.origin}, its 'Endpoint': the request goes to another host and was not sent`,
+		);
+	}
+	const bound = {
+		...request,
+		disableFollowRedirect: true,
+		followRedirect: false,
+		followAllRedirects: false,
+		maxRedirects: 0,
+		...(ignoreSslIssues && { skipSslCertificateValidation: true, rejectUnauthorized: false }),
+	} as IHttpRequestOptions;
+
+	switch (authentication.kind) {
+		case 'token':
+			return withHeaders(bound, { 'X-Auth-Token': authentication.token });
+		case 'iamUser':
+			if (authentication.session === null) throw new SessionNeeded(stored);
+			return withHeaders(bound, { 'X-Auth-Token': authentication.session.token });
+		case 'accessKey':
+			return sign(bound, authentication.key);
+	}
+}
+
+/**
+ * n8n's `preAuthentication`: the session to store, or nothing. n8n asks when there is no token,
+ * after a failure of whatever kind, and in a credential test, and it repeats the failed request
+ * when it is given something. A request may have been applied before it failed, so a new token is
+ * given only when the old one is missing, of another login or near its end (such a one is never
+ * sent), or proven dead by a harmless read.
+ */
+export async function sessionToStore(
+	helpers: IHttpRequestHelper['helpers'],
+	stored: ICredentialDataDecryptedObject,
+): Promise<StoredSession | Record<string, never>> {
+	const credential = readCredential(stored, Date.now(), isNew);
+	// What is wrong with the credential is said by `authenticate`, before anything is sent.
+	if (!credential.ok || credential.value.authentication.kind !== 'iamUser') return {};
+	const { authentication, ignoreSslIssues } = credential.value;
+	const { login, session } = authentication;
+	if (session !== null) {
+		if (!(await isRefused(helpers, credential.value, session.token))) return {};
+		await forget(login, session.token);
+	}
+	const fresh = await signIn(helpers, login, ignoreSslIssues);
+	if (!fresh.ok) throw userError(fresh);
+	return storeSession(fresh.value, login);
+}
+
+/**
+ * Makes n8n get a token before anything is sent: it does so for what looks like a 401, in both of
+ * its dialects.
+ */
+class SessionNeeded extends UserError {
+	readonly response = { status: 401 };
+
+	constructor(stored: ICredentialDataDecryptedObject) {
+		super('The IAM user is not signed in');
+		stored.sessionToken = '';
+	}
+}
+
+async function isRefused(
+	helpers: IHttpRequestHelper['helpers'],
+	{ endpoint, ignoreSslIssues }: CocCredential,
+	token: string,
+): Promise<boolean> {
+	try {
+		const answer = await ask(
+			helpers,
+			{ method: 'GET', url: endpoint.url + PROBE.path, headers: { 'X-Auth-Token': token } },
+			{ ignoreSslIssues, timeoutMs: PROBE.timeoutMs },
+		);
+		return isCredentialRefusal(readAnswer(answer, [token], Date.now()));
+	} catch {
+		return false;
+	}
+}
+
+function sign(request: IHttpRequestOptions, key: AccessKey): IHttpRequestOptions {
+	// n8n authenticates its own earlier result when it repeats a request after a 401.
+	const earlier = request.headers?.Authorization;
+	if (typeof earlier === 'string' && earlier.includes(`Access=${key.accessKeyId},`)) {
+		throw new UserError(
+			'COC refused the access key. It is not tried again: more than five refused signatures in a row lock a key for five minutes',
+		);
+	}
+	const settled = settle(request);
+	return withHeaders(settled.options, signRequest(settled.request, key, new Date()));
+}
+
+/** Whether every address in a request leads to this origin. */
+function goesTo(request: IHttpRequestOptions, origin: string): boolean {
+	const { url, uri, baseURL } = request as AnyDialect;
+	// A base counts by itself as well: what URL takes for an absolute address behind it, such as one
+	// with a blank in front, n8n appends to the base.
+	const origins = [
+		...[url, uri].filter(isGiven).map((address) => originOf(address, baseURL)),
+		...[baseURL].filter(isGiven).map((address) => originOf(address)),
+	];
+	return origins.length > 0 && origins.every((found) => found === origin);
+}
+
+function isGiven(address: string | undefined): address is string {
+	return address !== undefined && address !== '';
+}
+
+/** Sets headers in place of those of the same name, whatever their case. */
+function withHeaders(
+	request: IHttpRequestOptions,
+	headers: Record<string, string>,
+): IHttpRequestOptions {
+	const names = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+	const others = Object.entries(request.headers ?? {}).filter(
+		([name]) => !names.has(name.toLowerCase()),
+	);
+	return { ...request, headers: { ...(Object.fromEntries(others) as IDataObject), ...headers } };
+}
+
+function userError({ reason, hint }: Refused): UserError {
+	const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
+	return new UserError(hint === undefined ? sentence : `${sentence}. ${hint}`);
+}

@@ -1,0 +1,154 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** The credential's fields for each way to authenticate; the stored keys are a public interface. */
+export const tokenFields: INodeProperties[] = shownFor('token', [
+	{
+		displayName: 'Token',
+		name: 'token',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		required: true,
+		description:
+			'IAM token, sent as X-Auth-Token. IAM returns it in the header X-Subject-Token; it is valid for 24 hours.',
+	},
+]);
+
+export const iamUserFields: INodeProperties[] = shownFor('iamUser', [
+	{
+		displayName: 'Account Name',
+		name: 'accountName',
+		type: 'string',
+		default: '',
+		required: true,
+		description: "Name of the account (IAM's domain) that the user belongs to",
+	},
+	{
+		displayName: 'User Name',
+		name: 'userName',
+		type: 'string',
+		default: '',
+		required: true,
+		description:
+			'Name of an IAM user with password and without login protection (MFA), best one that is used for nothing else',
+	},
+	{
+		displayName: 'Password',
+		name: 'password',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		required: true,
+	},
+	{
+		displayName: 'Scope',
+		name: 'scope',
+		type: 'options',
+		options: [
+			{ name: 'Account', value: 'account', description: 'A token for the whole account' },
+			{ name: 'Project', value: 'project', description: 'A token for one project' },
+		],
+		default: 'account',
+		description: 'What the token is valid for. COC is a global service: try Account first.',
+	},
+	{
+		displayName: 'Project Name',
+		name: 'projectName',
+		type: 'string',
+		default: '',
+		required: true,
+		placeholder: 'e.g. cn-north-4',
+		displayOptions: { show: { scope: ['project'] } },
+		description: "Name of the project, in most cases the region's ID",
+	},
+	{
+		displayName: 'IAM Endpoint',
+		name: 'iamEndpoint',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://iam.myhuaweicloud.com',
+		description:
+			"Base URL of IAM. Leave it empty with Huawei Cloud's own endpoints of COC: it is derived from them.",
+	},
+]);
+
+export const accessKeyFields: INodeProperties[] = shownFor('accessKey', [
+	{
+		displayName: 'Access Key ID',
+		name: 'accessKeyId',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		required: true,
+		description: 'AK, from My Credentials > Access Keys',
+	},
+	{
+		displayName: 'Secret Access Key',
+		name: 'secretAccessKey',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		required: true,
+		description: 'SK, shown once when the key is created',
+	},
+	{
+		displayName: 'Security Token',
+		name: 'securityToken',
+		type: 'string',
+		typeOptions: { password: true },
+		default: '',
+		description: 'Only for temporary access keys, which expire',
+	},
+	{
+		displayName: 'Account ID',
+		name: 'accountId',
+		type: 'string',
+		default: '',
+		description: 'ID of the account that the key belongs to; rarely needed',
+	},
+	{
+		displayName: 'Project ID',
+		name: 'projectId',
+		type: 'string',
+		default: '',
+		description: 'ID of the project that the key is used for; rarely needed',
+	},
+]);
+
+/** An IAM user's session, written by n8n; `expirable` makes n8n get a token when it is empty. */
+export const sessionFields: INodeProperties[] = shownFor('iamUser', [
+	{
+		displayName: 'Session Token',
+		name: 'sessionToken',
+		type: 'hidden',
+		typeOptions: { expirable: true, password: true },
+		default: '',
+	},
+	{
+		displayName: 'Session Expires At',
+		name: 'sessionExpiresAt',
+		type: 'hidden',
+		default: '',
+	},
+	{
+		displayName: 'Session User ID',
+		name: 'sessionUserId',
+		type: 'hidden',
+		default: '',
+	},
+	{
+		displayName: 'Session Fingerprint',
+		name: 'sessionFingerprint',
+		type: 'hidden',
+		default: '',
+	},
+]);
+
+function shownFor(authentication: string, fields: INodeProperties[]): INodeProperties[] {
+	return fields.map((field) => ({
+		...field,
+		displayOptions: {
+			show: { authentication: [authentication], ...field.displayOptions?.show },
+		},
+	}));
+}

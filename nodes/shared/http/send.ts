@@ -1,0 +1,104 @@
+import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import { readAnswer, type Answer, type BodyProblem } from '../contract/answer';
+import type { Refused } from '../contract/checked';
+import { MAX_ANSWER_BYTES } from '../contract/limits';
+import { kindOfNetworkCode, type NoAnswer } from '../contract/outcome';
+import { networkErrorOf } from './networkError';
+import { CREDENTIAL_TYPE, type Session } from './session';
+
+export interface CocRequest {
+	method: IHttpRequestMethods;
+	/** Path below the endpoint, encoded, with its query. */
+	path: string;
+	body?: object;
+	/** Bound on the whole exchange, the answer's body included, in ms. */
+	timeoutMs: number;
+}
+
+/** What a request came to: an answer, none, or it was not sent since the session is closed. */
+export type Exchange = { answer: Answer } | { noAnswer: NoAnswer } | { closed: Refused };
+
+/**
+ * Sends a request once, through n8n's helper (proxy, certificates, domain rules) and the
+ * credential, and reads the answer within bounds. Never throws; what n8n's helper throws holds the
+ * secrets and goes no further than here.
+ */
+export async function send(session: Session, request: CocRequest): Promise<Exchange> {
+	const { context, credential, decrypted } = session;
+	// The helper's own time-out (off, below) ends at the headers: a dripping body would hold the
+	// node for ever. The execution's cancel signal is left out on purpose: a write that is under
+	// way is not torn, it ends within its time-out and its outcome is known.
+	const deadline = AbortSignal.timeout(request.timeoutMs);
+	const tooLarge = new AbortController();
+	const helperContext = Object.create(context, {
+		getExecutionCancelSignal: { value: () => AbortSignal.any([deadline, tooLarge.signal]) },
+	}) as IExecuteFunctions;
+
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: credential.endpoint.url + request.path,
+		headers: { Accept: 'application/json' },
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: 0,
+	};
+	if (request.body !== undefined) {
+		options.headers = { ...options.headers, 'Content-Type': 'application/json' };
+		// As bytes: the helper would trim a JSON text and drop an empty object.
+		options.body = Buffer.from(JSON.stringify(request.body), 'utf8');
+	}
+
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			helperContext,
+			CREDENTIAL_TYPE,
+			options,
+			{ credentialsDecrypted: decrypted },
+		)) as StreamResponse;
+		const read = await readBody(response.body, tooLarge, deadline);
+		return {
+			answer: readAnswer(
+				{ url: options.url, httpStatus: response.statusCode, headers: response.headers, ...read },
+				session.credential.secrets,
+				Date.now(),
+			),
+		};
+	} catch (error) {
+		if (deadline.aborted) return { noAnswer: { kind: 'timeout', code: null } };
+		const { blocked, code, syscall } = networkErrorOf(error);
+		const kind = blocked ? 'blocked' : kindOfNetworkCode(code, syscall);
+		return { noAnswer: { kind, code } };
+	}
+}
+
+interface StreamResponse {
+	statusCode: number;
+	headers: Record<string, unknown>;
+	body: AsyncIterable<Uint8Array>;
+}
+
+/** Reads the answer's body to its end, or says why that wasn't possible. */
+async function readBody(
+	stream: AsyncIterable<Uint8Array>,
+	tooLarge: AbortController,
+	deadline: AbortSignal,
+): Promise<{ body: string } | { body: null; bodyProblem: BodyProblem }> {
+	const chunks: Uint8Array[] = [];
+	let size = 0;
+	try {
+		for await (const chunk of stream) {
+			size += chunk.length;
+			if (size > MAX_ANSWER_BYTES) {
+				// Ends the request as well: destroying the stream alone leaves the socket open.
+				tooLarge.abort();
+				return { body: null, bodyProblem: 'tooLarge' };
+			}
+			chunks.push(chunk);
+		}
+		return { body: Buffer.concat(chunks).toString('utf8') };
+	} catch {
+		return { body: null, bodyProblem: deadline.aborted ? 'timedOut' : 'lost' };
+	}
+}

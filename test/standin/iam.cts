@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, json } from './answers.cts';
+import { deliver } from './deliver.cts';
+import { createFaults, type Fault } from './faults.cts';
+import { createIamUsers, IamRefusal, type IamUser, type IamUserFields } from './iamUsers.cts';
+import { listen, type Received } from './server.cts';
+import type { RecordedRequest, StandIn } from './types.cts';
+
+export { iamError, type IamUser, type IamUserFields } from './iamUsers.cts';
+
+const SIGN_IN = '/v3/auth/tokens';
+const DAY = 24 * 60 * 60 * 1000;
+
+export interface IamOptions {
+	/** The COC that accepts the tokens given here. */
+	coc: Pick<StandIn, 'issueToken'>;
+	/** HTTPS with a self-signed certificate. */
+	tls?: boolean;
+	/** Default: 127.0.0.1. */
+	host?: string;
+	/** The API lives below this path, as in a private deployment. */
+	basePath?: string;
+	/** How long tokens live, in ms. Default: 24 hours. */
+	tokenLifeMs?: number;
+	now?: () => number;
+	/** Called when a request has been read, before anything is done about it. */
+	onRequest?: (request: RecordedRequest) => void;
+}
+
+export interface Iam {
+	/** http(s)://host:port and the base path, no trailing slash. */
+	readonly url: string;
+	/** PEM, with TLS. */
+	readonly certificate: string | null;
+	/** Every request that was received completely; `userId` is the one who was signed in. */
+	readonly requests: RecordedRequest[];
+	/** How many tokens were given. */
+	readonly signIns: number;
+	/** Tests may change it at any time. */
+	tokenLifeMs: number;
+	addUser(fields: IamUserFields): IamUser;
+	/** Queues a fault for the next requests it matches; see `iamError` for IAM's own errors. */
+	fault(fault: Fault): void;
+	clearFaults(): void;
+	/** Ends all sockets at once, those of hanging requests as well. */
+	close(): Promise<void>;
+}
+
+/** Starts a stand-in for IAM on this machine: it gives tokens for COC, strictly by the contract. */
+export async function startIam(options: IamOptions): Promise<Iam> {
+	const { coc, now = Date.now, tls = false, host = '127.0.0.1' } = options;
+	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
+	const users = createIamUsers();
+	const faults = createFaults();
+	const requests: RecordedRequest[] = [];
+	const closing = new AbortController();
+	const { signal } = closing;
+
+	function answer(record: RecordedRequest): Answer {
+		try {
+			checkCall(record);
+			const user = users.signIn(record.json);
+			const { userId, userName, accountName, permissions } = user;
+			const expiresInMs = iam.tokenLifeMs;
+			const token = coc.issueToken({ userId, expiresInMs, ...(permissions && { permissions }) });
+			user.tokens.push(token);
+			record.userId = userId;
+			const body = {
+				token: {
+					expires_at: isoMicroseconds(now() + expiresInMs),
+					issued_at: isoMicroseconds(now()),
+					methods: ['password'],
+					user: { id: userId, name: userName, domain: { name: accountName } },
+				},
+			};
+			return json(201, body, { 'X-Subject-Token': token });
+		} catch (error) {
+			if (error instanceof IamRefusal) return error.answer();
+			throw error;
+		}
+	}
+
+	async function exchange(received: Received): Promise<void> {
+		const { response, reset } = received;
+		const record = recorded(received, basePath, now());
+		requests.push(record);
+		options.onRequest?.(record);
+		const { latency, disturbance } = faults.take(record);
+		if (latency) await sleep(latency.ms, undefined, { signal });
+		const requestId = randomBytes(16).toString('hex');
+		response.setHeader('X-Request-Id', requestId);
+		await deliver(disturbance, {
+			requestId,
+			response,
+			reset,
+			signal,
+			handle: () => answer(record),
+			settle: (status) => (record.status = status),
+		});
+	}
+
+	const server = await listen({ tls, host, port: 0 }, (received) => {
+		exchange(received).catch((error: unknown) => {
+			if (signal.aborted) return;
+			console.error('The stand-in for IAM itself failed:', error);
+			received.response.destroy();
+		});
+	});
+
+	const iam: Iam = {
+		url: `${server.origin}${basePath}`,
+		certificate: server.certificate,
+		requests,
+		get signIns() {
+			return requests.filter(({ userId }) => userId !== null).length;
+		},
+		tokenLifeMs: options.tokenLifeMs ?? DAY,
+		addUser: (fields) => users.add(fields),
+		fault: (fault) => faults.add(fault),
+		clearFaults: () => faults.clear(),
+		close() {
+			closing.abort();
+			return server.close();
+		},
+	};
+	return iam;
+}
+
+function checkCall({ method, path, url, headers }: RecordedRequest): void {
+	if (method !== 'POST' || path !== SIGN_IN) throw new IamRefusal(404, 'The API does not exist.');
+	// Without it the answer would hold the catalogue of all services.
+	if (!url.endsWith(`${SIGN_IN}?nocatalog=true`)) {
+		throw new IamRefusal(400, 'The query must be nocatalog=true.');
+	}
+	if (!/^application\/json\s*(;\s*charset=utf-?8\s*)?$/i.test(headers['content-type'] ?? '')) {
+		throw new IamRefusal(400, 'The header[Content-Type] must be application/json.');
+	}
+	if (headers['x-auth-token'] !== undefined || headers.authorization !== undefined) {
+		throw new IamRefusal(400, 'Whoever signs in has neither a token nor a signature.');
+	}
+}
+
+function recorded({ request, body }: Received, basePath: string, at: number): RecordedRequest {
+	const { method = '', url = '', headers, rawHeaders } = request;
+	const fullPath = url.split('?')[0] ?? '';
+	const below = fullPath.startsWith(`${basePath}/`);
+	const text = body.toString();
+	return {
+		method,
+		url,
+		path: below ? fullPath.slice(basePath.length) : fullPath,
+		headers,
+		rawHeaders,
+		body,
+		text,
+		json: parse(text),
+		at,
+		ticket: null,
+		userId: null,
+		status: null,
+		applied: false,
+	};
+}
+
+function parse(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** As IAM writes times: 2026-11-25T09:00:00.000000Z */
+function isoMicroseconds(at: number): string {
+	return new Date(at).toISOString().replace('Z', '000Z');
+}
