@@ -65,7 +65,7 @@ export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: numb
 
 /** Whether a code means success: older pages say `0`, newer ones `GOM.00000000`. */
 export function isSuccessCode(code: string): boolean {
-	return /0/.test(code) && !/[1-9]/.test(code);
+	return /^[\x20-\x7e]*0[\x20-\x7e]*$/.test(code) && !/[1-9]/.test(code);
 }
 
 const SHOWN_CHARACTERS = 300;
@@ -91,7 +91,8 @@ const SHORTEST_SECRET = 8;
 
 function redact<T extends string | null>(text: T, secrets: readonly string[]): T {
 	if (text === null) return text;
-	let result: string = text;
+	// The gateway repeats a refused request with its signature.
+	let result: string = text.replace(/\bSignature=[0-9a-f]+/gi, 'Signature=***');
 	for (const secret of secrets) {
 		if (secret.length >= SHORTEST_SECRET) result = result.replaceAll(secret, '***');
 	}

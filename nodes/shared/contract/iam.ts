@@ -1,4 +1,4 @@
-import { createHmac } from 'crypto';
+import { createHash, createHmac } from 'crypto';
 import { readAnswer, type RawAnswer } from './answer';
 import type { Checked, Refused } from './checked';
 import { COC_ENDPOINTS, type Endpoint } from './endpoint';
@@ -76,10 +76,11 @@ export function fingerprintOf(token: string, login: IamLogin): string {
 	return createHmac('sha256', token).update(loginKey(login)).digest('hex');
 }
 
-/** The same for the same account, user, password, scope and IAM, and for no others. */
+/** The same for the same account, user, password, scope and IAM, and for no others; a hash. */
 export function loginKey(login: IamLogin): string {
 	const { iam, accountName, userName, password, projectName } = login;
-	return JSON.stringify([iam.url, accountName, userName, password, projectName]);
+	const parts = JSON.stringify([iam.url, accountName, userName, password, projectName]);
+	return createHash('sha256').update(parts).digest('hex');
 }
 
 function readBody(body: string | null): Omit<IamSession, 'token'> | null {

@@ -65,14 +65,15 @@ export function authenticateRequest(
  * n8n's `preAuthentication`: the session to store, or nothing. n8n asks when there is no token,
  * after a failure of whatever kind, and in a credential test, and it repeats the failed request
  * when it is given something. A request may have been applied before it failed, so a new token is
- * given only when the old one is missing, of another login or near its end (such a one is never
- * sent), or proven dead by a harmless read.
+ * given only when the old one is missing, of another login, or proven dead by a harmless read.
  */
 export async function sessionToStore(
 	helpers: IHttpRequestHelper['helpers'],
 	stored: ICredentialDataDecryptedObject,
 ): Promise<StoredSession | Record<string, never>> {
-	const credential = readCredential(stored, Date.now(), isNew);
+	// A token near its end counts here: one that is not to be sent any more is blank already, see
+	// `SessionNeeded`, and all others may have been sent with the request that failed.
+	const credential = readCredential(stored, Date.now(), () => true);
 	// What is wrong with the credential is said by `authenticate`, before anything is sent.
 	if (!credential.ok || credential.value.authentication.kind !== 'iamUser') return {};
 	const { authentication, ignoreSslIssues } = credential.value;
@@ -87,8 +88,8 @@ export async function sessionToStore(
 }
 
 /**
- * Makes n8n get a token before anything is sent: it does so for what looks like a 401, in both of
- * its dialects.
+ * Makes n8n get a token before anything is sent, in place of one that is missing, of another login
+ * or near its end: n8n does so for what looks like a 401, in both of its dialects.
  */
 class SessionNeeded extends UserError {
 	readonly response = { status: 401 };

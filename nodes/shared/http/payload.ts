@@ -106,9 +106,9 @@ function hasParts(value: unknown): boolean {
 	return !countable || Object.keys(value).length > 0;
 }
 
-/** Node's and the web's streams, blobs, and the forms of both. */
+/** Streams, blobs, and forms of both kinds that Node knows. */
 function isStream(value: object): boolean {
-	return ['pipe', 'getReader', 'stream', 'append'].some(
+	return ['pipe', 'stream', 'append'].some(
 		(method) => typeof (value as Record<string, unknown>)[method] === 'function',
 	);
 }

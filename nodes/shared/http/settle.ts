@@ -18,7 +18,7 @@ export function settle<Options extends object>(
 	const payload = payloadOf(given, legacy);
 	const { method = 'GET', headers = {} } = given;
 	const settled = {
-		...without(options, ['baseURL', 'qs', 'auth']),
+		...without(options, ['qs', 'auth']),
 		[given.url === undefined ? 'uri' : 'url']: url,
 	};
 	const request = { method, url, headers: signed(headers) };
@@ -52,8 +52,7 @@ function queryOf(options: RequestOptions, legacy: boolean): string {
 
 /** The parts of the options that make n8n's helpers send this payload as it is. */
 function sent(headers: Record<string, unknown>, { data, contentType }: Payload): object {
-	const asText = data === '' || contentType === FORM_TYPE;
-	const body = typeof data === 'string' && !asText ? bytesOf(data) : data;
+	const body = typeof data === 'string' && contentType !== FORM_TYPE ? bytesOf(data) : data;
 	return {
 		headers: {
 			...pick(headers, (name) => name !== 'content-type'),

@@ -43,8 +43,9 @@ export async function signIn(
 	for (const [known, { at }] of signIns) {
 		if (now - at > COUNTS_FOR_MS + TIMEOUT_MS) signIns.delete(known);
 	}
-	const known = signIns.get(key);
-	if (known && now - known.at <= COUNTS_FOR_MS) return await known.result;
+	// Nothing may be awaited between this look and the entry: all would ask at the same time.
+	const known = recent(key);
+	if (known) return await known.result;
 	const entry: SignIn = { at: now, result: askIam(helpers, login, ignoreSslIssues) };
 	signIns.set(key, entry);
 	const result = await entry.result;
@@ -63,13 +64,18 @@ export function isNew(token: string): boolean {
 
 /** What the last sign-in came to, if it counts still. */
 export async function lastSignIn(login: IamLogin): Promise<Checked<IamSession> | undefined> {
-	return await signIns.get(loginKey(login))?.result;
+	return await recent(loginKey(login))?.result;
 }
 
 /** A token that COC refuses must not be handed out again. */
 export async function forget(login: IamLogin, token: string): Promise<void> {
 	const last = await lastSignIn(login);
 	if (last?.ok && last.value.token === token) signIns.delete(loginKey(login));
+}
+
+function recent(key: string): SignIn | undefined {
+	const signIn = signIns.get(key);
+	return signIn && Date.now() - signIn.at <= COUNTS_FOR_MS ? signIn : undefined;
 }
 
 async function askIam(
