@@ -234,6 +234,8 @@ const WRONG_CLOCK =
 
 /** The gateway's words for a refused signature (APIG FAQ, "IAM authentication information"). */
 const ACCESS_KEY_REFUSALS = [
+	// First, since it goes on with the whole request, in which the words of the others occur.
+	{ says: /verify aksk signature fail/i, hint: WRONG_SECRET },
 	{
 		says: /not exist|get secretkey failed/i,
 		hint: "There is no such access key: check 'Access Key ID' in the credential, and that the key was not deleted.",
@@ -243,10 +245,10 @@ const ACCESS_KEY_REFUSALS = [
 		hint: "The access key is locked after refused signatures: check 'Secret Access Key' in the credential, and wait five minutes.",
 	},
 	{
-		says: /security.?token/i,
+		says: /security.?token|decrypt token/i,
 		hint: "The temporary access key has expired, or its 'Security Token' doesn't belong to it: put a new one into the credential.",
 	},
-	{ says: /expired|skew|x-sdk-date|timestamp/i, hint: WRONG_CLOCK },
+	{ says: /expired|skew|timestamp/i, hint: WRONG_CLOCK },
 ];
 
 /** What happened to a request without an answer; without a hint the outcome is unknown. */

@@ -54,7 +54,7 @@ export function readSignIn(raw: RawAnswer, login: IamLogin, now: number): Checke
 		const said = answer.message === null ? '' : ` "${answer.message}"`;
 		const code = answer.code === null || answer.code === String(raw.httpStatus) ? '' : answer.code;
 		const codes = [code, `HTTP ${raw.httpStatus}`].filter((part) => part !== '').join(', ');
-		return refuse(`IAM refuses to sign in:${said} (${codes})`, hintFor(raw.httpStatus));
+		return refuse(`IAM refuses to sign in:${said} (${codes})`, hintFor(raw.httpStatus, login));
 	}
 	const token = raw.headers['x-subject-token'];
 	const session = typeof token === 'string' && token !== '' ? readBody(raw.body) : null;
@@ -97,9 +97,10 @@ function readBody(body: string | null): Omit<IamSession, 'token'> | null {
 	}
 }
 
-function hintFor(httpStatus: number): string {
+function hintFor(httpStatus: number, { projectName }: IamLogin): string {
+	const project = projectName === null ? '' : " Check 'Project Name' as well.";
 	if (httpStatus === 401) {
-		return "Check 'Account Name', 'User Name' and 'Password' in the credential. IAM locks a user for a while after several wrong passwords, and a user with login protection (MFA) can't sign in unattended: use a user without it, or an access key.";
+		return `Check 'Account Name', 'User Name' and 'Password' in the credential. IAM locks a user for a while after several wrong passwords, and a user with login protection (MFA) can't sign in unattended: use a user without it, or an access key.${project}`;
 	}
 	if (httpStatus === 403) {
 		return 'The user may not sign in: it may be disabled, limited to other addresses, or not allowed programmatic access. Ask the administrator of the account.';

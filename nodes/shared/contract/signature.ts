@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'crypto';
+import { createHmac, hash } from 'crypto';
 
 /** A request as it goes out: signed is what is sent, so everything in here must be final. */
 export interface SignableRequest {
@@ -125,5 +125,5 @@ function compare(a: string, b: string): number {
 }
 
 function sha256(data: string | Uint8Array): string {
-	return createHash('sha256').update(data).digest('hex');
+	return hash('sha256', data, 'hex');
 }
