@@ -37,10 +37,11 @@ const range = (from: number, to: number) =>
 	Array.from({ length: to - from + 1 }, (_, index) => String.fromCodePoint(from + index));
 
 export const LETTERS = [...range(0x30, 0x39), ...range(0x41, 0x5a), ...range(0x61, 0x7a)];
-/** Letters, every other printable ASCII character, and all sorts of Unicode beyond. */
+/** Letters, all other printable ASCII characters, some unprintable ones, Unicode of all sorts. */
 export const CHARACTERS = [
 	...LETTERS,
 	...range(0x20, 0x7e),
+	...['\u0001', '\t', '\n', '\u007f'],
 	...'éßñøžşİı€“”–…\u00a0\u00ad\u0301\u200b\u200f\u202e\u2028\ufeff\ufffd\ue000\uffee'.split(''),
 	...'中文支付验证日本語한국어العربيةעבריתहिन्दी'.split(''),
 	...['✅', '😀', '👩‍💻', '𝒳', '𠜎', '\u{10ffff}'],

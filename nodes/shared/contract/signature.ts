@@ -45,16 +45,18 @@ export function signRequest(
 		...(accountId ? { 'X-Domain-Id': accountId } : projectId && { 'X-Project-Id': projectId }),
 		...(request.unsignedPayload && { 'X-Sdk-Content-Sha256': UNSIGNED_PAYLOAD }),
 	};
-	const headers = headersToSign({ host: url.host, ...request.headers }, added);
-	const signedHeaders = [...headers.keys()].join(';');
+	const headers = lowerCased({ host: url.host, ...request.headers }, added);
+	const payload = headers.get('x-sdk-content-sha256') ?? sha256(request.body ?? '');
+	const names = [...headers.keys()].filter((name) => isSigned(name, payload)).sort();
+	const signedHeaders = names.join(';');
 	const canonicalRequest = [
 		request.method.toUpperCase(),
 		canonicalUri(url.pathname),
 		canonicalQuery(url.search),
-		...[...headers].map(([name, value]) => `${name}:${value}`),
+		...names.map((name) => `${name}:${headers.get(name)}`),
 		'',
 		signedHeaders,
-		headers.get('x-sdk-content-sha256') ?? sha256(request.body ?? ''),
+		payload,
 	].join('\n');
 	const stringToSign = [ALGORITHM, date, sha256(canonicalRequest)].join('\n');
 	const signature = createHmac('sha256', secretAccessKey).update(stringToSign).digest('hex');
@@ -64,22 +66,17 @@ export function signRequest(
 	};
 }
 
-/** Lower-case names in order, trimmed values; the signature's own headers win. */
-function headersToSign(...groups: Array<Record<string, string>>): Map<string, string> {
-	const headers = new Map<string, string>();
-	for (const group of groups) {
-		for (const [name, value] of Object.entries(group)) {
-			headers.set(name.toLowerCase(), value.trim());
-		}
-	}
-	headers.delete('authorization');
-	// Proxies drop names with `_`; a multipart type's boundary is only known once it is sent.
-	const unsigned = headers.get('x-sdk-content-sha256') === UNSIGNED_PAYLOAD;
-	return new Map(
-		[...headers]
-			.filter(([name]) => !name.includes('_') && !(unsigned && name === 'content-type'))
-			.sort(([a], [b]) => compare(a, b)),
-	);
+/** By lower-case name, with trimmed values; of two with the same name the later one. */
+function lowerCased(...groups: Array<Record<string, string>>): Map<string, string> {
+	const entries = groups.flatMap((group) => Object.entries(group));
+	return new Map(entries.map(([name, value]) => [name.toLowerCase(), value.trim()]));
+}
+
+function isSigned(name: string, payload: string): boolean {
+	if (name === 'authorization') return false;
+	// A multipart type's boundary is only known once it is sent; proxies drop names with `_`.
+	if (name === 'content-type') return payload !== UNSIGNED_PAYLOAD;
+	return !name.includes('_');
 }
 
 /** Every segment decoded and encoded anew, with a slash at the end. */

@@ -85,6 +85,10 @@ async function reasonOf({ credential }: Session): Promise<Refused> {
 /** Reads the credential's data again, which n8n may have changed. */
 function refresh(session: Session): void {
 	const credential = readCredential(session.decrypted.data as Stored, Date.now(), isNew);
-	if (credential.ok) session.credential = credential.value;
-	else session.closed = credential;
+	if (!credential.ok) {
+		session.closed = credential;
+		return;
+	}
+	session.credential = credential.value;
+	for (const secret of credential.value.secrets) session.secrets.add(secret);
 }

@@ -82,7 +82,7 @@ export function generate(random: Random): Generated {
 
 /** Its address in one of the many spellings that mean the same. */
 export function urlOf({ origin, segments, query }: Generated, random: Random): string {
-	const bare = (text: string) => text.replace(/[ %?#/\\&=+]/g, encodeURIComponent);
+	const bare = (text: string) => text.replace(/[\s\p{Cc}%?#/\\&=+]/gu, encodeURIComponent);
 	const spell = (text: string) => (random.once(2) ? encodeURIComponent(text) : bare(text));
 	const part = (text: string) => (random.once(4) ? spell(text).replace(/%20/g, '+') : spell(text));
 	const pairs = Object.entries(query).flatMap(([name, values]) =>

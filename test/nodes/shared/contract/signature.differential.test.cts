@@ -141,8 +141,8 @@ function correctedSigner({ segments, query, data, multipart }: Generated): typeo
 const DEVIATES: Record<Step, (generated: Generated) => boolean> = {
 	path: ({ segments }) =>
 		// What `url.parse` escapes or cuts off, and what escaping itself needs.
-		segments.some((segment) => /[ "'<>\\^`{|}?#/]/.test(segment)) ||
-		/[\u00a0\ufeff]$/.test(segments.at(-1) ?? ''),
+		segments.some((segment) => /[\t\n "'<>\\^`{|}?#/]/.test(segment)) ||
+		['\u0001', '\u00a0', '\ufeff'].includes(segments.at(-1)?.at(-1) ?? ''),
 	query: ({ query }) => {
 		const unsorted = (texts: string[]) => {
 			const byUnit = [...texts].sort();

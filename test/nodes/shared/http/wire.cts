@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { expect } from '@jest/globals';
 import { callHelper, loadPackage, type HelperCall } from '../../../engine/index.cts';
 import {
 	isSignedWith,
@@ -10,6 +11,8 @@ import {
 	type SignedRequest,
 } from '../../../standin/signatures.cts';
 
+export const TODAY = 'httpRequestWithAuthentication';
+export const LEGACY = 'requestWithAuthentication';
 export type Helper = HelperCall['helper'];
 /** Options in the helper's dialect, tests make up some that its type doesn't allow. */
 export type Options = Record<string, unknown>;
@@ -45,9 +48,26 @@ export async function startRecorder() {
 		return received.splice(0).at(-1);
 	}
 
+	/** What arrives when it is signed; fails when the signature is over anything else. */
+	async function signed(helper: Helper, options: Options) {
+		const request = await send(helper, options, 'signedApi');
+		const facts = request && { ...essence(request), signed: isSigned(request) };
+		expect(facts).toEqual(facts && { ...facts, signed: true });
+		return request;
+	}
+
+	/** The same, and fails when n8n sends anything else by itself. */
+	async function signedAsSent(helper: Helper, make: () => Options) {
+		const plain = await send(helper, make(), 'plainApi');
+		const request = await signed(helper, make());
+		expect(essence(request)).toEqual(essence(plain));
+		return request;
+	}
+
 	return {
 		host: `127.0.0.1:${port}`,
-		send,
+		signed,
+		signedAsSent,
 		close: () => {
 			server.closeAllConnections();
 			return new Promise((resolve) => server.close(resolve));
@@ -56,13 +76,13 @@ export async function startRecorder() {
 }
 
 /** Whether the request is signed over what arrived. */
-export function isSigned(request: SignedRequest): boolean {
+function isSigned(request: SignedRequest): boolean {
 	const authorization = readAuthorization(request);
 	return authorization !== undefined && isSignedWith('SK', request, authorization);
 }
 
 /** What the receiver works with, a multipart body without its random boundary. */
-export function essence(request: SignedRequest | undefined) {
+function essence(request: SignedRequest | undefined) {
 	if (!request) return undefined;
 	const { method, url, headers, body } = request;
 	const type = headers['content-type'] ?? '';
