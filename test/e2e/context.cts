@@ -1,24 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { startIam, type Iam, type IamUser } from '../standin/iam.cts';
 import { startStandIn, type StandIn } from '../standin/index.cts';
 import { prepareN8n, type PreparedN8n } from './prepare.cts';
 import { signIn, type N8nClient } from './rest.cts';
 import { startN8n, type N8nServer } from './server.cts';
 import { credentialType } from './workflows.cts';
 
-/** What all scenarios share: one n8n, one COC, one saved credential. */
+/** What all scenarios share: one n8n, one COC with its IAM, one saved credential. */
 export interface Context {
 	n8n: PreparedN8n;
 	server: N8nServer;
 	client: N8nClient;
 	/** COC with plain HTTP; the saved credential leads here. */
 	coc: StandIn;
+	/** Gives tokens for `coc`. */
+	iam: Iam;
 	/** A private COC with a self-signed certificate. */
 	privateCoc: StandIn;
 	/** The saved credential's id. */
 	credentialId: string;
-	/** Every token that the scenarios handed to n8n: none may turn up anywhere else. */
-	tokens: string[];
-	/** A fresh token of this COC, noted in `tokens`. */
+	/** All secrets that the scenarios handed to n8n: none may turn up anywhere else. */
+	secrets: string[];
+	/** The IAM users of the scenarios; the tokens they got are as secret. */
+	users: IamUser[];
+	/** A fresh token of this COC, noted in `secrets`. */
 	issueToken: (coc: StandIn, permissions?: string[]) => string;
+	/** An IAM user whom no other scenario has, noted in `users`, with a password for `secrets`. */
+	addUser: () => IamUser;
+	/** A password that nothing else is like, noted in `secrets`. */
+	newPassword: () => string;
 }
 
 /** Starts all that the scenarios share; everything ends with this process. */
@@ -29,20 +39,34 @@ export async function startContext(version: string, keep: boolean): Promise<Cont
 	process.once('SIGHUP', () => process.exit(129));
 	const n8n = prepareN8n(version);
 	const [coc, privateCoc] = [await startStandIn(), await startStandIn({ tls: true })];
+	const iam = await startIam({ coc });
 	const server = await startN8n(n8n, keep);
 	console.log(`n8n ${version} at ${server.url}, COC stand-in at ${coc.url}\n`);
 	const client = await signIn(server.url, n8n);
 
-	const tokens: string[] = [];
+	const secrets: string[] = [];
+	const users: IamUser[] = [];
 	const issueToken: Context['issueToken'] = (from, permissions) => {
 		const token = from.issueToken(permissions && { permissions });
-		tokens.push(token);
+		secrets.push(token);
 		return token;
+	};
+	const newPassword: Context['newPassword'] = () => {
+		const password = `A pässword: "with\\all/sorts+of%things" ${randomBytes(8).toString('hex')}`;
+		secrets.push(password);
+		return password;
+	};
+	const addUser: Context['addUser'] = () => {
+		const userName = `user-${users.length + 1}`;
+		const user = iam.addUser({ accountName: 'account', userName, password: newPassword() });
+		users.push(user);
+		return user;
 	};
 	const credentialId = await client.createCredential(credentialType, 'COC', {
 		endpoint: coc.url,
 		authentication: 'token',
 		token: issueToken(coc),
 	});
-	return { n8n, server, client, coc, privateCoc, credentialId, tokens, issueToken };
+	const started = { n8n, server, client, coc, iam, privateCoc, credentialId };
+	return { ...started, secrets, users, issueToken, addUser, newPassword };
 }

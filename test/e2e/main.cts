@@ -37,6 +37,7 @@ async function main(): Promise<number> {
 			console.log(`✗ ${name}\n${error instanceof Error ? error.stack : String(error)}`);
 		}
 		context.coc.clearFaults();
+		context.iam.clearFaults();
 	}
 	console.log(`\n${passed} passed, ${failed} failed`);
 	return failed;

@@ -94,6 +94,16 @@ export async function signIn(url: string, n8n: PreparedN8n) {
 			return (await call<{ id: string }>('POST', '/credentials', { type, name, data })).id;
 		},
 
+		/** Changes fields of a saved credential; the editor sends the others back as it got them. */
+		async editCredential(id: string, changes: CredentialData): Promise<void> {
+			const { name, type, data } = await call<{ name: string; type: string; data: CredentialData }>(
+				'GET',
+				`/credentials/${id}?includeData=true`,
+			);
+			const body = { name, type, data: { ...data, ...changes } };
+			await call('PATCH', `/credentials/${id}`, body);
+		},
+
 		/** Saves a credential and returns what the editor shows after *Test*. */
 		async testCredential(type: string, data: CredentialData) {
 			const name = 'Under test';

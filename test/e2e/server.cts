@@ -13,6 +13,10 @@ export interface N8nServer {
 	/** Everything this n8n stores: database, settings, packages. */
 	folder: string;
 	log: () => string;
+	/** What the database holds of a credential, as another process of n8n reads it. */
+	storedCredential: (id: string) => Record<string, unknown>;
+	/** Runs a workflow in another process of n8n, as a worker does. */
+	runElsewhere: (workflowId: string) => void;
 }
 
 const repository = resolve(__dirname, '../..');
@@ -46,24 +50,25 @@ export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServ
 	const logFile = join(folder, 'n8n.log');
 	const output = openSync(logFile, 'a');
 	const [port, brokerPort] = [await freePort(), await freePort()];
+	const env = {
+		PATH: process.env['PATH'],
+		HOME: folder,
+		N8N_USER_FOLDER: folder,
+		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
+		N8N_LISTEN_ADDRESS: '127.0.0.1',
+		N8N_PORT: String(port),
+		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+		N8N_SECURE_COOKIE: 'false',
+		N8N_LOG_LEVEL: 'debug',
+		...quiet,
+		...n8n.environment,
+	};
 	const child = spawn(n8n.node, [n8n.program, 'start'], {
 		cwd: folder,
 		// A process group of its own, since n8n starts further processes.
 		detached: true,
 		stdio: ['ignore', output, output],
-		env: {
-			PATH: process.env['PATH'],
-			HOME: folder,
-			N8N_USER_FOLDER: folder,
-			N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
-			N8N_LISTEN_ADDRESS: '127.0.0.1',
-			N8N_PORT: String(port),
-			N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-			N8N_SECURE_COOKIE: 'false',
-			N8N_LOG_LEVEL: 'debug',
-			...quiet,
-			...n8n.environment,
-		},
+		env,
 	});
 
 	// No farewell: its data are thrown away, so a hard stop loses nothing, and leaves nothing.
@@ -82,7 +87,24 @@ export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServ
 		}
 		await sleep(200);
 	}
-	return { url, folder, log };
+	const command = (...args: string[]) =>
+		execFileSync(n8n.node, [n8n.program, ...args], {
+			cwd: folder,
+			// Port 0 is a free one: the server has the other.
+			env: { ...env, N8N_RUNNERS_BROKER_PORT: '0' },
+			stdio: ['ignore', output, output],
+		});
+	const storedCredential: N8nServer['storedCredential'] = (id) => {
+		const file = join(folder, 'exported.json');
+		command('export:credentials', '--decrypted', `--id=${id}`, `--output=${file}`);
+		const [{ data }] = JSON.parse(readFileSync(file, 'utf8')) as [
+			{ data: Record<string, unknown> },
+		];
+		rmSync(file);
+		return data;
+	};
+	const runElsewhere: N8nServer['runElsewhere'] = (id) => void command('execute', `--id=${id}`);
+	return { url, folder, log, storedCredential, runElsewhere };
 }
 
 function isRunning(child: ChildProcess): boolean {

@@ -9,15 +9,21 @@ export interface ConnectProxy {
 	close: () => Promise<void>;
 }
 
-/** Starts the proxy on a free port. */
-export async function startConnectProxy(): Promise<ConnectProxy> {
+/**
+ * Starts the proxy on a free port.
+ *
+ * @param route where a tunnel to this `host:port` really leads; by default there
+ */
+export async function startConnectProxy(
+	route = (target: string): string => target,
+): Promise<ConnectProxy> {
 	const targets: string[] = [];
 	const sockets = new Set<Socket>();
 	const server = createServer((_request, response) => response.writeHead(405).end());
 	server.on('connection', (socket) => sockets.add(socket));
 	server.on('connect', ({ url: target = '' }: IncomingMessage, client: Socket) => {
 		targets.push(target);
-		const { hostname, port } = new URL(`http://${target}`);
+		const { hostname, port } = new URL(`http://${route(target)}`);
 		const upstream = connect(Number(port || 80), hostname.replace(/^\[|\]$/g, ''), () => {
 			client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
 			client.pipe(upstream).pipe(client);

@@ -61,11 +61,22 @@ export function inputFailure(reason: string, hint: string): Failure {
 	return { ...NOTHING_KNOWN, outcome: 'notSent', origin: 'input', reason, hint };
 }
 
-/** A credential that can't be used; nothing is sent. */
-export function credentialFailure({ reason, hint }: Refused): Failure {
+/**
+ * A credential that can't be used; nothing is sent.
+ *
+ * @param refusal COC's answer, when it has refused the credential before
+ */
+export function credentialFailure({ reason, hint }: Refused, refusal?: Answer): Failure {
 	return {
 		...inputFailure(reason, hint ?? 'Open the credential and correct it.'),
 		cause: 'credential-invalid',
+		...(refusal && {
+			outcome: 'refused',
+			origin: 'service',
+			errorCode: refusal.code,
+			httpStatus: refusal.httpStatus,
+			requestId: refusal.requestId,
+		}),
 	};
 }
 
@@ -221,9 +232,11 @@ const REFUSED_CREDENTIAL: Record<Authentication['kind'], (answer: Answer) => str
 	iamUser: () =>
 		"COC refuses a token that IAM has just given: check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site.",
 	accessKey: (answer) => {
-		const known = ACCESS_KEY_REFUSALS.find(({ says }) => says.test(answer.message ?? ''));
+		// Behind these words the gateway repeats the whole request, in which others may occur.
+		const [said = ''] = (answer.message ?? '').split('canonicalRequest');
+		const known = ACCESS_KEY_REFUSALS.find(({ says }) => says.test(said));
 		const hint = known?.hint ?? `${WRONG_SECRET} ${WRONG_CLOCK}`;
-		return `${hint} Nothing more is sent with this key in this run: more than five refusals in a row lock it for five minutes.`;
+		return `${hint} Nothing more is sent with this key for a minute: more than five refusals in a row lock it for five minutes.`;
 	},
 };
 
@@ -234,11 +247,10 @@ const WRONG_CLOCK =
 
 /** The gateway's words for a refused signature (APIG FAQ, "IAM authentication information"). */
 const ACCESS_KEY_REFUSALS = [
-	// First, since it goes on with the whole request, in which the words of the others occur.
 	{ says: /verify aksk signature fail/i, hint: WRONG_SECRET },
 	{
 		says: /not exist|get secretkey failed/i,
-		hint: "There is no such access key: check 'Access Key ID' in the credential, and that the key was not deleted.",
+		hint: "There is no such access key: check 'Access Key ID' in the credential, and that the key was not deleted. A temporary key needs its 'Security Token'.",
 	},
 	{
 		says: /reach the limit|locked/i,
@@ -250,6 +262,11 @@ const ACCESS_KEY_REFUSALS = [
 	},
 	{ says: /expired|skew|timestamp/i, hint: WRONG_CLOCK },
 ];
+
+/** The same in words, for a host that isn't COC's. */
+export function describeNoAnswer(kind: NoAnswerKind, request: { host: string; timeoutMs: number }) {
+	return NO_ANSWER[kind].reason(request);
+}
 
 /** What happened to a request without an answer; without a hint the outcome is unknown. */
 const NO_ANSWER: Record<

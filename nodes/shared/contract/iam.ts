@@ -106,7 +106,7 @@ function hintFor(httpStatus: number, { projectName }: IamLogin): string {
 		return 'The user may not sign in: it may be disabled, limited to other addresses, or not allowed programmatic access. Ask the administrator of the account.';
 	}
 	if (httpStatus === 400 || httpStatus === 404) {
-		return "Check 'Scope', 'Project Name' and 'Account Name' in the credential.";
+		return "Check 'IAM Endpoint', 'Account Name', 'Scope' and 'Project Name' in the credential.";
 	}
 	if (httpStatus === 429) return 'IAM limits the number of sign-ins: wait some minutes.';
 	return "Wait a minute and try again; if it stays so, check the credential's 'IAM Endpoint'.";

@@ -59,16 +59,20 @@ export function gatewayCode(answer: Answer): string | null {
 }
 
 /**
- * Whether the token or the signature was refused, before COC saw the request. The code decides: a
- * gateway may answer 403 or even 200 with it.
+ * Whether the token was refused, before COC saw the request, so that a new one may help. The code
+ * decides: a gateway may answer 403 or even 200 with it.
  */
-export function isCredentialRefusal(answer: Answer): boolean {
+export function isTokenRefusal(answer: Answer): boolean {
 	if (outcomeOfAnswer(answer) !== 'refused') return false;
-	const code = gatewayCode(answer);
-	if (code === null) return answer.httpStatus === 401;
-	const meaning = MEANING_BY_CODE.get(code);
+	const meaning = MEANING_BY_CODE.get(gatewayCode(answer) ?? '');
 	if (meaning === undefined) return answer.httpStatus === 401;
 	return meaning === 'tokenRefused' || meaning === 'otherSite';
+}
+
+/** Whether an access key's signature was refused, for whatever reason. */
+export function isKeyRefusal(answer: Answer): boolean {
+	const meaning = MEANING_BY_CODE.get(gatewayCode(answer) ?? '');
+	return answer.httpStatus === 401 || meaning === 'wrongAuthentication' || isTokenRefusal(answer);
 }
 
 const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, NoAnswerKind>([
@@ -86,6 +90,8 @@ const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, 
 	['EPROTO', 'tlsProtocol'],
 	['ETIMEDOUT', 'timeout'],
 	['ESOCKETTIMEDOUT', 'timeout'],
+	// A request is aborted by its own deadline only.
+	['ERR_CANCELED', 'timeout'],
 ]);
 
 /** Node's codes for a certificate that isn't trusted (tls documentation, "X509 certificate error codes"). */

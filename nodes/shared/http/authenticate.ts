@@ -14,7 +14,7 @@ import {
 	type StoredSession,
 } from '../contract/credential';
 import { originOf } from '../contract/endpoint';
-import { isCredentialRefusal } from '../contract/outcome';
+import { isTokenRefusal } from '../contract/outcome';
 import { signRequest, type AccessKey } from '../contract/signature';
 import { ask } from './ask';
 import { PROBE } from './probe';
@@ -80,7 +80,7 @@ export async function sessionToStore(
 	const { login, session } = authentication;
 	if (session !== null) {
 		if (!(await isRefused(helpers, credential.value, session.token))) return {};
-		await forget(login, session.token);
+		if (!forget(session.token)) return {};
 	}
 	const fresh = await signIn(helpers, login, ignoreSslIssues);
 	if (!fresh.ok) throw userError(fresh);
@@ -111,7 +111,7 @@ async function isRefused(
 			{ method: 'GET', url: endpoint.url + PROBE.path, headers: { 'X-Auth-Token': token } },
 			{ ignoreSslIssues, timeoutMs: PROBE.timeoutMs },
 		);
-		return isCredentialRefusal(readAnswer(answer, [token], Date.now()));
+		return isTokenRefusal(readAnswer(answer, [token], Date.now()));
 	} catch {
 		return false;
 	}

@@ -1,5 +1,6 @@
-import { isCredentialRefusal } from '../contract/outcome';
 import type { Refused } from '../contract/checked';
+import { isKeyRefusal, isTokenRefusal } from '../contract/outcome';
+import { rememberRefusal, wasRefused } from './refusedKeys';
 import { ensureToken, replaceToken, tokenOf } from './renewal';
 import { send, type CocRequest, type Exchange } from './send';
 import type { Session } from './session';
@@ -14,25 +15,33 @@ import { isNew } from './signIn';
 export async function exchange(session: Session, request: () => CocRequest): Promise<Exchange> {
 	await ensureToken(session);
 	if (session.closed) return { closed: session.closed };
+	const { authentication } = session.credential;
+	if (authentication.kind === 'accessKey' && wasRefused(authentication.key)) {
+		return { closed: KEY_REFUSED };
+	}
 	const token = tokenOf(session);
 	const first = await send(session, request());
-	if (!('answer' in first) || !isCredentialRefusal(first.answer)) return first;
-
-	if (session.credential.authentication.kind === 'accessKey') {
-		// More than five refused signatures in a row lock the key for five minutes, for everyone.
-		session.closed = {
-			ok: false,
-			reason: 'COC refused the access key for an earlier item of this run',
-			hint: 'Nothing more is sent with this key, so that it is not locked: correct the credential, then run these items again.',
-		};
+	if (!('answer' in first)) return first;
+	if (authentication.kind === 'accessKey' && isKeyRefusal(first.answer)) {
+		rememberRefusal(authentication.key);
 	}
-	if (token === null || !(await replaceToken(session, token))) return first;
+	if (token === null || !isTokenRefusal(first.answer)) return first;
+
+	const replaced = await replaceToken(session, token);
+	if (session.closed) return { closed: session.closed, refusal: first.answer };
+	if (!replaced) return first;
 	const second = await send(session, request());
-	if ('answer' in second && isCredentialRefusal(second.answer) && isNew(tokenOf(session) ?? '')) {
+	if ('answer' in second && isTokenRefusal(second.answer) && isNew(tokenOf(session) ?? '')) {
 		session.closed = NEW_TOKEN_REFUSED;
 	}
 	return second;
 }
+
+const KEY_REFUSED: Refused = {
+	ok: false,
+	reason: 'COC refused the access key a moment ago',
+	hint: 'Nothing more is sent with this key for a minute, so that it is not locked: correct the credential, then run these items again.',
+};
 
 const NEW_TOKEN_REFUSED: Refused = {
 	ok: false,

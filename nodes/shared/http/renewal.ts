@@ -23,7 +23,7 @@ export async function replaceToken(session: Session, refused: string): Promise<b
 	await shared(session, async () => {
 		const { authentication } = session.credential;
 		if (authentication.kind !== 'iamUser' || authentication.session?.token !== refused) return;
-		await forget(authentication.login, refused);
+		forget(refused);
 		await renew(session, refused);
 	});
 	const token = tokenOf(session);
@@ -75,9 +75,11 @@ async function renew(session: Session, refused?: string): Promise<void> {
 }
 
 async function reasonOf({ credential }: Session): Promise<Refused> {
-	const { authentication } = credential;
+	const { authentication, ignoreSslIssues } = credential;
 	const last =
-		authentication.kind === 'iamUser' ? await lastSignIn(authentication.login) : undefined;
+		authentication.kind === 'iamUser'
+			? await lastSignIn(authentication.login, ignoreSslIssues)
+			: undefined;
 	if (last && !last.ok) return last;
 	return { ok: false, reason: 'n8n could not store the new token in the credential' };
 }

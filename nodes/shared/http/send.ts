@@ -15,8 +15,14 @@ export interface CocRequest {
 	timeoutMs: number;
 }
 
-/** What a request came to: an answer, none, or it was not sent since the session is closed. */
-export type Exchange = { answer: Answer } | { noAnswer: NoAnswer } | { closed: Refused };
+/**
+ * What a request came to: an answer, none, or it was not sent since nothing more may be; `refusal`
+ * is the answer to a first attempt, whose token was refused and could not be replaced.
+ */
+export type Exchange =
+	| { answer: Answer }
+	| { noAnswer: NoAnswer }
+	| { closed: Refused; refusal?: Answer };
 
 /**
  * Sends a request once, through n8n's helper (proxy, certificates, domain rules) and the

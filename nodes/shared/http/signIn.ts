@@ -1,5 +1,6 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 import type { Checked } from '../contract/checked';
+import { describeNoAnswer } from '../contract/explain';
 import {
 	loginKey,
 	readSignIn,
@@ -7,7 +8,7 @@ import {
 	type IamLogin,
 	type IamSession,
 } from '../contract/iam';
-import { kindOfNetworkCode } from '../contract/outcome';
+import { kindOfNetworkCode, type NoAnswerKind } from '../contract/outcome';
 import { ask } from './ask';
 import { networkErrorOf } from './networkError';
 
@@ -27,6 +28,10 @@ interface SignIn {
 	result: Promise<Checked<IamSession>>;
 	/** Once IAM has given it. */
 	token?: string;
+	/** COC refuses the token. */
+	refused?: boolean;
+	/** It was made in place of one whose token COC refused a moment ago. */
+	inPlace: boolean;
 }
 
 /**
@@ -38,39 +43,56 @@ export async function signIn(
 	login: IamLogin,
 	ignoreSslIssues: boolean,
 ): Promise<Checked<IamSession>> {
-	const key = loginKey(login);
+	const key = keyOf(login, ignoreSslIssues);
 	const now = Date.now();
 	for (const [known, { at }] of signIns) {
 		if (now - at > COUNTS_FOR_MS + TIMEOUT_MS) signIns.delete(known);
 	}
 	// Nothing may be awaited between this look and the entry: all would ask at the same time.
 	const known = recent(key);
-	if (known) return await known.result;
-	const entry: SignIn = { at: now, result: askIam(helpers, login, ignoreSslIssues) };
+	if (known && !known.refused) return await known.result;
+	const result = askIam(helpers, login, ignoreSslIssues);
+	const entry: SignIn = { at: now, result, inPlace: known !== undefined };
 	signIns.set(key, entry);
-	const result = await entry.result;
+	const outcome = await result;
 	entry.at = Date.now();
-	if (result.ok) entry.token = result.value.token;
-	return result;
+	if (outcome.ok) entry.token = outcome.value.token;
+	return outcome;
 }
 
 /** Whether IAM gave this token a moment ago. */
 export function isNew(token: string): boolean {
+	return entryOf(token) !== undefined;
+}
+
+/**
+ * A token that COC refuses must not be handed out again.
+ *
+ * @returns whether another one may be better: not when this one came in place of such a one already
+ */
+export function forget(token: string): boolean {
+	const entry = entryOf(token);
+	if (entry) entry.refused = true;
+	return entry?.inPlace !== true;
+}
+
+/** What the last sign-in came to, if it counts still. */
+export async function lastSignIn(
+	login: IamLogin,
+	ignoreSslIssues: boolean,
+): Promise<Checked<IamSession> | undefined> {
+	return await recent(keyOf(login, ignoreSslIssues))?.result;
+}
+
+function entryOf(token: string): SignIn | undefined {
 	const now = Date.now();
-	return [...signIns.values()].some(
+	return [...signIns.values()].find(
 		(signIn) => signIn.token === token && now - signIn.at <= COUNTS_FOR_MS,
 	);
 }
 
-/** What the last sign-in came to, if it counts still. */
-export async function lastSignIn(login: IamLogin): Promise<Checked<IamSession> | undefined> {
-	return await recent(loginKey(login))?.result;
-}
-
-/** A token that COC refuses must not be handed out again. */
-export async function forget(login: IamLogin, token: string): Promise<void> {
-	const last = await lastSignIn(login);
-	if (last?.ok && last.value.token === token) signIns.delete(loginKey(login));
+function keyOf(login: IamLogin, ignoreSslIssues: boolean): string {
+	return `${loginKey(login)} ${ignoreSslIssues}`;
 }
 
 function recent(key: string): SignIn | undefined {
@@ -97,12 +119,23 @@ async function askIam(
 		);
 		return readSignIn(answer, login, Date.now());
 	} catch (error) {
-		const { code, syscall } = networkErrorOf(error);
-		const kind = kindOfNetworkCode(code, syscall);
+		const { blocked, code, syscall } = networkErrorOf(error);
+		const kind = blocked ? 'blocked' : kindOfNetworkCode(code, syscall);
+		const { host } = new URL(login.iam.url);
+		// In words: n8n replaces a message that contains a network code by its own.
 		return {
 			ok: false,
-			reason: `IAM at ${login.iam.url} could not be asked for a token (${code ?? kind})`,
-			hint: "Check the credential's 'IAM Endpoint' and this machine's network, then try again.",
+			reason: `IAM at ${login.iam.url} could not be asked for a token: ${describeNoAnswer(kind, { host, timeoutMs: TIMEOUT_MS })}`,
+			hint: HINTS[kind] ?? HINT,
 		};
 	}
 }
+
+const HINT = "Check the credential's 'IAM Endpoint' and this machine's network, then try again.";
+
+const HINTS: Partial<Record<NoAnswerKind, string>> = {
+	certificate:
+		"For a private deployment, have its certificate authority trusted (NODE_EXTRA_CA_CERTS), or switch on the credential's 'Ignore SSL Issues (Insecure)'.",
+	blocked:
+		"Ask your n8n administrator to allow IAM's host, and add it to the credential's allowed domains if there are any.",
+};

@@ -34,7 +34,7 @@ export async function write(run: Run, wanted: Write): Promise<Settled> {
 		actor = wanted.actor ?? ownUserId(session);
 		return { ...wanted.call(actor), timeoutMs };
 	});
-	if ('closed' in result) return { ...credentialFailure(result.closed), ticket };
+	if ('closed' in result) return { ...credentialFailure(result.closed, result.refusal), ticket };
 	if ('noAnswer' in result) {
 		const { host } = new URL(session.credential.endpoint.url);
 		return { ...noAnswerFailure(result.noAnswer, words, { host, timeoutMs }), ticket };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Scenario } from '../scenario.cts';
-import { startStandIn } from '../../standin/index.cts';
-import { credential, credentialType, node, output, overTickets } from '../workflows.cts';
+import { startStandIn, type StandIn } from '../../standin/index.cts';
+import { credential, credentialType, node, operator, output, overTickets } from '../workflows.cts';
 
 /** n8n's HTTP Request node with this credential as *Predefined Credential Type*. */
-function httpRequest(credentialId: string, url: string) {
+export function httpRequest(credentialId: string, url: string, parameters: object = {}) {
 	return node(
 		'HTTP Request',
 		'n8n-nodes-base.httpRequest',
@@ -14,9 +14,26 @@ function httpRequest(credentialId: string, url: string) {
 			authentication: 'predefinedCredentialType',
 			nodeCredentialType: credentialType,
 			options: {},
+			...parameters,
 		},
 		credential(credentialId),
 	);
+}
+
+/** The same, verifying the ticket `$json.ticket` of `coc` by a POST. */
+export function httpVerify(credentialId: string, coc: StandIn) {
+	const body = {
+		incident_num: '{{ $json.ticket }}',
+		operator,
+		operate_key: 'confirm',
+		parameter: { virtual_confirm_result: true, virtual_confirm_comment: 'Geprüft ✓' },
+	};
+	return httpRequest(credentialId, `${coc.url}/v1/external/incident/handle`, {
+		method: 'POST',
+		sendBody: true,
+		specifyBody: 'json',
+		jsonBody: `=${JSON.stringify(body)}`,
+	});
 }
 
 export const httpRequests: Scenario[] = [

@@ -1,8 +1,11 @@
 import type { Scenario } from '../scenario.cts';
+import { accessKey } from './accessKey.cts';
 import { agent } from './agent.cts';
 import { credential } from './credential.cts';
 import { failures } from './failures.cts';
 import { httpRequests } from './httpRequest.cts';
+import { iamUser } from './iamUser.cts';
+import { iamUserHttp } from './iamUserHttp.cts';
 import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
 import { secrets } from './secrets.cts';
@@ -20,6 +23,9 @@ export const scenarios: Scenario[] = [
 	...outcomes,
 	...retry,
 	...httpRequests,
+	...iamUser,
+	...iamUserHttp,
+	...accessKey,
 	...agent,
 	...secrets,
 ];

@@ -1,43 +1,8 @@
-/** What holds for all ways to authenticate: private deployments, proxies, and no secret anywhere. */
+/** No secret is in anything that a run or a test of the credential leaves, in whatever mode. */
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../standin/index.cts';
-import { startConnectProxy, throughProxy } from '../support/connectProxy.cts';
-import { LIST, modes, useDeployment } from '../support/deployment.cts';
+import { modes, useDeployment } from '../support/deployment.cts';
 import { expectNoSecret, spellings } from '../support/secretSearch.cts';
-
-describe.each(modes)('a private deployment, with the mode %s', (mode) => {
-	const d = useDeployment({
-		coc: { tls: true, basePath: '/gateway/coc' },
-		iam: { tls: true, basePath: '/iam' },
-	});
-	const credential = (ignoreSslIssues: boolean) =>
-		d.credential(mode, { endpoint: `${d.coc.url}/ `, ignoreSslIssues });
-
-	test('works with a self-signed certificate when that is ignored: node, test, HTTP Request', async () => {
-		expect((await d.verify(credential(true), 2)).success).toHaveLength(2);
-		expect(await d.test(credential(true))).toMatchObject({ status: 'OK' });
-		const url = `${d.coc.url}${LIST}?limit=1&offset=1`;
-		expect(await d.request(credential(true), { url })).toMatchObject({ statusCode: 200 });
-	});
-
-	test('sends nothing when it is not', async () => {
-		const { failed } = await d.verify(credential(false), 2);
-		expect(failed.map(({ details }) => details.outcome)).toEqual(['notSent', 'notSent']);
-		expect(failed[0]?.error).toMatch(/certificate|DEPTH_ZERO_SELF_SIGNED_CERT/);
-		expect(d.coc.requests).toEqual([]);
-		expect(d.iam.requests).toEqual([]);
-	});
-
-	test('is reached through the proxy that n8n is told of, IAM included', async () => {
-		const proxy = await startConnectProxy();
-		const { success } = await throughProxy(proxy.url, () => d.verify(credential(true), 2));
-		await proxy.close();
-		expect(success).toHaveLength(2);
-		const hosts = new Set(proxy.targets);
-		expect(hosts).toContain(new URL(d.coc.url).host);
-		if (mode === 'iamUser') expect(hosts).toContain(new URL(d.iam.url).host);
-	});
-});
 
 describe.each(modes)('no secret is in anything that is left, with the mode %s', (mode) => {
 	const d = useDeployment();
