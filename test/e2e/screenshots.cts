@@ -116,6 +116,15 @@ async function newCredential(page: Page, context: Context, shoot: Shoot): Promis
 	await part(page, 'node-credentials-select-item-new').click();
 	await part(page, 'credential-edit-dialog').waitFor();
 	await shoot('credential');
+	for (const [choice, name] of [
+		['IAM User', 'credential-iam-user'],
+		['Access Key', 'credential-access-key'],
+		['Token', ''],
+	] as const) {
+		await part(page, 'parameter-input-authentication').click();
+		await page.getByRole('option', { name: choice }).click();
+		if (name !== '') await shoot(name);
+	}
 
 	await part(page, 'parameter-input-endpoint').locator('input').fill(coc.url);
 	await part(page, 'parameter-input-token').locator('input').fill('expired');

@@ -1,5 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,9 +15,9 @@ export interface N8nServer {
 	folder: string;
 	log: () => string;
 	/** What the database holds of a credential, as another process of n8n reads it. */
-	storedCredential: (id: string) => Record<string, unknown>;
+	storedCredential: (id: string) => Promise<Record<string, unknown>>;
 	/** Runs a workflow in another process of n8n, as a worker does. */
-	runElsewhere: (workflowId: string) => void;
+	runElsewhere: (workflowId: string) => Promise<void>;
 }
 
 const repository = resolve(__dirname, '../..');
@@ -87,23 +88,26 @@ export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServ
 		}
 		await sleep(200);
 	}
-	const command = (...args: string[]) =>
-		execFileSync(n8n.node, [n8n.program, ...args], {
+	const command = async (...args: string[]) => {
+		const other = spawn(n8n.node, [n8n.program, ...args], {
 			cwd: folder,
-			// Port 0 is a free one: the server has the other.
-			env: { ...env, N8N_RUNNERS_BROKER_PORT: '0' },
 			stdio: ['ignore', output, output],
+			env: { ...env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
+			timeout: 60_000,
 		});
-	const storedCredential: N8nServer['storedCredential'] = (id) => {
+		const [code] = (await once(other, 'exit')) as [number | null];
+		if (code !== 0) throw new Error(`n8n ${args.join(' ')}:\n${log().slice(-4000)}`);
+	};
+	const storedCredential: N8nServer['storedCredential'] = async (id) => {
 		const file = join(folder, 'exported.json');
-		command('export:credentials', '--decrypted', `--id=${id}`, `--output=${file}`);
+		await command('export:credentials', '--decrypted', `--id=${id}`, `--output=${file}`);
 		const [{ data }] = JSON.parse(readFileSync(file, 'utf8')) as [
 			{ data: Record<string, unknown> },
 		];
 		rmSync(file);
 		return data;
 	};
-	const runElsewhere: N8nServer['runElsewhere'] = (id) => void command('execute', `--id=${id}`);
+	const runElsewhere: N8nServer['runElsewhere'] = (id) => command('execute', `--id=${id}`);
 	return { url, folder, log, storedCredential, runElsewhere };
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseUrl } from './endpoint';
+import { redact, redactJson } from './secrets';
 
 /** What came back over HTTP, before anyone has judged it. */
 export interface RawAnswer {
@@ -41,7 +42,7 @@ export interface Answer {
  * @param secrets removed wherever the service repeats them, so that no output can show them
  */
 export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: number): Answer {
-	const clean = (value: unknown) => cleanText(redact(scalarText(value), secrets));
+	const clean = (value: unknown) => cleanText(hidden(scalarText(value), secrets));
 	const { json, bodyProblem } = parseBody(raw, secrets);
 	const error = asRecord(json?.error);
 	const errorCode = scalarText(json?.error_code);
@@ -86,19 +87,6 @@ export function cleanText(text: string | null): string | null {
 	return characters.slice(0, SHOWN_CHARACTERS - 1).join('') + '…';
 }
 
-/** A shorter string is no secret worth hiding, and hiding it would tear holes in ordinary text. */
-const SHORTEST_SECRET = 8;
-
-function redact<T extends string | null>(text: T, secrets: readonly string[]): T {
-	if (text === null) return text;
-	// The gateway repeats a refused request with its signature.
-	let result: string = text.replace(/\bSignature=[0-9a-f]+/gi, 'Signature=***');
-	for (const secret of secrets) {
-		if (secret.length >= SHORTEST_SECRET) result = result.replaceAll(secret, '***');
-	}
-	return result as T;
-}
-
 function parseBody(
 	raw: RawAnswer,
 	secrets: readonly string[],
@@ -109,7 +97,7 @@ function parseBody(
 	try {
 		// Written out anew, so that no escape hides a secret, in a name or in a value. This bounds the
 		// depth as well: JSON nested deeper than the stack is no answer of COC.
-		const json: unknown = JSON.parse(redact(JSON.stringify(JSON.parse(text)), secrets.map(asJson)));
+		const json: unknown = JSON.parse(redactJson(JSON.stringify(JSON.parse(text)), secrets));
 		const record = asRecord(json);
 		return { json: record, bodyProblem: record === null ? 'noEnvelope' : null };
 	} catch {
@@ -117,14 +105,14 @@ function parseBody(
 	}
 }
 
-function asJson(text: string): string {
-	return JSON.stringify(text).slice(1, -1);
-}
-
 function asRecord(value: unknown): Record<string, unknown> | null {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
 		? (value as Record<string, unknown>)
 		: null;
+}
+
+function hidden(text: string | null, secrets: readonly string[]): string | null {
+	return text === null ? null : redact(text, secrets);
 }
 
 /** Codes come as strings, in IAM's shape as numbers. */
@@ -148,6 +136,6 @@ function readRetryAfter(value: string | null, now: number): number | null {
 
 function redirectHost(raw: RawAnswer, secrets: readonly string[]): string | null {
 	if (raw.httpStatus < 300 || raw.httpStatus > 399) return null;
-	const location = redact(header(raw, 'location'), secrets);
+	const location = hidden(header(raw, 'location'), secrets);
 	return location === null ? null : (parseUrl(location, raw.url)?.host ?? null);
 }

@@ -82,7 +82,7 @@ export const iamUser: Scenario[] = [
 			assert.equal(asked(), 1);
 			assert.equal(writes().length, 4);
 
-			const stored = context.server.storedCredential(credentialId);
+			const stored = await context.server.storedCredential(credentialId);
 			assert.equal(stored['sessionToken'], user.tokens[0]);
 			assert.equal(stored['sessionUserId'], user.userId);
 			assert.ok(Date.parse(String(stored['sessionExpiresAt'])) > Date.now() + 23 * 3600_000);
@@ -103,10 +103,8 @@ export const iamUser: Scenario[] = [
 			assert.equal(applied.length, 21);
 			assert.equal(new Set(applied.map(({ ticket }) => ticket)).size, 21);
 
-			assert.equal(
-				context.server.storedCredential(credentialId)['sessionToken'],
-				user.tokens.at(-1),
-			);
+			const stored = await context.server.storedCredential(credentialId);
+			assert.equal(stored['sessionToken'], user.tokens.at(-1));
 		},
 	},
 	{

@@ -45,7 +45,7 @@ export const iamUserHttp: Scenario[] = [
 			const read = httpRequest(credentialId, `${coc.url}/v1/external/incident/${number}`);
 			// Signed in by another process: the server doesn't replace a token that it has just got.
 			const { id } = await client.createWorkflow(overTickets([number], read));
-			context.server.runElsewhere(id);
+			await context.server.runElsewhere(id);
 			assert.equal(asked(), 1);
 			expire();
 			const execution = await client.run(overTickets([number], httpVerify(credentialId, coc)));
@@ -60,10 +60,8 @@ export const iamUserHttp: Scenario[] = [
 				],
 			);
 			assert.equal(asked(), 2);
-			assert.equal(
-				context.server.storedCredential(credentialId)['sessionToken'],
-				user.tokens.at(-1),
-			);
+			const stored = await context.server.storedCredential(credentialId);
+			assert.equal(stored['sessionToken'], user.tokens.at(-1));
 		},
 	},
 ];

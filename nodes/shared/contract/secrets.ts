@@ -1,0 +1,40 @@
+/** A shorter text is no secret worth hiding, and hiding it would tear holes in ordinary words. */
+const SHORTEST = 6;
+
+/**
+ * Removes secrets from a text of a server that repeats what it was sent, in every spelling that such
+ * a text may have: as they are, as JSON, in a URL, and in base64.
+ */
+export function redact(text: string, secrets: readonly string[]): string {
+	return secrets
+		.filter((secret) => secret.length >= SHORTEST)
+		.flatMap(spellings)
+		.reduce((result, spelling) => result.replaceAll(spelling, '***'), text)
+		.replace(SIGNATURE, '***');
+}
+
+/** What a signature looks like; the gateway repeats that of a request it refuses. */
+const SIGNATURE = /\b[0-9a-f]{64}\b/gi;
+
+/** The same within a JSON document, where every spelling is escaped once more. */
+export function redactJson(json: string, secrets: readonly string[]): string {
+	return redact(json, [...secrets.map(asJson), ...secrets]);
+}
+
+function spellings(secret: string): string[] {
+	return [asJson(secret), secret, encodeURIComponent(secret), ...inBase64(secret)];
+}
+
+function asJson(text: string): string {
+	return JSON.stringify(text).slice(1, -1);
+}
+
+/** The part that stays the same whatever stands around it, for each of the three ways to begin. */
+function inBase64(secret: string): string[] {
+	return [0, 1, 2].flatMap((offset) => {
+		const bytes = Buffer.from('x'.repeat(offset) + secret);
+		return (['base64', 'base64url'] as const)
+			.map((encoding) => bytes.toString(encoding).replace(/=+$/, '').slice(4, -4))
+			.filter((part) => part.length >= SHORTEST);
+	});
+}
