@@ -15,7 +15,7 @@ import {
 	iamUserFields,
 	sessionFields,
 	tokenFields,
-} from '../nodes/shared/http/credentialFields';
+} from './fields';
 
 /**
  * Access to COC: where it is and how a request proves who asks. Stored keys are a public interface;

@@ -1,6 +1,5 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
 import type { Checked } from '../contract/checked';
-import { describeNoAnswer } from '../contract/explain';
 import {
 	loginKey,
 	readSignIn,
@@ -8,6 +7,7 @@ import {
 	type IamLogin,
 	type IamSession,
 } from '../contract/iam';
+import { NO_ANSWER } from '../contract/noAnswer';
 import { kindOfNetworkCode, type NoAnswerKind } from '../contract/outcome';
 import { ask } from './ask';
 import { networkErrorOf } from './networkError';
@@ -125,7 +125,7 @@ async function askIam(
 		// In words: n8n replaces a message that contains a network code by its own.
 		return {
 			ok: false,
-			reason: `IAM at ${login.iam.url} could not be asked for a token: ${describeNoAnswer(kind, { host, timeoutMs: TIMEOUT_MS })}`,
+			reason: `IAM at ${login.iam.url} could not be asked for a token: ${NO_ANSWER[kind].reason({ host, timeoutMs: TIMEOUT_MS })}`,
 			hint: HINTS[kind] ?? HINT,
 		};
 	}
