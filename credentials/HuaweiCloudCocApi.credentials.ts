@@ -10,12 +10,7 @@ import type {
 import { credentialTest } from '../nodes/shared/contract/credentialTest';
 import { COC_ENDPOINTS } from '../nodes/shared/contract/endpoint';
 import { authenticateRequest, sessionToStore } from '../nodes/shared/http/authenticate';
-import {
-	accessKeyFields,
-	iamUserFields,
-	sessionFields,
-	tokenFields,
-} from './fields';
+import { accessKeyFields, iamUserFields, sessionFields, tokenFields } from './fields';
 
 /**
  * Access to COC: where it is and how a request proves who asks. Stored keys are a public interface;
