@@ -1,6 +1,6 @@
 // n8n's setting On Error: Stop Workflow, Continue, Continue (using error output).
 import { types } from 'node:util';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
 import { listenToNode, NODE, useCoc } from './support.cts';
 
@@ -201,6 +201,22 @@ describe.each([
 		expect(await all({ credentials: { huaweiCloudCocApi: { id: 'b', name: 'Gone' } } })).toEqual(
 			none,
 		);
+	});
+
+	test('a fault of the node itself costs no other item its outcome', async () => {
+		const broken = jest.spyOn(Intl, 'Segmenter').mockImplementation(() => {
+			throw new RangeError('secret inner workings');
+		});
+		try {
+			const parameters = { options: { shortenComment: true } };
+			const items = [{}, { comment: 'x'.repeat(301) }, {}];
+			const run = await coc.verify(items, { ...settings, parameters });
+			const outcomes = [...run.success, ...run.failed].map(({ json }) => outcomeOf(json));
+			expect(outcomes.sort()).toEqual(['applied', 'applied', 'unknown']);
+			expect(JSON.stringify([...run.success, ...run.failed])).not.toContain('inner workings');
+		} finally {
+			broken.mockRestore();
+		}
 	});
 
 	test('an operation of a later version does not look like success', async () => {
