@@ -105,16 +105,23 @@ function canonicalQuery(search: string): string {
 
 /** The bytes behind percent-encoding, one character each; a `%` without two digits stands for itself. */
 function decode(text: string): string {
-	return text.replace(/%([0-9a-f]{2})/gi, (_, hex: string) =>
-		String.fromCharCode(Number.parseInt(hex, 16)),
-	);
+	if (!text.includes('%')) return text;
+	return text.replace(/%[0-9a-f]{2}/gi, (escape) => DECODED.get(escape) ?? unescaped(escape));
 }
 
 function encode(bytes: string): string {
-	return bytes.replace(
-		/[^A-Za-z0-9\-._~]/g,
-		(byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
-	);
+	return bytes.replace(/[^A-Za-z0-9\-._~]/g, (byte) => ENCODED[byte.charCodeAt(0)] ?? '');
+}
+
+/** Every byte percent-encoded, and back: looked up, since a query of many words has thousands. */
+const ENCODED = Array.from(
+	{ length: 256 },
+	(_, byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`,
+);
+const DECODED = new Map(ENCODED.map((escape) => [escape, unescaped(escape)]));
+
+function unescaped(escape: string): string {
+	return String.fromCharCode(Number.parseInt(escape.slice(1), 16));
 }
 
 function compare(a: string, b: string): number {

@@ -39,18 +39,13 @@ describe('time-outs', () => {
 	});
 
 	test.each([
-		['an answer that never comes', 'hang', 200],
-		['an answer that is too large, long before the time-out', 'endless', 10_000],
-	])('leave no connection behind: %s', async (_name, kind, timeout) => {
+		['an answer that never comes', 0, 200],
+		['an answer that is too large and stalls, long before the time-out', 2_000_000, 10_000],
+	])('leave no connection behind: %s', async (_name, size, timeout) => {
 		const closed: Array<Promise<unknown>> = [];
 		const server = createServer((_request, response) => {
 			closed.push(new Promise((resolve) => response.once('close', resolve)));
-			if (kind === 'hang') return;
-			const more = () =>
-				void (response.write('x'.repeat(10_000))
-					? setImmediate(more)
-					: response.once('drain', more));
-			more();
+			if (size > 0) response.write('x'.repeat(size));
 		});
 		coc.credential.data.endpoint = `http://127.0.0.1:${await listen(server)}`;
 		const started = Date.now();
