@@ -1,23 +1,19 @@
 /**
  * No secret of any way to authenticate is in anything that node and credential give out: items,
- * errors, logs, execution records, verdicts; also when COC or IAM repeat what they were sent.
+ * errors, logs, execution records, verdicts; also when COC repeats what it was sent.
  */
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { StoredCredential } from '../engine/index.cts';
-import { iamError } from '../standin/iam.cts';
 import type { Fault, RecordedRequest } from '../standin/index.cts';
 import { LIST, type Mode, modes, useDeployment } from '../support/deployment.cts';
 import { everythingOf, secretsIn } from '../support/secretSearch.cts';
+import { emittedBy } from './emitted.cts';
 import { rejection, withLogs } from './support.cts';
 
 let onCocRequest: ((request: RecordedRequest) => void) | undefined;
-let onIamRequest: ((request: RecordedRequest) => void) | undefined;
-const d = useDeployment({
-	coc: { onRequest: (request) => onCocRequest?.(request) },
-	iam: { onRequest: (request) => onIamRequest?.(request) },
-});
+const d = useDeployment({ coc: { onRequest: (request) => onCocRequest?.(request) } });
 afterEach(() => {
-	onCocRequest = onIamRequest = undefined;
+	onCocRequest = undefined;
 });
 
 /** The secret parts of a request to COC, by name. */
@@ -53,33 +49,12 @@ function allSecrets(): Record<string, string> {
 	return secrets;
 }
 
-/** Runs the node in all modes of *On Error* and presses *Test*: all that comes of it, as one text. */
-async function emitted(credential: () => StoredCredential): Promise<string> {
-	const { result, logs } = await withLogs(async () => {
-		const results: unknown[] = [];
-		for (const onError of [
-			'stopWorkflow',
-			'continueRegularOutput',
-			'continueErrorOutput',
-		] as const) {
-			results.push((await d.verify(credential(), 2, { onError })).dump());
-		}
-		results.push(await d.test(credential()));
-		return results;
-	});
-	const texts = result.map((one) => (typeof one === 'string' ? one : everythingOf(one)));
-	return [...texts, everythingOf(logs)].join('\n');
-}
-
 async function credentialOf(mode: Mode): Promise<() => StoredCredential> {
 	if (mode === 'token') return () => d.credential(mode);
 	if (mode === 'accessKey') {
-		const {
-			accessKeyId,
-			secretAccessKey,
-			securityToken = '',
-		} = d.coc.issueAccessKey({ securityToken: true });
-		return () => d.credential(mode, { accessKeyId, secretAccessKey, securityToken });
+		d.key = d.coc.issueAccessKey({ securityToken: true });
+		const { securityToken = '' } = d.key;
+		return () => d.credential(mode, { securityToken });
 	}
 	const { data } = await d.signedIn();
 	return () => ({ ...d.credential(mode), data: structuredClone(data) });
@@ -108,7 +83,7 @@ const inBase64 = (secret: string) => Buffer.from(secret).toString('base64');
 
 describe.each(modes)('with %s as credential', (mode) => {
 	test('all is well', async () => {
-		expect(secretsIn(await emitted(await credentialOf(mode)), allSecrets())).toEqual([]);
+		expect(secretsIn(await emittedBy(d, await credentialOf(mode)), allSecrets())).toEqual([]);
 		expect(d.writes().length).toBe(6);
 	});
 
@@ -120,7 +95,7 @@ describe.each(modes)('with %s as credential', (mode) => {
 	])('when %s', async (_what, fault) => {
 		const credential = await credentialOf(mode);
 		d.coc.fault(fault);
-		expect(secretsIn(await emitted(credential), allSecrets())).toEqual([]);
+		expect(secretsIn(await emittedBy(d, credential), allSecrets())).toEqual([]);
 	});
 
 	const json = { 'Content-Type': 'application/json' };
@@ -171,7 +146,7 @@ describe.each(modes)('with %s as credential', (mode) => {
 			d.coc.clearFaults();
 			d.coc.fault(echo(Object.values(sentSecrets(request)).join(' ')));
 		};
-		expect(secretsIn(await emitted(credential), allSecrets())).toEqual([]);
+		expect(secretsIn(await emittedBy(d, credential), allSecrets())).toEqual([]);
 	});
 
 	test.each([
@@ -184,7 +159,7 @@ describe.each(modes)('with %s as credential', (mode) => {
 			const message = Object.values(sentSecrets(request)).map(encode).join(' ');
 			d.coc.fault({ kind: 'errorCode', status: 400, code: 'GOM.1', message });
 		};
-		const found = secretsIn(await emitted(credential), allSecrets());
+		const found = secretsIn(await emittedBy(d, credential), allSecrets());
 		// A signature is good for one request only; it is looked for as servers repeat it: in hex.
 		const counts = (name: string) => encode !== inBase64 || !name.startsWith('signature');
 		expect(found.filter(counts)).toEqual([]);
@@ -212,7 +187,7 @@ describe.each(modes)('with %s as credential', (mode) => {
 			d.coc.clearFaults();
 			d.coc.fault({ kind: 'status', status: 401, code: 'APIGW.0301', message: text(request) });
 		};
-		expect(secretsIn(await emitted(credential), allSecrets())).toEqual([]);
+		expect(secretsIn(await emittedBy(d, credential), allSecrets())).toEqual([]);
 	});
 
 	test('a request of another node fails: neither its message nor the log has a secret', async () => {
@@ -235,93 +210,6 @@ describe.each(modes)('with %s as credential', (mode) => {
 	});
 });
 
-describe('IAM repeats what it was sent', () => {
-	const password = (request: RecordedRequest) =>
-		(request.json as { auth: { identity: { password: { user: { password: string } } } } }).auth
-			.identity.password.user.password;
-	const echoes: Array<[string, (request: RecordedRequest) => Fault]> = [
-		['the password', (request) => refusal(`Wrong: ${password(request)}.`)],
-		['the password in JSON', (request) => refusal(JSON.stringify({ password: password(request) }))],
-		['the password in a URL', (request) => refusal(inUrl(password(request)))],
-		['the password in base64', (request) => refusal(inBase64(password(request)))],
-		['the whole body', (request) => refusal(request.text)],
-		[
-			'the password in its title',
-			(request) => raw({ error: { code: 401, title: password(request) } }),
-		],
-		[
-			'the password as its code',
-			(request) => raw({ error: { code: password(request), message: 'No.' } }),
-		],
-		[
-			'the password twice',
-			(request) => ({ kind: 'raw', ...iamError(401, password(request), { doubled: true }) }),
-		],
-		[
-			'a web page with the body',
-			(request) => ({ kind: 'raw', status: 502, body: `<p>${request.text}</p>` }),
-		],
-		[
-			'a redirect with the password',
-			(request) => ({
-				kind: 'redirect',
-				location: `https://elsewhere.invalid/?${inUrl(password(request))}`,
-			}),
-		],
-		[
-			'the password in place of the token',
-			(request) =>
-				({
-					...raw({}),
-					status: 201,
-					headers: { 'X-Subject-Token': inUrl(password(request)) },
-				}) as Fault,
-		],
-	];
-	const refusal = (message: string): Fault => ({ kind: 'raw', ...iamError(401, message) });
-	const raw = (body: object): Fault => ({
-		kind: 'raw',
-		status: 401,
-		headers: { 'Content-Type': 'application/json' },
-		body: JSON.stringify(body),
-	});
-
-	test.each(echoes)('%s', async (_what, echo) => {
-		onIamRequest = (request) => {
-			d.iam.clearFaults();
-			d.iam.fault(echo(request));
-		};
-		const text = await emitted(() => d.credential('iamUser'));
-		expect(secretsIn(text, { password: d.user.password })).toEqual([]);
-		const url = d.coc.url + LIST;
-		const { result, logs } = await withLogs(() =>
-			rejection(d.request(d.credential('iamUser'), { url })),
-		);
-		expect(secretsIn(everythingOf([result, logs]), { password: d.user.password })).toEqual([]);
-	});
-
-	test('a short password', async () => {
-		d.user.password = 'Kz4!x9';
-		onIamRequest = (request) => {
-			d.iam.clearFaults();
-			d.iam.fault(refusal(`The password ${password(request)} is wrong`));
-		};
-		expect(
-			secretsIn(await emitted(() => d.credential('iamUser')), { password: d.user.password }),
-		).toEqual([]);
-	});
-});
-
-test('neither an IAM that is gone nor a bad address shows the password', async () => {
-	const gone = d.iam.url;
-	await d.iam.close();
-	d.iam.close = () => Promise.resolve();
-	for (const iamEndpoint of [gone, `https://me:${inUrl(d.user.password)}@iam.invalid`, 'nowhere']) {
-		const text = await emitted(() => d.credential('iamUser', { iamEndpoint }));
-		expect(secretsIn(text, allSecrets())).toEqual([]);
-	}
-});
-
 test('a damaged key is named by its field only', async () => {
 	const { secretAccessKey } = d.key;
 	const half = secretAccessKey.slice(0, 15);
@@ -330,7 +218,7 @@ test('a damaged key is named by its field only', async () => {
 		{ securityToken: `${half}é` },
 		{ accessKeyId: `${half} ${half}` },
 	]) {
-		const text = await emitted(() => d.credential('accessKey', fields));
+		const text = await emittedBy(d, () => d.credential('accessKey', fields));
 		expect(secretsIn(text, { half, ...allSecrets() })).toEqual([]);
 	}
 });

@@ -1,21 +1,16 @@
 /** From other nodes, first of all n8n's HTTP Request node, no request is sent twice. */
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { HelperCall, StoredCredential } from '../engine/index.cts';
 import type { Fault } from '../standin/index.cts';
+import { useClock } from '../support/clock.cts';
 import { HANDLE, modes, useDeployment } from '../support/deployment.cts';
 import { rejection } from './support.cts';
 
 let onRequest: ((path: string) => void) | undefined;
-let forward = 0;
-const now = () => Date.now();
+const clock = useClock();
+const { now } = clock;
 const d = useDeployment({ coc: { now, onRequest: ({ path }) => onRequest?.(path) }, iam: { now } });
-beforeEach(() => {
-	const realNow = Date.now.bind(Date);
-	forward = 0;
-	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + forward);
-});
 afterEach(() => {
-	jest.restoreAllMocks();
 	onRequest = undefined;
 });
 
@@ -94,7 +89,7 @@ describe('a POST arrives once', () => {
 
 	test.each(senders)('from the %s, when the token nears its end meanwhile', async (sender) => {
 		const credential = await d.signedIn();
-		onRequest = (path) => void (path === HANDLE && (forward = 24 * HOUR - HOUR / 12));
+		onRequest = (path) => void (path === HANDLE && (clock.forward = 24 * HOUR - HOUR / 12));
 		d.coc.fault({ kind: 'status', status: 500, apply: true, match: { path: HANDLE } });
 		await rejection(post(sender, credential));
 		expect(d.writes()).toHaveLength(1);
@@ -133,7 +128,7 @@ describe('a token that is dead', () => {
 
 	test.each(senders)('or near its end is renewed before the %s sends', async (sender) => {
 		const credential = await d.signedIn();
-		forward = 24 * HOUR - HOUR / 12;
+		clock.forward = 24 * HOUR - HOUR / 12;
 		await post(sender, credential);
 		expect(d.writes().map(({ applied }) => applied)).toEqual([true]);
 		expect(d.iam.requests).toHaveLength(1);

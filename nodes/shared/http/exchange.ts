@@ -1,7 +1,7 @@
 import type { Refused } from '../contract/checked';
 import { isKeyRefusal, isTokenRefusal } from '../contract/outcome';
 import { rememberRefusal, wasRefused } from './refusedKeys';
-import { ensureToken, replaceToken, tokenOf } from './renewal';
+import { ensureToken, NEW_TOKEN_REFUSED, replaceToken, tokenOf } from './renewal';
 import { send, type CocRequest, type Exchange } from './send';
 import type { Session } from './session';
 import { isNew } from './signIn';
@@ -15,15 +15,15 @@ import { isNew } from './signIn';
 export async function exchange(session: Session, request: () => CocRequest): Promise<Exchange> {
 	await ensureToken(session);
 	if (session.closed) return { closed: session.closed };
-	const { authentication } = session.credential;
-	if (authentication.kind === 'accessKey' && wasRefused(authentication.key)) {
+	const { authentication, endpoint } = session.credential;
+	if (authentication.kind === 'accessKey' && wasRefused(endpoint, authentication.key)) {
 		return { closed: KEY_REFUSED };
 	}
 	const token = tokenOf(session);
 	const first = await send(session, request());
 	if (!('answer' in first)) return first;
 	if (authentication.kind === 'accessKey' && isKeyRefusal(first.answer)) {
-		rememberRefusal(authentication.key);
+		rememberRefusal(endpoint, authentication.key);
 	}
 	if (token === null || !isTokenRefusal(first.answer)) return first;
 
@@ -41,10 +41,4 @@ const KEY_REFUSED: Refused = {
 	ok: false,
 	reason: 'COC refused the access key a moment ago',
 	hint: 'Nothing more is sent with this key for a minute, so that it is not locked: correct the credential, then run these items again.',
-};
-
-const NEW_TOKEN_REFUSED: Refused = {
-	ok: false,
-	reason: 'COC refused a token that IAM had just given, for an earlier item of this run',
-	hint: "Check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site, then run these items again.",
 };

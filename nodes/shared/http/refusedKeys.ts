@@ -1,4 +1,5 @@
 import { createHash } from 'crypto';
+import type { Endpoint } from '../contract/endpoint';
 import type { AccessKey } from '../contract/signature';
 
 /**
@@ -7,22 +8,30 @@ import type { AccessKey } from '../contract/signature';
  */
 const COUNTS_FOR_MS = 60_000;
 
-/** When COC refused a key together with its secret; a corrected one is another entry. */
+/** When COC refused a key, with all that belongs to it; a corrected credential is another entry. */
 const refusedAt = new Map<string, number>();
 
-export function rememberRefusal(key: AccessKey): void {
-	refusedAt.set(entryOf(key), Date.now());
+export function rememberRefusal(endpoint: Endpoint, key: AccessKey): void {
+	refusedAt.set(entryOf(endpoint, key), Date.now());
 }
 
-export function wasRefused(key: AccessKey): boolean {
+export function wasRefused(endpoint: Endpoint, key: AccessKey): boolean {
 	const now = Date.now();
 	for (const [entry, at] of refusedAt) {
 		if (now - at > COUNTS_FOR_MS) refusedAt.delete(entry);
 	}
-	return refusedAt.has(entryOf(key));
+	return refusedAt.has(entryOf(endpoint, key));
 }
 
-function entryOf({ accessKeyId, secretAccessKey, securityToken }: AccessKey): string {
-	const parts = JSON.stringify([accessKeyId, secretAccessKey, securityToken]);
+function entryOf({ url }: Endpoint, key: AccessKey): string {
+	const { accessKeyId, secretAccessKey, securityToken, accountId, projectId } = key;
+	const parts = JSON.stringify([
+		url,
+		accessKeyId,
+		secretAccessKey,
+		securityToken,
+		accountId,
+		projectId,
+	]);
 	return createHash('sha256').update(parts).digest('hex');
 }

@@ -23,7 +23,6 @@ export async function replaceToken(session: Session, refused: string): Promise<b
 	await shared(session, async () => {
 		const { authentication } = session.credential;
 		if (authentication.kind !== 'iamUser' || authentication.session?.token !== refused) return;
-		forget(refused);
 		await renew(session, refused);
 	});
 	const token = tokenOf(session);
@@ -61,11 +60,16 @@ async function shared(session: Session, work: () => Promise<void>): Promise<void
  */
 async function renew(session: Session, refused?: string): Promise<void> {
 	const { context, decrypted } = session;
+	const anotherMayDo = refused === undefined || forget(refused);
 	const stored = await readStored(context);
 	if (stored.ok) decrypted.data = { ...stored.value };
 	refresh(session);
 	const found = tokenOf(session);
 	if (found !== null && found !== refused) return;
+	if (!anotherMayDo) {
+		session.closed = NEW_TOKEN_REFUSED;
+		return;
+	}
 
 	decrypted.data.sessionToken = '';
 	refresh(session);
@@ -73,6 +77,13 @@ async function renew(session: Session, refused?: string): Promise<void> {
 	refresh(session);
 	if (tokenOf(session) === null) session.closed = await reasonOf(session);
 }
+
+/** Another token would fare no better, and IAM throttles those who ask often. */
+export const NEW_TOKEN_REFUSED: Refused = {
+	ok: false,
+	reason: 'COC refuses a token that IAM has just given',
+	hint: "Check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site, then run these items again.",
+};
 
 async function reasonOf({ credential }: Session): Promise<Refused> {
 	const { authentication, ignoreSslIssues } = credential;

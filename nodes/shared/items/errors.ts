@@ -29,7 +29,11 @@ export function errorItem(
 	};
 	if (context.getNode().onError === 'continueErrorOutput') {
 		// n8n before 2.34 routes by this property alone; an enumerable one would cost the json.
-		Object.defineProperty(item, 'error', { value: nodeError(context, failed, words, itemIndex) });
+		Object.defineProperty(item, 'error', {
+			value: nodeError(context, failed, words, itemIndex),
+			writable: true,
+			configurable: true,
+		});
 	}
 	return item;
 }

@@ -141,6 +141,14 @@ describe('after a refused signature', () => {
 		expect((await d.verify(credential, 2)).success).toHaveLength(2);
 	});
 
+	test('nor does a corrected endpoint have to wait: elsewhere the key was never refused', async () => {
+		const credential = d.credential('accessKey');
+		d.coc.fault({ kind: 'expiredToken' });
+		expect((await d.verify(credential)).failed).toHaveLength(1);
+		credential.data.endpoint = d.coc.url.replace('127.0.0.1', 'localhost');
+		expect((await d.verify(credential)).success).toHaveLength(1);
+	});
+
 	test('another credential goes on', async () => {
 		await Promise.all([d.verify(wrong(), 3), d.verify(d.credential('accessKey'), 3)]);
 		expect(d.writes().filter(({ applied }) => applied)).toHaveLength(3);

@@ -42,6 +42,13 @@ describe('the first login', () => {
 		expect(d.iam.signIns).toBe(2);
 	});
 
+	test('takes the password as it is, and the names without blanks around them', async () => {
+		d.user.password = ' pass word\t ';
+		const { accountName, userName } = d.user;
+		const fields = { accountName: ` ${accountName} `, userName: `\t${userName}\n` };
+		expect((await d.verify(d.credential('iamUser', fields))).success).toHaveLength(1);
+	});
+
 	test('is not repeated in the next execution', async () => {
 		const credential = await d.signedIn();
 		expect((await d.verify(credential, 2)).success).toHaveLength(2);

@@ -110,6 +110,15 @@ describe('IAM is asked once', () => {
 		expect(d.iam.requests).toHaveLength(1);
 	});
 
+	test('or twice, when COC refuses every token: in all tries of Retry On Fail', async () => {
+		const credential = await d.signedIn();
+		d.coc.fault({ kind: 'expiredToken', times: 1000 });
+		const retry = { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 };
+		await d.verify(credential, 5, { ...retry, onError: 'stopWorkflow' });
+		await d.verify(credential, 5, { ...retry, onError: 'continueErrorOutput' });
+		expect(d.iam.requests.length).toBeLessThanOrEqual(2);
+	});
+
 	test('when it is in trouble: for all items of a run', async () => {
 		d.iam.fault({ kind: 'raw', ...iamError(503, 'IAM is being maintained.'), times: 100 });
 		const { failed } = await d.verify(d.credential('iamUser'), 50);

@@ -1,30 +1,12 @@
-/** An IAM user's token ends, or COC refuses it: it is renewed without anybody's help. */
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { built } from '../../support/built.cts';
-import { useDeployment, HANDLE } from '../../support/deployment.cts';
+/** COC refuses an IAM user's token: it is renewed without anybody's help. */
+import { afterEach, describe, expect, test } from '@jest/globals';
 import type { StoredCredential } from '../../engine/index.cts';
 import type { Fault } from '../../standin/index.cts';
-import type * as credentialSource from '../../../nodes/shared/contract/credential.ts';
+import { HANDLE, useDeployment } from '../../support/deployment.cts';
 
-const MINUTE = 60_000;
-/** How far the clock of all, COC and IAM included, has been put forward. */
-let forward = 0;
-/** How far this machine's clock is ahead of that of COC and IAM. */
-let ahead = 0;
-const now = () => Date.now() - ahead;
-const d = useDeployment({
-	coc: { now, onRequest: (request) => onRequest?.(request.path) },
-	iam: { now },
-});
 let onRequest: ((path: string) => void) | undefined;
-
-beforeEach(() => {
-	const realNow = Date.now.bind(Date);
-	forward = ahead = 0;
-	jest.spyOn(Date, 'now').mockImplementation(() => realNow() + forward + ahead);
-});
+const d = useDeployment({ coc: { onRequest: ({ path }) => onRequest?.(path) } });
 afterEach(() => {
-	jest.restoreAllMocks();
 	onRequest = undefined;
 });
 
@@ -171,159 +153,39 @@ describe('a token that is refused again after its renewal', () => {
 	});
 });
 
-describe('a token is renewed before it ends', () => {
-	test('so that no request meets its end', async () => {
+describe('IAM refuses in the middle of a run, when the token is to be renewed', () => {
+	test('also the item whose request COC refused says what IAM said', async () => {
 		const credential = await d.signedIn();
-		forward = 24 * 60 * MINUTE - 5 * MINUTE;
-		expect((await d.verify(credential, 3)).success).toHaveLength(3);
-		expect(d.iam.signIns).toBe(1);
-		expect(refusedWrites()).toBe(0);
-		expect(d.writes()[0]?.headers['x-auth-token']).toBe(d.user.tokens[1]);
-		const end = Date.parse(credential.data.sessionExpiresAt as string);
-		expect(end - Date.now()).toBeGreaterThan(23 * 60 * MINUTE);
-	});
-
-	test('when its end is long past', async () => {
-		const credential = await d.signedIn();
-		forward = 30 * 24 * 60 * MINUTE;
-		expect((await d.verify(credential)).success).toHaveLength(1);
-		expect(refusedWrites()).toBe(0);
-	});
-
-	test('not while it lasts', async () => {
-		const credential = await d.signedIn();
-		forward = 23 * 60 * MINUTE;
-		await d.verify(credential, 2);
-		expect(d.iam.requests).toEqual([]);
-	});
-
-	test('in the middle of a long run, between two items', async () => {
-		const credential = await d.signedIn();
-		onRequest = () => {
-			if (d.writes().length === 3) forward = 24 * 60 * MINUTE - 9 * MINUTE;
-		};
-		expect((await d.verify(credential, 6)).success).toHaveLength(6);
-		expect(d.iam.signIns).toBe(1);
-		expect(refusedWrites()).toBe(0);
-	});
-
-	test('again and again in a run of several days', async () => {
-		const credential = d.credential('iamUser');
-		onRequest = (path) => void (path === HANDLE && (forward += 12 * 60 * MINUTE));
-		expect((await d.verify(credential, 8)).success).toHaveLength(8);
-		expect(refusedWrites()).toBe(0);
-		expect(d.iam.signIns).toBe(4);
-	});
-
-	test.each(['', 'tomorrow', undefined, null])('and when its end is not known: %j', async (end) => {
-		const credential = await d.signedIn();
-		credential.data.sessionExpiresAt = end as string;
-		// A sign-in of just now would still count.
-		forward = 2 * MINUTE;
-		expect((await d.verify(credential)).success).toHaveLength(1);
-		expect(d.iam.signIns).toBe(1);
-	});
-});
-
-describe('a token that is near its end from the start', () => {
-	test('is used while it lasts, when IAM gives no longer one', async () => {
-		d.iam.tokenLifeMs = 5 * MINUTE;
-		const { success, failed } = await d.verify(d.credential('iamUser'), 3);
-		expect(failed.map(({ error }) => error)).toEqual([]);
-		expect(success).toHaveLength(3);
-		expect(d.iam.signIns).toBe(1);
-	});
-
-	test('because the clock of this machine is fast either works, or is told so', async () => {
-		ahead = 25 * 60 * MINUTE;
-		const { failed } = await d.verify(d.credential('iamUser'), 2);
-		for (const { error } of failed) expect(error).toMatch(/clock/i);
+		d.coc.expireToken(credential.data.sessionToken as string);
+		d.user.password = 'changed in the console';
+		const { failed } = await d.verify(credential, 3);
+		for (const { error } of failed) {
+			expect(error).toContain('The username or password is wrong.');
+			expect(error).not.toMatch(/token that IAM has just given/);
+		}
+		expect(failed.map(({ details }) => details.outcome)).toEqual(['refused', 'notSent', 'notSent']);
 		expect(d.iam.requests).toHaveLength(1);
 	});
-});
 
-describe('another worker has renewed the token', () => {
-	const { storeSession, readCredential } = built<typeof credentialSource>(
-		'nodes/shared/contract/credential',
-	);
-
-	/** What another process of n8n does: it gets a token and stores it. */
-	function renewElsewhere(credential: StoredCredential) {
-		const read = readCredential(credential.data, Date.now());
-		if (!read.ok || read.value.authentication.kind !== 'iamUser')
-			throw new Error('Not an IAM user');
-		const { userId } = d.user;
-		const token = d.coc.issueToken({ userId });
-		const expiresAt = new Date(Date.now() + 24 * 60 * MINUTE).toISOString();
-		const session = storeSession({ token, expiresAt, userId }, read.value.authentication.login);
-		credential.data = { ...credential.data, ...session };
-		return token;
-	}
-
-	test('in mid-run: its token is taken when the own one is refused, IAM is not asked', async () => {
+	test('also a workflow that stops at that item', async () => {
 		const credential = await d.signedIn();
-		let renewed = '';
-		onRequest = () => {
-			if (d.writes().length !== 3) return;
-			onRequest = undefined;
-			d.coc.expireToken(sessionToken(credential));
-			renewed = renewElsewhere(credential);
-		};
-		expect((await d.verify(credential, 6)).success).toHaveLength(6);
-		expect(d.iam.requests).toEqual([]);
-		expect(d.writes().at(-1)?.headers['x-auth-token']).toBe(renewed);
-		expect(sessionToken(credential)).toBe(renewed);
+		d.coc.expireToken(credential.data.sessionToken as string);
+		d.user.disabled = true;
+		const run = await d.verify(credential, 3, { onError: 'stopWorkflow' });
+		expect(run.executionError?.message).toContain('The user is disabled.');
 	});
 
-	test('in mid-run: its token is taken when the own one nears its end', async () => {
+	test('the items before it stay verified', async () => {
 		const credential = await d.signedIn();
-		let renewed = '';
-		onRequest = () => {
-			if (d.writes().length !== 2) return;
-			onRequest = undefined;
-			forward = 24 * 60 * MINUTE - 5 * MINUTE;
-			renewed = renewElsewhere(credential);
-		};
-		expect((await d.verify(credential, 4)).success).toHaveLength(4);
-		expect(d.iam.requests).toEqual([]);
-		expect(d.writes().at(-1)?.headers['x-auth-token']).toBe(renewed);
-	});
-
-	test('with a token that is dead as well: IAM is asked, once', async () => {
-		const credential = await d.signedIn();
-		onRequest = () => {
-			if (d.writes().length !== 1) return;
-			onRequest = undefined;
-			d.coc.expireToken(sessionToken(credential));
-			d.coc.expireToken(renewElsewhere(credential));
-		};
-		const { success, failed } = await d.verify(credential, 4);
-		// The item that met both dead tokens was resent once; those behind it must succeed.
-		expect(success.length).toBeGreaterThanOrEqual(3);
-		expect(failed.every(({ details }) => details.outcome === 'refused')).toBe(true);
-		expect(d.iam.signIns).toBe(1);
-	});
-});
-
-describe('the credential is edited while the node runs', () => {
-	test('to another account: the next token is of that account, and so is the operator', async () => {
-		const credential = await d.signedIn();
-		const other = d.iam.addUser({
-			accountName: 'other',
-			userName: 'other',
-			password: 'other password',
-		});
-		onRequest = () => {
-			if (d.writes().length !== 1) return;
-			onRequest = undefined;
-			d.coc.expireToken(sessionToken(credential));
-			const { accountName, userName, password } = other;
-			credential.data = { ...credential.data, accountName, userName, password };
-		};
-		await d.verify(credential, [{ operator: '' }, { operator: '' }, { operator: '' }]);
-		for (const { userId, json, applied } of d.writes()) {
-			if (applied) expect((json as { operator: string }).operator).toBe(userId);
-		}
-		expect(other.tokens).toHaveLength(1);
+		d.user.locked = true;
+		const tickets = [1, 2, 3, 4].map(() => d.coc.addTicket().number);
+		d.coc.fault({ kind: 'expiredToken', match: { ticket: tickets[2]! } });
+		const { success, failed } = await d.verify(
+			credential,
+			tickets.map((ticket) => ({ ticket })),
+		);
+		expect(success.map(({ ticket }) => ticket)).toEqual(tickets.slice(0, 2));
+		expect(failed.map(({ details }) => details.outcome)).toEqual(['refused', 'notSent']);
+		expect(d.iam.requests).toHaveLength(1);
 	});
 });

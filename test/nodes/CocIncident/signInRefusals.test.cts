@@ -219,43 +219,6 @@ describe('IAM is not there', () => {
 	});
 });
 
-describe('IAM refuses in the middle of a run, when the token is to be renewed', () => {
-	test('also the item whose request COC refused says what IAM said', async () => {
-		const credential = await d.signedIn();
-		d.coc.expireToken(credential.data.sessionToken as string);
-		d.user.password = 'changed in the console';
-		const { failed } = await d.verify(credential, 3);
-		for (const { error } of failed) {
-			expect(error).toContain('The username or password is wrong.');
-			expect(error).not.toMatch(/token that IAM has just given/);
-		}
-		expect(failed.map(({ details }) => details.outcome)).toEqual(['refused', 'notSent', 'notSent']);
-		expect(d.iam.requests).toHaveLength(1);
-	});
-
-	test('also a workflow that stops at that item', async () => {
-		const credential = await d.signedIn();
-		d.coc.expireToken(credential.data.sessionToken as string);
-		d.user.disabled = true;
-		const run = await d.verify(credential, 3, { onError: 'stopWorkflow' });
-		expect(run.executionError?.message).toContain('The user is disabled.');
-	});
-
-	test('the items before it stay verified', async () => {
-		const credential = await d.signedIn();
-		d.user.locked = true;
-		const tickets = [1, 2, 3, 4].map(() => d.coc.addTicket().number);
-		d.coc.fault({ kind: 'expiredToken', match: { ticket: tickets[2]! } });
-		const { success, failed } = await d.verify(
-			credential,
-			tickets.map((ticket) => ({ ticket })),
-		);
-		expect(success.map(({ ticket }) => ticket)).toEqual(tickets.slice(0, 2));
-		expect(failed.map(({ details }) => details.outcome)).toEqual(['refused', 'notSent']);
-		expect(d.iam.requests).toHaveLength(1);
-	});
-});
-
 test('an error item of a refused login is paired and complete', async () => {
 	const run = await d.verify(d.credential('iamUser', { password: 'wrong password' }), 2);
 	const items = run.outputs(NODE, 1);

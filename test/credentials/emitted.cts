@@ -1,0 +1,25 @@
+import type { StoredCredential } from '../engine/index.cts';
+import type { Deployment } from '../support/deployment.cts';
+import { everythingOf } from '../support/secretSearch.cts';
+import { withLogs } from './support.cts';
+
+/** Runs the node in all modes of *On Error* and presses *Test*: all that comes of it, as one text. */
+export async function emittedBy(
+	d: Deployment,
+	credential: () => StoredCredential,
+): Promise<string> {
+	const { result, logs } = await withLogs(async () => {
+		const results: unknown[] = [];
+		for (const onError of [
+			'stopWorkflow',
+			'continueRegularOutput',
+			'continueErrorOutput',
+		] as const) {
+			results.push((await d.verify(credential(), 2, { onError })).dump());
+		}
+		results.push(await d.test(credential()));
+		return results;
+	});
+	const texts = result.map((one) => (typeof one === 'string' ? one : everythingOf(one)));
+	return [...texts, everythingOf(logs)].join('\n');
+}
