@@ -8,7 +8,7 @@ const coc = useCoc();
 
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const stopping: Partial<INode> = { ...retrying, onError: 'stopWorkflow' };
-const short = { parameters: { options: { timeout: 150 } } };
+const short = { parameters: { options: { timeout: 500 } } };
 
 const tickets = (count: number) => Array.from({ length: count }, () => coc.ticket());
 const asItems = (numbers: string[]) => numbers.map((ticket) => ({ ticket }));

@@ -80,7 +80,7 @@ describe('what n8n’s HTTP library throws', () => {
 		for (const onError of ['continueErrorOutput', 'stopWorkflow'] as const) {
 			if (fault) coc.standIn.fault(fault);
 			else coc.credential.data.endpoint = 'http://127.0.0.1:1';
-			const parameters = { options: { timeout: 150 } };
+			const parameters = { options: { timeout: 500 } };
 			const run = await coc.verify([{}], { onError, parameters });
 			expect(run.dump()).not.toMatch(/AxiosError|X-Auth-Token|_currentRequest|ClientRequest/i);
 			expect(run.executionError ?? {}).not.toHaveProperty('cause.config');

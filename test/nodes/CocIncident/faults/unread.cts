@@ -27,9 +27,9 @@ export const unread: FaultRow[] = [
 		fault: { kind: 'hang', apply } as Fault,
 		httpStatus: null,
 		requestId: null,
-		says: ['150 ms'],
+		says: ['500 ms'],
 		applied: apply,
-		timeout: 150,
+		timeout: 500,
 	})),
 	{
 		name: 'the answer drips in too slowly',
@@ -37,7 +37,7 @@ export const unread: FaultRow[] = [
 		httpStatus: 200,
 		says: [/in time/],
 		applied: true,
-		timeout: 150,
+		timeout: 500,
 	},
 	{
 		name: 'the answer never ends',

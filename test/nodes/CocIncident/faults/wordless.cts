@@ -61,6 +61,6 @@ export const refusedWithoutWords: FaultRow[] = [
 		httpStatus: 400,
 		requestId: null,
 		says: ['400'],
-		timeout: 300,
+		timeout: 600,
 	},
 ];
