@@ -1,10 +1,11 @@
-import { parseArgs, stripVTControlCharacters, styleText } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import {
 	type RecordedRequest,
 	type StandIn,
 	startStandIn,
 	ticketStatuses,
 } from '../test/standin/index.cts';
+import { paint } from './terminal.cts';
 
 const HELP = `A stand-in for COC on this machine, to try the node without a tenant.
 
@@ -13,12 +14,6 @@ const HELP = `A stand-in for COC on this machine, to try the node without a tena
   --port  the port to listen on; 0 takes a free one
   --tls   HTTPS with a self-signed certificate
 `;
-
-type Format = Parameters<typeof styleText>[0];
-
-function paint(format: Format, text: string): string {
-	return process.stdout.isTTY && process.stdout.hasColors() ? styleText(format, text) : text;
-}
 
 /** The welcome: everything needed for a first try. */
 function introduce(standIn: StandIn, token: string): void {
