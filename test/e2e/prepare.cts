@@ -36,8 +36,12 @@ const recipes: Record<string, Recipe> = {
 		natives: ['sqlite3'],
 		// n8n 1.x takes it from a host of its own, which isn't reachable everywhere; npm has it too.
 		overrides: { xlsx: '0.18.5' },
-		// The other engine has no build for Node 20.
-		environment: { N8N_EXPRESSION_ENGINE: 'legacy' },
+		environment: {
+			// The other engine has no build for Node 20.
+			N8N_EXPRESSION_ENGINE: 'legacy',
+			// Without a pool, transactions at the same time break its database: `SAVEPOINT typeorm_-1`.
+			DB_SQLITE_POOL_SIZE: '3',
+		},
 	},
 	'2': {
 		nodeMajor: 24,

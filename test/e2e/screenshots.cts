@@ -117,9 +117,9 @@ async function newCredential(page: Page, context: Context, shoot: Shoot): Promis
 	await part(page, 'credential-edit-dialog').waitFor();
 	await shoot('credential');
 	for (const [choice, name] of [
-		['IAM User', 'credential-iam-user'],
-		['Access Key', 'credential-access-key'],
-		['Token', ''],
+		[/^IAM User/, 'credential-iam-user'],
+		[/^Access Key/, 'credential-access-key'],
+		[/^Token/, ''],
 	] as const) {
 		await part(page, 'parameter-input-authentication').click();
 		await page.getByRole('option', { name: choice }).click();

@@ -115,6 +115,8 @@ export const iamUser: Scenario[] = [
 			expire();
 			// All of them have sent their request before COC answers the first.
 			context.coc.fault({ kind: 'latency', ms: 1500, match: { path: handle }, times: 5 });
+			// And all want a new token before IAM gives the first.
+			context.iam.fault({ kind: 'latency', ms: 1500, times: 5 });
 			const executions = await Promise.all(Array.from({ length: 5 }, () => verify(1)));
 			assert.deepEqual(
 				executions.map(({ status }) => status),

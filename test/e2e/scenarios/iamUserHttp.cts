@@ -43,7 +43,7 @@ export const iamUserHttp: Scenario[] = [
 			const { user, credentialId, asked, writes, expire } = await newUser(context);
 			const { number } = coc.addTicket();
 			const read = httpRequest(credentialId, `${coc.url}/v1/external/incident/${number}`);
-			// Signed in by another process: the server doesn't replace a token that it has just got.
+			// Signed in by another process, as a worker would: this server only finds the stored token.
 			const { id } = await client.createWorkflow(overTickets([number], read));
 			await context.server.runElsewhere(id);
 			assert.equal(asked(), 1);
