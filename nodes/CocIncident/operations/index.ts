@@ -45,6 +45,6 @@ function unknownOperation(name: string): Operation {
 	return {
 		...verify,
 		words: { ...verify.words, done: 'handled' },
-		prepare: ({ context }, itemIndex) => refuseInput(fault, verify.ticketOf(context, itemIndex)),
+		prepare: () => refuseInput(fault),
 	};
 }

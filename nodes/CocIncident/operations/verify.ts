@@ -40,12 +40,11 @@ export const verify: Operation = {
 			comment: readComment(context, itemIndex, options.ok && options.value.shortenComment),
 			options,
 		});
-		if (!input.ok) return refuseInput(input, ticketAsGiven(context, itemIndex));
+		if (!input.ok) return refuseInput(input);
 		const { ticket, operator, result, comment } = input.value;
 		const { timeout } = input.value.options;
 
 		return {
-			words,
 			ticket,
 			actor: operator,
 			timeoutMs: timeout,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseUrl } from './endpoint';
-import { redact, redactJson } from './secrets';
+import { redact, spellingsOf } from './secrets';
 
 /** What came back over HTTP, before anyone has judged it. */
 export interface RawAnswer {
@@ -42,8 +42,9 @@ export interface Answer {
  * @param secrets removed wherever the service repeats them, so that no output can show them
  */
 export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: number): Answer {
-	const clean = (value: unknown) => cleanText(hidden(scalarText(value), secrets));
-	const { json, bodyProblem } = parseBody(raw, secrets);
+	const spellings = spellingsOf(secrets);
+	const clean = (value: unknown) => cleanText(hidden(scalarText(value), spellings));
+	const { json, bodyProblem } = parseBody(raw, spellings);
 	const error = asRecord(json?.error);
 	const errorCode = scalarText(json?.error_code);
 	return {
@@ -57,7 +58,7 @@ export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: numb
 			clean(error?.title),
 		requestId: clean(header(raw, 'x-request-id')) ?? clean(json?.request_id),
 		retryAfterMs: readRetryAfter(header(raw, 'retry-after'), now),
-		redirectHost: cleanText(redirectHost(raw, secrets)),
+		redirectHost: cleanText(redirectHost(raw, spellings)),
 		envelope: errorCode === null ? null : (json as IDataObject),
 		success: errorCode !== null && isSuccessCode(errorCode),
 		bodyProblem: bodyProblem ?? (errorCode === null ? 'noEnvelope' : null),
@@ -89,7 +90,7 @@ export function cleanText(text: string | null): string | null {
 
 function parseBody(
 	raw: RawAnswer,
-	secrets: readonly string[],
+	spellings: readonly string[],
 ): { json: Record<string, unknown> | null; bodyProblem: BodyProblem | null } {
 	if (raw.body === null) return { json: null, bodyProblem: raw.bodyProblem ?? 'lost' };
 	const text = raw.body.replace(/^\uFEFF/, '');
@@ -97,7 +98,7 @@ function parseBody(
 	try {
 		// Written out anew, so that no escape hides a secret, in a name or in a value. This bounds the
 		// depth as well: JSON nested deeper than the stack is no answer of COC.
-		const json: unknown = JSON.parse(redactJson(JSON.stringify(JSON.parse(text)), secrets));
+		const json: unknown = JSON.parse(redact(JSON.stringify(JSON.parse(text)), spellings));
 		const record = asRecord(json);
 		return { json: record, bodyProblem: record === null ? 'noEnvelope' : null };
 	} catch {
@@ -111,8 +112,8 @@ function asRecord(value: unknown): Record<string, unknown> | null {
 		: null;
 }
 
-function hidden(text: string | null, secrets: readonly string[]): string | null {
-	return text === null ? null : redact(text, secrets);
+function hidden(text: string | null, spellings: readonly string[]): string | null {
+	return text === null ? null : redact(text, spellings);
 }
 
 /** Codes come as strings, in IAM's shape as numbers. */
@@ -134,8 +135,8 @@ function readRetryAfter(value: string | null, now: number): number | null {
 	return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-function redirectHost(raw: RawAnswer, secrets: readonly string[]): string | null {
+function redirectHost(raw: RawAnswer, spellings: readonly string[]): string | null {
 	if (raw.httpStatus < 300 || raw.httpStatus > 399) return null;
-	const location = hidden(header(raw, 'location'), secrets);
+	const location = hidden(header(raw, 'location'), spellings);
 	return location === null ? null : (parseUrl(location, raw.url)?.host ?? null);
 }

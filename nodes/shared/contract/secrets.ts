@@ -2,28 +2,24 @@
 const SHORTEST = 6;
 
 /**
- * Removes secrets from a text of a server that repeats what it was sent, in every spelling that such
- * a text may have: as they are, as JSON, in a URL, and in base64.
+ * Every spelling that secrets may have in a text of a server that repeats what it was sent: as they
+ * are, as JSON (within a JSON document once more), in a URL, and in base64.
  */
-export function redact(text: string, secrets: readonly string[]): string {
-	return secrets
+export function spellingsOf(secrets: readonly string[]): string[] {
+	return [...secrets.map(asJson), ...secrets]
 		.filter((secret) => secret.length >= SHORTEST)
-		.flatMap(spellings)
+		.flatMap((secret) => [asJson(secret), secret, encodeURIComponent(secret), ...inBase64(secret)]);
+}
+
+/** Removes secrets, by their spellings, and all signatures from a text. */
+export function redact(text: string, spellings: readonly string[]): string {
+	return spellings
 		.reduce((result, spelling) => result.replaceAll(spelling, '***'), text)
 		.replace(SIGNATURE, '***');
 }
 
 /** What a signature looks like; the gateway repeats that of a request it refuses. */
 const SIGNATURE = /\b[0-9a-f]{64}\b/gi;
-
-/** The same within a JSON document, where every spelling is escaped once more. */
-export function redactJson(json: string, secrets: readonly string[]): string {
-	return redact(json, [...secrets.map(asJson), ...secrets]);
-}
-
-function spellings(secret: string): string[] {
-	return [asJson(secret), secret, encodeURIComponent(secret), ...inBase64(secret)];
-}
 
 function asJson(text: string): string {
 	return JSON.stringify(text).slice(1, -1);

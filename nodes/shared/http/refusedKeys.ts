@@ -24,14 +24,7 @@ export function wasRefused(endpoint: Endpoint, key: AccessKey): boolean {
 }
 
 function entryOf({ url }: Endpoint, key: AccessKey): string {
-	const { accessKeyId, secretAccessKey, securityToken, accountId, projectId } = key;
-	const parts = JSON.stringify([
-		url,
-		accessKeyId,
-		secretAccessKey,
-		securityToken,
-		accountId,
-		projectId,
-	]);
-	return createHash('sha256').update(parts).digest('hex');
+	return createHash('sha256')
+		.update(JSON.stringify([url, key]))
+		.digest('hex');
 }

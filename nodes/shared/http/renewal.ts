@@ -12,10 +12,9 @@ import { forget, isNew, lastSignIn } from './signIn';
  * that a failing IAM isn't asked again for every item.
  */
 export async function ensureToken(session: Session): Promise<void> {
+	if (session.credential.authentication.kind !== 'iamUser') return;
 	refresh(session);
-	const { authentication } = session.credential;
-	if (authentication.kind !== 'iamUser' || authentication.session !== null) return;
-	await shared(session, () => renew(session));
+	if (tokenOf(session) === null) await shared(session, () => renew(session));
 }
 
 /** Replaces a token that COC refused; true when there is another one to try. */

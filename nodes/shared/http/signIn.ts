@@ -133,9 +133,8 @@ async function askIam(
 
 const HINT = "Check the credential's 'IAM Endpoint' and this machine's network, then try again.";
 
-const HINTS: Partial<Record<NoAnswerKind, string>> = {
-	certificate:
-		"For a private deployment, have its certificate authority trusted (NODE_EXTRA_CA_CERTS), or switch on the credential's 'Ignore SSL Issues (Insecure)'.",
+const HINTS: { [kind in NoAnswerKind]?: string | undefined } = {
+	certificate: NO_ANSWER.certificate.hint,
 	blocked:
 		"Ask your n8n administrator to allow IAM's host, and add it to the credential's allowed domains if there are any.",
 };

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { noAnswerFailure, unexpectedFailure } from '../contract/explain';
+import { noAnswerFailure, unexpectedFailure, type Failure } from '../contract/explain';
 import { openSession } from '../http/session';
 import { errorItem, nodeError } from './errors';
 import { memoryOf } from './memory';
 import type { Operation } from './operation';
-import type { Run, Settled } from './settled';
+import type { Applied, Run, Settled } from './settled';
 import { write } from './write';
 
 /**
@@ -38,20 +38,26 @@ export async function runItems(
 }
 
 async function settle(run: Run, operation: Operation, itemIndex: number): Promise<Settled> {
+	const result = await attempt(run, operation, itemIndex);
+	if (result.outcome === 'applied') return result;
+	// Whoever looks for the item looks for the text that was given.
+	return { ...result, ticket: operation.ticketOf(run.context, itemIndex) };
+}
+
+async function attempt(
+	run: Run,
+	operation: Operation,
+	itemIndex: number,
+): Promise<Applied | Failure> {
 	if (run.context.getExecutionCancelSignal?.()?.aborted) {
-		const ticket = operation.ticketOf(run.context, itemIndex);
-		return { ...noAnswerFailure({ kind: 'cancelled', code: null }, operation.words), ticket };
+		return noAnswerFailure({ kind: 'cancelled', code: null }, operation.words);
 	}
 	try {
 		const prepared = operation.prepare(run, itemIndex);
-		const settled = 'outcome' in prepared ? prepared : await write(run, prepared);
-		if (settled.outcome === 'applied') return settled;
-		// Whoever looks for the item looks for the text that was given.
-		return { ...settled, ticket: operation.ticketOf(run.context, itemIndex) };
+		return 'outcome' in prepared ? prepared : await write(run, prepared, operation.words);
 	} catch (error) {
 		// A fault of the node itself. Thrown on, it would cost the outcomes of the items before it.
-		const ticket = operation.ticketOf(run.context, itemIndex);
-		return { ...unexpectedFailure(error, operation.words), ticket };
+		return unexpectedFailure(error, operation.words);
 	}
 }
 

@@ -24,10 +24,10 @@ export interface Failed extends Failure {
 	ticket: string | null;
 }
 
-/** An item whose input is refused before anything is sent. */
-export function refuseInput(fault: Omit<Refused, 'ok'>, ticket: string | null): Failed {
+/** Input that is refused before anything is sent. */
+export function refuseInput(fault: Omit<Refused, 'ok'>): Failure {
 	const hint = fault.hint ?? 'Correct this field, or what its expression reads.';
-	return { ...inputFailure(fault.reason, hint), ticket };
+	return inputFailure(fault.reason, hint);
 }
 
 /** Whether the credential knows a user of its own; one that can't be used says so by itself. */

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from '../context.cts';
 import type { Scenario } from '../scenario.cts';
+import { spellings } from '../../support/spellings.cts';
 
 /** Looks back at all scenarios before it: must stay the last one. */
 export const secrets: Scenario[] = [
@@ -33,18 +34,6 @@ function secretsOf({ coc, secrets, users }: Context): Record<string, string[]> {
 		({ headers }) => /Signature=(\w+)/.exec(headers.authorization ?? '')?.[1] ?? [],
 	);
 	return { entered: secrets, sessions: users.flatMap(({ tokens }) => tokens), signatures };
-}
-
-/** As it stands, in JSON, in a URL, and in base64 from each of the three places it can begin at. */
-function spellings(secret: string): string[] {
-	const inJson = JSON.stringify(secret).slice(1, -1);
-	const inBase64 = [0, 1, 2].flatMap((offset) => {
-		const bytes = Buffer.from(`${'x'.repeat(offset)}${secret}`);
-		return (['base64', 'base64url'] as const).map((encoding) =>
-			bytes.toString(encoding).replace(/=+$/, '').slice(4, -4),
-		);
-	});
-	return [secret, inJson, encodeURIComponent(secret), ...inBase64];
 }
 
 /** All that n8n has stored, each with its place. */
