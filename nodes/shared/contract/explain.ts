@@ -8,7 +8,7 @@ import { NO_ANSWER } from './noAnswer';
 
 /** Why an item failed, as plain data: all that errors and error items are built from. */
 export interface Failure {
-	outcome: Exclude<Outcome, 'applied'>;
+	outcome: Exclude<Outcome, 'applied'> | 'notRead';
 	/** Whether the user's input is at fault, or what happened on the way to COC and there. */
 	origin: 'input' | 'service';
 	/** A clause without a full stop, for "Ticket X was not verified: …". */

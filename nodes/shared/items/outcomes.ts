@@ -30,6 +30,8 @@ const NAMES: ReadonlyArray<[Outcome, string]> = [
 	['recovered', 'recovered (applied)'],
 	['alreadyVerified', 'already verified'],
 	['dryRun', 'dry run'],
+	['read', 'read'],
+	['notRead', 'not read'],
 	['notSent', 'never sent'],
 ];
 
