@@ -37,7 +37,12 @@ export function checkBefore(
 export function lookForIt(wanted: Wanted): Write['look'] {
 	return async (reader, operator, window) => {
 		const record = await reader.record();
-		if (!record.ok) return { shows: 'unclear', seen: record.failure.reason, final: true };
+		if (!record.ok) {
+			const { reason, cause, httpStatus, errorCode } = record.failure;
+			const isForGood =
+				cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
+			return { shows: 'unclear', seen: reason, final: isForGood };
+		}
 		return findVerification({ ...wanted, operator }, record.value, window());
 	};
 }

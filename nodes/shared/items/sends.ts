@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
-import { lostFailure, type Failure, type OperationWords } from '../contract/explain';
+import { lostFailure, undoneFailure, type Failure, type OperationWords } from '../contract/explain';
 import { isOwnRefusal, outcomeOfAnswer } from '../contract/outcome';
 import type { Window } from '../contract/verification';
 import { callToWrite, type Effort } from '../http/call';
@@ -69,8 +69,11 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 			page?.owned.push(wanted.mark);
 			return done(wanted, actor, 'recovered', null);
 		}
-		if (sight.shows === 'nothing') {
+		if (sight.shows === 'nothing' || sight.shows === 'tooLate') {
 			if (!isLost && answer && isOwnRefusal(answer)) return failure;
+		}
+		if (sight.shows === 'tooLate') return undoneFailure(lost!, words, sight.seen);
+		if (sight.shows === 'nothing') {
 			const mayGoOn =
 				isLost &&
 				lostSends < MOST_LOST_SENDS &&
@@ -88,7 +91,7 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 	}
 }
 
-/** Looks until the record shows the write, or twice the same nothing. */
+/** Looks until the record shows the write, or twice that it doesn't. */
 async function lookTwice(
 	{ traffic, reader }: Sender,
 	wanted: Write,
@@ -102,12 +105,13 @@ async function lookTwice(
 		owned: page.owned,
 		uncertain: page.uncertain,
 	});
-	let nothing = 0;
+	let before: Look['shows'] | undefined;
 	for (let look = 1; ; look++) {
 		const sight = await wanted.look(reader, actor, window);
-		if (sight.shows === 'nothing') nothing++;
-		else nothing = 0;
-		if (sight.shows === 'applied' || nothing === 2 || sight.final === true) return sight;
+		const { shows } = sight;
+		if (shows === 'applied' || sight.final === true) return sight;
+		if (shows === before && shows !== 'unclear') return sight;
+		before = shows;
 		if (look === MOST_LOOKS || brake.why === 'cancelled') return { ...sight, shows: 'unclear' };
 		await brake.sleepBetweenLooks(BETWEEN_LOOKS_MS * (1 + clock.random() / 2));
 	}
