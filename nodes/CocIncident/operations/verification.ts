@@ -1,4 +1,5 @@
 import { inputFailure } from '../../shared/contract/explain';
+import { NO_SUCH_TICKET } from '../../shared/contract/codes';
 import { COMPLETED, describeStatus, TO_BE_VERIFIED } from '../../shared/contract/incident';
 import {
 	findVerification,
@@ -39,6 +40,8 @@ export function lookForIt(wanted: Wanted): Write['look'] {
 		const record = await reader.record();
 		if (!record.ok) {
 			const { reason, cause, httpStatus, errorCode } = record.failure;
+			// What isn't there can't have been verified.
+			if (errorCode === NO_SUCH_TICKET) return { shows: 'tooLate', seen: reason };
 			const isForGood =
 				cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
 			return { shows: 'unclear', seen: reason, final: isForGood };

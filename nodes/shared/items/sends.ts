@@ -39,7 +39,7 @@ const BETWEEN_LOOKS_MS = 1000;
  */
 export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Done | Failure> {
 	const { traffic, ledger, effort, words } = sender;
-	const { brake, budget, clock, session } = traffic;
+	const { brake, clock, session } = traffic;
 	let actor = '';
 	/** The last send whose answer was lost. */
 	let lost: Failure | null = null;
@@ -57,38 +57,38 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 			return done(wanted, actor, 'applied', answer);
 		}
 		const failure = failureOf(result, session, words, wanted.timeoutMs);
-		const isLost = failure.outcome === 'unknown';
-		// The first send proves its own outcome; a later one says nothing of those that were lost.
-		if (!isLost && lost === null) return failure;
-		if (isLost) {
+		if (failure.outcome === 'unknown') {
 			lost = failure;
 			lostSends++;
 		}
-		const sight = await lookTwice(sender, wanted, actor, page!);
+		// Without a lost answer a failure is proven. With one, a later send speaks for itself only.
+		if (lost === null || page === undefined) return failure;
+
+		const sight = await lookTwice(sender, wanted, actor, page);
 		if (sight.shows === 'applied') {
-			page?.owned.push(wanted.mark);
+			page.owned.push(wanted.mark);
 			return done(wanted, actor, 'recovered', null);
 		}
-		if (sight.shows === 'nothing' || sight.shows === 'tooLate') {
-			if (!isLost && answer && isOwnRefusal(answer)) return failure;
+		const isUndone = sight.shows !== 'unclear';
+		if (isUndone && answer && isOwnRefusal(answer)) return failure;
+		if (sight.shows === 'tooLate') return undoneFailure(lost, words, sight.seen);
+		if (isUndone && lost === failure && lostSends < MOST_LOST_SENDS && mayRetry(sender)) {
+			await brake.sleep(delayBefore(lostSends, null, clock.random));
+			continue;
 		}
-		if (sight.shows === 'tooLate') return undoneFailure(lost!, words, sight.seen);
-		if (sight.shows === 'nothing') {
-			const mayGoOn =
-				isLost &&
-				lostSends < MOST_LOST_SENDS &&
-				effort.sends < WRITE.tries &&
-				clock.now() < effort.endsAt &&
-				brake.why === null;
-			if (mayGoOn && budget.take()) {
-				await brake.sleep(delayBefore(lostSends, null, clock.random));
-				continue;
-			}
-			if (mayGoOn) brake.pull('budgetSpent');
-		}
-		page!.uncertain = true;
-		return lostFailure(lost!, words, sight.seen);
+		page.uncertain = true;
+		return lostFailure(lost, words, sight.seen);
 	}
+}
+
+/** Whether the bounds of item and run allow one more send; takes it from the run's budget. */
+function mayRetry({ traffic, effort }: Sender): boolean {
+	const { brake, budget, clock } = traffic;
+	if (brake.why !== null) return false;
+	if (effort.sends >= WRITE.tries || clock.now() >= effort.endsAt) return false;
+	if (budget.take()) return true;
+	brake.pull('budgetSpent');
+	return false;
 }
 
 /** Looks until the record shows the write, or twice that it doesn't. */
