@@ -141,6 +141,12 @@ export function lostFailure(lost: Failure, words: OperationWords, seen: string):
 	return { ...lost, hint: `${unknownHint(words)} Seen in COC: ${seen}.` };
 }
 
+/** A write whose answer was lost, and that COC's record shows to be undone. */
+export function undoneFailure(lost: Failure, words: OperationWords, seen: string): Failure {
+	const hint = `Seen in COC: ${seen}. ${words.refusedHint}`;
+	return { ...lost, outcome: 'refused', hint };
+}
+
 function unknownHint(words: OperationWords): string {
 	return `It is not known whether the ${words.effect} was recorded: check the ticket before repeating.`;
 }

@@ -39,15 +39,14 @@ export async function runItems(
 	if (cancel?.aborted) onCancel();
 
 	const prepare = (itemIndex: number): Prepared => {
-		if (first) return { lane: null };
 		const known = memory.recall(itemIndex);
-		if (known) return { lane: null, known };
+		if (known || first) return { lane: null, known };
 		const work = fault ?? prepareItem(run, operation, itemIndex);
 		return { lane: 'outcome' in work ? null : work.lane, work };
 	};
 
 	await inLanes(count, speed.ok ? speed.value.concurrency : 1, prepare, async (itemIndex, item) => {
-		if (first) return;
+		if (first && !item.known) return;
 		const settled = item.known ?? (await settle(run, operation, itemIndex, item.work!));
 		memory.remember(itemIndex, settled);
 		note(outcomes, itemIndex, settled);
@@ -81,7 +80,7 @@ function outputOf({ json }: Done, itemIndex: number): INodeExecutionData | INode
 /** An item whose turn may come: how it ended in an earlier try, or what is to be done for it. */
 interface Prepared {
 	lane: string | null;
-	known?: Settled;
+	known?: Settled | undefined;
 	work?: Work | Failure;
 }
 
