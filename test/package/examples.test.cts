@@ -83,7 +83,7 @@ function withoutSwitch(node: INode): INode {
 	return { ...node, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
 }
 
-function credentialOf(nodes: INode[], { url, issueToken }: StandIn) {
+function credentialOf(nodes: INode[], standIn: StandIn) {
 	const id = nodes.flatMap(({ credentials }) => credentials?.['huaweiCloudCocApi']?.id ?? [])[0];
-	return { id: String(id), data: { endpoint: url, token: issueToken() } };
+	return { id: String(id), data: { endpoint: standIn.url, token: standIn.issueToken() } };
 }
