@@ -105,6 +105,10 @@ describe('the output', () => {
 	});
 });
 
+interface Sent {
+	parameter: { virtual_confirm_comment: string };
+}
+
 describe('items of the same ticket', () => {
 	test('never overlap and keep their order, while the others go on', async () => {
 		const [same, ...others] = coc.tickets(8);
@@ -116,7 +120,7 @@ describe('items of the same ticket', () => {
 			withOptions({ concurrency: 2 }),
 		);
 		expect([...coc.overlapping]).toEqual([]);
-		const turns = coc.writes(same).map(({ json }) => (json as typeof sent).parameter);
+		const turns = coc.writes(same).map(({ json }) => (json as Sent).parameter);
 		expect(turns.map((parameter) => parameter.virtual_confirm_comment)).toEqual([
 			'Turn 1',
 			'Turn 2',
@@ -131,8 +135,6 @@ describe('items of the same ticket', () => {
 			...others.map(() => 'applied'),
 		]);
 	});
-	const sent = { parameter: { virtual_confirm_comment: '' } };
-
 	test('are the same however the number is padded', async () => {
 		const ticket = coc.ticket();
 		slowly(50);
@@ -150,7 +152,7 @@ describe('items of the same ticket', () => {
 		await coc.verify(items, withOptions({ concurrency: 50 }));
 		expect([...coc.overlapping]).toEqual([]);
 		for (const ticket of tickets) {
-			const turns = coc.writes(ticket).map(({ json }) => (json as typeof sent).parameter);
+			const turns = coc.writes(ticket).map(({ json }) => (json as Sent).parameter);
 			expect(turns.map((turn) => turn.virtual_confirm_comment)).toEqual(['1', '2', '3', '4']);
 		}
 		expect(coc.peak).toBe(20);

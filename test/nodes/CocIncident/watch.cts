@@ -87,7 +87,7 @@ export function outcomes({ success, failed }: Record<'success' | 'failed', INode
 }
 
 export function outcomeOf({ outcome, details }: IDataObject): string {
-	return String(outcome ?? (details as IDataObject | undefined)?.outcome);
+	return (outcome ?? (details as IDataObject | undefined)?.outcome) as string;
 }
 
 /** How often each of them occurs. */
