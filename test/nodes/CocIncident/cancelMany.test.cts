@@ -6,6 +6,7 @@ import { SUCCESS } from './support.cts';
 import {
 	HANDLE,
 	listed,
+	many,
 	outcomeOf,
 	tally,
 	useEnding,
@@ -53,7 +54,7 @@ describe('cancelling ends at once', () => {
 		expect(coc.requests()).toHaveLength(10);
 		expect(found).toHaveLength(30);
 		for (const outcome of found) expect(['refused', 'notSent']).toContain(outcome);
-		expect(found.slice(10)).toEqual(Array(20).fill('notSent'));
+		expect(found.slice(10)).toEqual(many(20, 'notSent'));
 	});
 
 	test('the wait before another try', async () => {
@@ -69,7 +70,7 @@ describe('cancelling ends at once', () => {
 		const { took, found } = await run(coc.tickets(20), node);
 		expect(took).toBeLessThan(500);
 		expect(coc.requests()).toHaveLength(1);
-		expect(found).toEqual(['applied', ...Array(19).fill('notSent')]);
+		expect(found).toEqual(['applied', ...many(19, 'notSent')]);
 	});
 
 	test('the wait between two looks at the ticket', async () => {
@@ -89,8 +90,8 @@ describe('a verification that is under way', () => {
 		coc.standIn.fault({ kind: 'latency', ms: 400, times: 1000 });
 		stopAfter(5, 50);
 		const { found } = await run(coc.tickets(20), goingOn({ concurrency: 5 }));
-		expect(coc.writes().map(({ applied }) => applied)).toEqual(Array(5).fill(true));
-		expect(found).toEqual([...Array(5).fill('applied'), ...Array(15).fill('notSent')]);
+		expect(coc.writes().map(({ applied }) => applied)).toEqual([true, true, true, true, true]);
+		expect(found).toEqual([...many(5, 'applied'), ...many(15, 'notSent')]);
 	});
 
 	test('is looked for when its answer is lost', async () => {
@@ -98,7 +99,7 @@ describe('a verification that is under way', () => {
 		coc.standIn.fault({ kind: 'resetAfter', times: 4, match: { path: HANDLE } });
 		stopAfter(4, 50);
 		const { found, output } = await run(coc.tickets(12), goingOn({ concurrency: 4 }));
-		expect(found).toEqual([...Array(4).fill('recovered'), ...Array(8).fill('notSent')]);
+		expect(found).toEqual([...many(4, 'recovered'), ...many(8, 'notSent')]);
 		expect(coc.writes()).toHaveLength(4);
 		expect(output[0]?.json.response).toBeNull();
 	});
@@ -110,7 +111,7 @@ describe('a verification that is under way', () => {
 		const node = goingOn({ concurrency: 2, timeout: 500 });
 		const { found, took } = await run(coc.tickets(6), node);
 		// That it was not applied can't be proven at one look, and it is not sent again.
-		expect(found).toEqual(['recovered', 'unknown', ...Array(4).fill('notSent')]);
+		expect(found).toEqual(['recovered', 'unknown', ...many(4, 'notSent')]);
 		expect(coc.writes()).toHaveLength(2);
 		expect(took).toBeLessThan(2500);
 	});

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import type { StoredCredential } from '../../engine/index.cts';
 import type { Fault, RecordedRequest } from '../../standin/index.cts';
 import { useDeployment } from '../../support/deployment.cts';
-import { withOptions } from './watch.cts';
+import { many, withOptions } from './watch.cts';
 
 let underWay = 0;
 /** Most requests under way at once, up to the first answer that proves the credential. */
@@ -138,7 +138,7 @@ describe('an access key', () => {
 		expect(d.coc.requests).toHaveLength(1);
 		expect(failed.map(({ details }) => details.outcome)).toEqual([
 			'refused',
-			...Array<string>(99).fill('notSent'),
+			...many(99, 'notSent'),
 		]);
 	});
 

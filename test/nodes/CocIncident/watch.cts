@@ -90,6 +90,8 @@ export function outcomeOf({ outcome, details }: IDataObject): string {
 	return (outcome ?? (details as IDataObject | undefined)?.outcome) as string;
 }
 
+export const many = (count: number, text: string) => Array<string>(count).fill(text);
+
 /** How often each of them occurs. */
 export function tally(values: string[]): Record<string, number> {
 	const counts: Record<string, number> = {};
