@@ -41,6 +41,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		if (latency) await sleep(latency.ms, undefined, { signal });
 
 		response.setHeader('X-Request-Id', requestId);
+		response.setHeader('Date', new Date(now()).toUTCString());
 		await deliver(disturbance, {
 			requestId,
 			response,
