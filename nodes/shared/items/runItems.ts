@@ -56,7 +56,8 @@ export async function runItems(
 			output[itemIndex] = errorItem(context, settled, operation.words, itemIndex);
 		} else {
 			first ??= { itemIndex, failed: settled };
-			brake?.pull('stopped');
+			// An item that was never to be sent holds up none that began before it.
+			if (!item.work || !('outcome' in item.work)) brake?.pull('stopped');
 		}
 	});
 	cancel?.removeEventListener('abort', onCancel);
