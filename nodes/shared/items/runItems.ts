@@ -29,7 +29,7 @@ export async function runItems(
 	const continues = context.continueOnFail();
 	const count = context.getInputData().length;
 	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
-	const outcomes: Outcomes = { ofItems: new Array(count), unknownTickets: [] };
+	const outcomes: Outcomes = { ofItems: new Array(count), tickets: {} };
 	const fault = speed.ok ? null : refuseInput(speed);
 	let first: { itemIndex: number; failed: Failed } | undefined;
 
