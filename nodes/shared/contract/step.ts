@@ -1,5 +1,5 @@
 import type { History, HistoryEntry } from './history';
-import { describeStatus } from './incident';
+import { describeStatus, STATUS_LABELS } from './incident';
 
 /** A step in an incident's life, and how COC's record tells of it. */
 export interface Step {
@@ -96,10 +96,13 @@ export function findStep(step: Step, { history, status }: TicketRecord, window: 
 		return { shows: 'nothing', seen: `${absent}, ${now}` };
 	}
 	// The ticket has moved on, or never waited. If this write may have moved it, and the history only
-	// lags behind the status, nothing is proven, unless other steps led there.
-	if (step.mayLeadTo(status) && !step.explains(storyOf(step, history.entries), status)) {
-		return unclear(absent);
-	}
+	// lags behind the status, nothing is proven, unless other steps led there. An equal entry from
+	// before the run explains nothing: its clock may be behind.
+	const mayBeIt = (entry: HistoryEntry) =>
+		entry.kind === step.kind && resembles(entry) === 2 && !window.owned.includes(step.mark);
+	const explained = step.explains(storyOf(step, history.entries, mayBeIt), status);
+	const mayBeItsWork = step.mayLeadTo(status) && !explained;
+	if (mayBeItsWork || !STATUS_LABELS.has(status)) return unclear(absent);
 	return { shows: 'tooLate', seen: `${absent}, ${now}` };
 }
 
@@ -118,10 +121,16 @@ function withoutOwned(
 }
 
 /** The kinds of the steps so far, newest first, as far as their order is beyond doubt. */
-function storyOf({ story }: Step, entries: HistoryEntry[]): Kind[] {
+function storyOf(
+	{ story }: Step,
+	entries: HistoryEntry[],
+	mayBeIt: (entry: HistoryEntry) => boolean,
+): Kind[] {
 	const steps = entries.filter(({ kind }) => story.includes(kind));
 	if (steps.some(({ at }) => at === null)) return [];
 	const sorted = steps.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
-	const doubtful = sorted.findIndex(({ at }, index) => at === sorted[index + 1]?.at);
-	return sorted.slice(0, doubtful < 0 ? sorted.length : doubtful).map(({ kind }) => kind);
+	const end = sorted.findIndex(
+		(entry, index) => entry.at === sorted[index + 1]?.at || mayBeIt(entry),
+	);
+	return sorted.slice(0, end < 0 ? sorted.length : end).map(({ kind }) => kind);
 }
