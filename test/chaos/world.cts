@@ -1,0 +1,150 @@
+/** COC and IAM for the runs of a plan, with trouble by chance and people who work meanwhile. */
+import type { ICredentialDataDecryptedObject as Data } from 'n8n-workflow';
+import type { StoredCredential } from '../engine/index.cts';
+import { startIam } from '../standin/iam.cts';
+import {
+	type HistoryEntry,
+	type RecordedRequest,
+	startStandIn,
+	type StandIn,
+} from '../standin/index.cts';
+import { diceFor } from './dice.cts';
+import type { Entry } from './judge.cts';
+import { type Peoples, peopleOf } from './people.cts';
+import type { Plan, PlannedRun } from './plan.cts';
+import { type Shares, troubleFor } from './trouble.cts';
+
+const HANDLE = '/v1/external/incident/handle';
+
+export interface World {
+	coc: StandIn;
+	/** The credential of this run. */
+	credentialOf(run: PlannedRun): StoredCredential;
+	/** Calls back when so many writes of this run have arrived. */
+	afterWrites(run: PlannedRun, count: number, then: () => void): void;
+	/** What COC recorded for the items: other people's entries are left out. */
+	entriesOf(ticket: string): Entry[];
+	/** Trouble that was made, by name: for writes and reads. */
+	troubles: Map<string, { writes: number; reads: number }>;
+	close(): Promise<void>;
+}
+
+let worlds = 0;
+
+export async function startWorld(
+	plan: Plan,
+	{ seed, share, skewMs = 0 }: { seed: number; share: number; skewMs?: number },
+): Promise<World> {
+	const now = () => Date.now() + skewMs;
+	const runByTicket = new Map<string, Run>();
+	const runs = plan.runs.map((planned) => {
+		const run: Run = { planned, writes: 0, expired: false, alarms: [] };
+		for (const { ticket } of planned.items) runByTicket.set(ticket.trim(), run);
+		return run;
+	});
+	const asked = new Map<string, number>();
+	const troubles: World['troubles'] = new Map();
+	const shares = (run: Run): Shares => ({ share, refusals: run.planned.refusals });
+	const id = ++worlds;
+
+	const coc = await startStandIn({
+		now,
+		onRequest(record) {
+			const run = runByTicket.get(ticketOf(record) ?? '');
+			if (record.path !== HANDLE || !run) return;
+			run.writes++;
+			for (const { count, then } of run.alarms) if (count === run.writes) then();
+			people.before(record);
+		},
+		onAnswer: (record) => people.after(record),
+		disturb(record) {
+			const ticket = ticketOf(record) ?? '';
+			const run = runByTicket.get(ticket);
+			if (!run) return [];
+			if (run.expired) return [{ kind: 'expiredToken' }];
+			const kind = record.path === HANDLE ? 'writes' : 'reads';
+			const name = `${record.method} ${record.path} ${ticket}`;
+			const nth = (asked.get(name) ?? 0) + 1;
+			asked.set(name, nth);
+			const trouble = troubleFor(diceFor(seed, `${name} ${nth}`), now(), shares(run));
+			if (!trouble) return [{ kind: 'latency', ms: diceFor(seed, `${name}, ${nth}`).below(15) }];
+			const count = troubles.get(trouble.name) ?? { writes: 0, reads: 0 };
+			count[kind]++;
+			troubles.set(trouble.name, count);
+			return trouble.faults;
+		},
+	});
+	const iam = await startIam({ coc, now, disturb: () => [{ kind: 'latency', ms: 50 }] });
+	for (const ticket of plan.tickets) coc.addTicket(ticket);
+	const people: Peoples = peopleOf(plan, coc, { seed, now });
+
+	const credentials = new Map(
+		runs.map((run, index) => [run.planned, credentialFor(run, `${id}-${index}`)]),
+	);
+	/** Makes the credential, and sees to it that it ends when the plan says so. */
+	function credentialFor(run: Run, name: string): StoredCredential {
+		const { mode, permissions, expireAfter } = run.planned;
+		const may = permissions ? { permissions } : {};
+		const make = {
+			token: () => ({ token: coc.issueToken(may) }),
+			accessKey: () => {
+				const { accessKeyId, secretAccessKey } = coc.issueAccessKey(may);
+				return { accessKeyId, secretAccessKey };
+			},
+			iamUser: () => {
+				const login = { accountName: 'account', userName: `chaos-${name}`, password: 'made up' };
+				const user = iam.addUser({ ...login, ...may });
+				if (expireAfter !== undefined) {
+					run.alarms.push({
+						count: expireAfter,
+						// The newest one may just have come.
+						then: () => user.tokens.splice(0).forEach((token) => coc.expireToken(token)),
+					});
+				}
+				return { ...login, iamEndpoint: iam.url };
+			},
+		};
+		if (expireAfter !== undefined && mode !== 'iamUser') {
+			run.alarms.push({ count: expireAfter, then: () => (run.expired = true) });
+		}
+		const data: Data = { endpoint: coc.url, authentication: mode, ...make[mode]() };
+		return { id: `chaos-${name}`, name, type: 'huaweiCloudCocApi', data };
+	}
+
+	return {
+		coc,
+		credentialOf: (run) => credentials.get(run)!,
+		afterWrites(run, count, then) {
+			runs.find(({ planned }) => planned === run)?.alarms.push({ count, then });
+		},
+		entriesOf: (ticket) =>
+			(coc.tickets.get(ticket)?.history ?? []).filter(
+				(entry: HistoryEntry) => entry.action === 'confirm' && !people.own.has(entry),
+			) as Entry[],
+		troubles,
+		async close() {
+			people.stop();
+			await iam.close();
+			await coc.close();
+		},
+	};
+}
+
+interface Run {
+	planned: PlannedRun;
+	/** How many have arrived. */
+	writes: number;
+	/** Its token or access key isn't taken any more. */
+	expired: boolean;
+	alarms: Array<{ count: number; then: () => void }>;
+}
+
+/** The ticket that a request is about: of a call to a ticket's path or body, or of a search for it. */
+function ticketOf({ ticket, json }: RecordedRequest): string | null {
+	if (ticket !== null) return ticket;
+	const { string_filters: filters } = (json ?? {}) as {
+		string_filters?: Array<{ field?: unknown; values?: unknown[] }>;
+	};
+	const found = filters?.find(({ field }) => field === 'ticket_id')?.values?.[0];
+	return typeof found === 'string' ? found : null;
+}
