@@ -9,6 +9,7 @@ import { operatorField, readOperator } from '../fields/operator';
 import { optionsField, readOptions } from '../fields/options';
 import { readResult, resultFields } from '../fields/result';
 import { readTicket, ticketAsGiven, ticketField } from '../fields/ticket';
+import { checkBefore, lookForIt } from './verification';
 
 const words: OperationWords = {
 	done: 'verified',
@@ -42,25 +43,22 @@ export const verify: Operation = {
 		});
 		if (!input.ok) return refuseInput(input);
 		const { ticket, operator, result, comment } = input.value;
-		const { timeout } = input.value.options;
+		const { timeout, dryRun } = input.value.options;
 
 		return {
 			ticket,
 			actor: operator,
 			timeoutMs: timeout,
+			dryRun,
 			call: (actor) =>
 				handleIncident(ticket, actor, 'confirm', {
 					virtual_confirm_result: result,
 					virtual_confirm_comment: comment,
 				}),
-			output: (actor, response) => ({
-				ticket,
-				operator: actor,
-				result,
-				comment,
-				outcome: 'applied',
-				response,
-			}),
+			fields: (actor) => ({ ticket, operator: actor, result, comment }),
+			check: checkBefore({ result, comment }, input.value.options),
+			mark: comment,
+			look: lookForIt({ result, comment }),
 		};
 	},
 };

@@ -1,3 +1,5 @@
+import type { Answer } from './answer';
+
 /**
  * What the services' codes mean to a user, as data: COC's error code pages, and the gateway's
  * (APIGW) error codes for signed and token requests. The gateway's codes stand in their present
@@ -54,8 +56,22 @@ export const MEANING_BY_STATUS: Readonly<Record<number, Meaning>> = {
 	504: 'gatewayTrouble',
 };
 
+/** The answer's code in the gateway's present spelling; older gateways say `APIG.0301`. */
+export function gatewayCode(answer: Answer): string | null {
+	return answer.code?.replace(/^APIG\./, 'APIGW.') ?? null;
+}
+
+/** What an answer that isn't success means; the code counts before the status. */
+export function meaningOf(answer: Answer): Meaning | null {
+	const { httpStatus } = answer;
+	if (httpStatus >= 300 && httpStatus <= 399) return 'redirect';
+	return MEANING_BY_CODE.get(gatewayCode(answer) ?? '') ?? MEANING_BY_STATUS[httpStatus] ?? null;
+}
+
 /** IAM actions that the calls need (authorization section of each API page). */
 export const IAM_ACTION = {
 	handleIncident: 'coc:ticket:action',
+	showIncident: 'coc:ticket:get',
+	listHistories: 'coc:ticket:getOperationHistories',
 	listIncidents: 'coc:ticket:list',
 } as const;

@@ -2,8 +2,8 @@ import { cleanText, type Answer, type BodyProblem } from './answer';
 import { ADVICE } from './advice';
 import type { Refused } from './checked';
 import type { Authentication } from './credential';
-import { MEANING_BY_CODE, MEANING_BY_STATUS, type Meaning } from './codes';
-import { gatewayCode, outcomeOfNoAnswer, type NoAnswer, type Outcome } from './outcome';
+import { meaningOf } from './codes';
+import { outcomeOfNoAnswer, type NoAnswer, type Outcome } from './outcome';
 import { NO_ANSWER } from './noAnswer';
 
 /** Why an item failed, as plain data: all that errors and error items are built from. */
@@ -132,14 +132,17 @@ export function unexpectedFailure(error: unknown, words: OperationWords): Failur
 	};
 }
 
-function unknownHint(words: OperationWords): string {
-	return `It is not known whether the ${words.effect} was recorded: check the ticket before repeating.`;
+/**
+ * A write whose answer was lost, after a look at COC's record that didn't tell.
+ *
+ * @param seen what the record showed, as a clause
+ */
+export function lostFailure(lost: Failure, words: OperationWords, seen: string): Failure {
+	return { ...lost, hint: `${unknownHint(words)} Seen in COC: ${seen}.` };
 }
 
-function meaningOf(answer: Answer): Meaning | null {
-	const { httpStatus } = answer;
-	if (httpStatus >= 300 && httpStatus <= 399) return 'redirect';
-	return MEANING_BY_CODE.get(gatewayCode(answer) ?? '') ?? MEANING_BY_STATUS[httpStatus] ?? null;
+function unknownHint(words: OperationWords): string {
+	return `It is not known whether the ${words.effect} was recorded: check the ticket before repeating.`;
 }
 
 function describeAnswer(answer: Answer): string {

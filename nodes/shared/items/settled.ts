@@ -1,20 +1,26 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Checked, Refused } from '../contract/checked';
 import { inputFailure, type Failure } from '../contract/explain';
-import type { Session } from '../http/session';
+import type { Traffic } from '../http/traffic';
+import type { Ledger } from './ledger';
 
 /** What a run has at hand for each of its items. */
 export interface Run {
 	context: IExecuteFunctions;
-	session: Checked<Session>;
+	/** Refused when the credential, or a setting of the whole run, can't be used. */
+	traffic: Checked<Traffic>;
+	ledger: Ledger;
 }
 
 /** How an item ended: each in exactly one outcome. */
-export type Settled = Applied | Failed;
+export type Settled = Done | Failed;
 
-export interface Applied {
-	outcome: 'applied';
-	ticket: string;
+export interface Done {
+	/**
+	 * `applied` is COC's answer, `recovered` its record after the answer was lost. Before a write,
+	 * `alreadyVerified` is its record, and `dryRun` means that none was wanted.
+	 */
+	outcome: 'applied' | 'recovered' | 'alreadyVerified' | 'dryRun';
 	/** The output item's data. */
 	json: IDataObject;
 }
@@ -24,6 +30,10 @@ export interface Failed extends Failure {
 	ticket: string | null;
 }
 
+export function isDone(settled: Done | Failure): settled is Done {
+	return 'json' in settled;
+}
+
 /** Input that is refused before anything is sent. */
 export function refuseInput(fault: Omit<Refused, 'ok'>): Failure {
 	const hint = fault.hint ?? 'Correct this field, or what its expression reads.';
@@ -31,6 +41,6 @@ export function refuseInput(fault: Omit<Refused, 'ok'>): Failure {
 }
 
 /** Whether the credential knows a user of its own; one that can't be used says so by itself. */
-export function hasOwnUser({ session }: Run): boolean {
-	return !session.ok || session.value.credential.authentication.kind === 'iamUser';
+export function hasOwnUser({ traffic }: Run): boolean {
+	return !traffic.ok || traffic.value.session.credential.authentication.kind === 'iamUser';
 }
