@@ -17,6 +17,8 @@ async function main(): Promise<void> {
 			items: { type: 'string', default: '20000' },
 			seed: { type: 'string', default: '1' },
 			concurrency: { type: 'string', default: '0' },
+			calm: { type: 'boolean', default: false },
+			skew: { type: 'string', default: '-240000' },
 			only: { type: 'string', default: '' },
 			share: { type: 'string', default: '0.2' },
 		},
@@ -26,6 +28,8 @@ async function main(): Promise<void> {
 		items: Number(values.items),
 		seed: Number(values.seed),
 		concurrency: Number(values.concurrency),
+		calm: values.calm,
+		skewMs: Number(values.skew),
 		only: values.only,
 		share: Number(values.share),
 	});

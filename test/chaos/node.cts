@@ -50,7 +50,12 @@ export function cocIncident(packages: Packages): Contestant {
 		const expected = run.cancelAfter === undefined ? ['success', 'error'] : ['canceled'];
 		if (!expected.includes(status)) throw new Error(`The run ${run.name} ended as ${status}`);
 		const said = 'items' in last ? outcomesOfItems(last.items) : outcomesOfStop(last.error);
-		return run.items.map((item, index) => ({ ...item, run: run.name, index, ...said(index) }));
+		return run.items.map((item, index) => ({
+			...item,
+			run: run.name,
+			index,
+			...said(index, item.ticket),
+		}));
 	};
 }
 

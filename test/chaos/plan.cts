@@ -17,7 +17,7 @@ export interface PlannedItem {
 export interface PlannedRun {
 	name: string;
 	mode: 'token' | 'iamUser' | 'accessKey';
-	/** *Concurrency*; 0: any from 10 to 50. */
+	/** *Concurrency*. */
 	concurrency: number;
 	/** The node's own settings: On Error, Retry On Fail. */
 	settings: Partial<INode>;
@@ -26,7 +26,10 @@ export interface PlannedRun {
 	refusals: boolean;
 	/** Stopped as by the editor's button when so many of its writes have arrived. */
 	cancelAfter?: number;
-	/** From so many of its writes on, COC takes token or access key for expired. */
+	/**
+	 * From so many of its writes on, COC takes token or access key for expired: an IAM user gets
+	 * another token, for the others nothing more is possible.
+	 */
 	expireAfter?: number;
 	/** The credential's IAM actions. Default: all. */
 	permissions?: string[];
@@ -46,7 +49,10 @@ export interface Plan {
 	people: Map<string, People>;
 }
 
-const share = (part: number, run: Omit<PlannedRun, 'items' | 'concurrency'>) => ({ part, run });
+/** A run before its items are known; the plan's own concurrency is from 10 up to `most`. */
+type Outline = Omit<PlannedRun, 'items' | 'concurrency'> & { most?: number };
+
+const share = (part: number, run: Outline) => ({ part, run });
 const onError = (mode: OnError, tries = 1): Partial<INode> => ({
 	onError: mode,
 	...(tries > 1 && { retryOnFail: true, maxTries: tries, waitBetweenTries: 50 }),
@@ -54,26 +60,42 @@ const onError = (mode: OnError, tries = 1): Partial<INode> => ({
 
 /** How the items are shared out. */
 function shares(count: number) {
+	// What is under way when a credential ends, or the user stops the run, can't be told afterwards.
+	const few = { most: 15 };
 	const part = (fraction: number) => Math.floor(fraction * count);
 	const stops = Math.max(1, Math.round(count / 500));
 	const common = { mode: 'token', refusals: true } as const;
 	const error = onError('continueErrorOutput');
 	return [
-		share(0.37, { ...common, name: 'IAM user', mode: 'iamUser', settings: error }),
+		share(0.4, {
+			...common,
+			name: 'IAM user, token ends',
+			mode: 'iamUser',
+			settings: error,
+			expireAfter: part(0.2),
+		}),
 		share(0.2, {
 			...common,
 			name: 'access key, Retry On Fail, expires',
 			mode: 'accessKey',
 			settings: onError('continueRegularOutput', 3),
 			expireAfter: part(0.2 * 0.85),
+			...few,
 		}),
-		share(0.18, { ...common, name: 'token, expires', settings: error, expireAfter: part(0.15) }),
+		share(0.18, {
+			...common,
+			name: 'token, expires',
+			settings: error,
+			expireAfter: part(0.15),
+			...few,
+		}),
 		share(0.12, {
 			...common,
 			name: 'IAM user, cancelled',
 			mode: 'iamUser',
 			settings: error,
 			cancelAfter: part(0.07),
+			...few,
 		}),
 		...Array.from({ length: stops }, (_, index) =>
 			share(0.08 / stops, {
@@ -83,13 +105,13 @@ function shares(count: number) {
 				refusals: false,
 			}),
 		),
-		share(0.03, {
+		share(0.01, {
 			...common,
 			name: 'may not read',
 			settings: error,
 			permissions: ['coc:ticket:action'],
 		}),
-		share(0.02, {
+		share(0.01, {
 			...common,
 			name: 'may not read histories',
 			settings: error,
@@ -104,6 +126,8 @@ const OPERATORS = [
 	'a1b2c3d4e5f60718293a4b5c6d7e8f90',
 	'ffeeddccbbaa99887766554433221100',
 ];
+/** Never in the name of an item. */
+const SOMEBODY = '33333333333333333333333333333333';
 const BULK = 'Verified in bulk after the outage';
 
 export function makePlan({
@@ -128,19 +152,14 @@ export function makePlan({
 		left -= count;
 		plan.runs.push({
 			...run,
-			concurrency: concurrency || 10 + dice.below(41),
+			concurrency: concurrency || 10 + dice.below((run.most ?? 50) - 9),
 			items: itemsOf(run, count, dice, plan),
 		});
 	}
 	return plan;
 }
 
-function itemsOf(
-	run: Omit<PlannedRun, 'items' | 'concurrency'>,
-	count: number,
-	dice: Random,
-	plan: Plan,
-): PlannedItem[] {
+function itemsOf(run: Outline, count: number, dice: Random, plan: Plan): PlannedItem[] {
 	const made: PlannedItem[] = [];
 	for (let index = 0; index < count; index++) {
 		const fresh: PlannedItem = {
@@ -150,7 +169,10 @@ function itemsOf(
 			comment: comment(dice, index),
 		};
 		// Retry On Fail in a mode that continues looks at the first item alone.
-		const kind = index === 0 && run.settings.retryOnFail ? 'unknown' : kindOf(dice, run.refusals);
+		const kind =
+			index === 0 && run.settings.onError === 'continueRegularOutput'
+				? 'unknown'
+				: kindOf(dice, run.refusals);
 		const earlier = made.length > 0 ? dice.pick(made) : undefined;
 		if (earlier && (kind === 'equal' || kind === 'sameTicket' || kind === 'otherResult')) {
 			const { ticket } = earlier;
@@ -188,14 +210,30 @@ function newTicket(kind: Kind, dice: Random, plan: Plan): string {
 	plan.tickets.push({
 		number,
 		...(kind === 'openApproval' && { openApproval: true }),
-		...(kind === 'wrongStatus' && {
-			status: dice.pick(ticketStatuses.filter((status) => status !== 'INCIDENT_STATUS_RESOLVED')),
-		}),
+		...(kind === 'wrongStatus' && inWrongStatus(dice)),
 	});
 	if (kind === 'handler' || kind === 'rivalBefore' || kind === 'rivalAfter') {
 		plan.people.set(number, kind);
 	}
 	return number;
+}
+
+/** With what led to its status. */
+function inWrongStatus(dice: Random): Pick<Ticket, 'status' | 'history'> {
+	const status = dice.pick(ticketStatuses.filter((one) => one !== 'INCIDENT_STATUS_RESOLVED'));
+	const entry = { operator: SOMEBODY, comment: null, result: null, at: Date.now() - 3_600_000 };
+	const accepted = { ...entry, action: 'acceptedIncident1' };
+	const solved = { ...entry, action: 'commitSolution1', at: entry.at + 60_000 };
+	const verified = {
+		...entry,
+		action: 'confirm',
+		result: true,
+		comment: BULK,
+		at: entry.at + 120_000,
+	};
+	if (status === 'INCIDENT_STATUS_ACKNOWLEDGED') return { status, history: [accepted] };
+	if (status !== 'INCIDENT_STATUS_COMPLETED') return { status, history: [] };
+	return { status, history: [accepted, solved, verified] };
 }
 
 /** The same comment for many, or one of its own. */

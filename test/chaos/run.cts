@@ -17,6 +17,13 @@ export interface Options {
 	concurrency?: number;
 	/** How many of the requests have trouble, 0 … 1. */
 	share?: number;
+	/**
+	 * No trouble just before a credential ends or a run is stopped: what is under way in that moment
+	 * can't be told afterwards, and amid trouble that is as many items as there are at once.
+	 */
+	calm?: boolean;
+	/** COC's clock minus this machine's, in ms. */
+	skewMs?: number;
 	/** Only the runs whose name contains this. */
 	only?: string;
 	/** Sees the world when all is over, for a closer look. */
@@ -25,15 +32,15 @@ export interface Options {
 
 /** Lets `contestant` do the runs, several at a time, and judges it. */
 export async function run(contestant: Contestant, options: Options): Promise<Tally> {
-	const { items, seed, concurrency = 0, share = 0.2, only = '' } = options;
+	const { items, seed, concurrency = 0, share = 0.2, only = '', calm = true, skewMs = 0 } = options;
 	const started = Date.now();
 	const plan = makePlan({ items, seed, concurrency });
 	plan.runs = plan.runs.filter(({ name }) => name.includes(only));
-	const world = await startWorld(plan, { seed, share });
+	const world = await startWorld(plan, { seed, share, calm, skewMs });
 	const over = new AbortController();
 	const outages = makeOutages(world, seed, over.signal);
 	try {
-		const judged = (await Promise.all(plan.runs.map((one) => contestant(one, world)))).flat();
+		const judged = await doAll(plan.runs, (one) => contestant(one, world));
 		// What COC does after a client's time-out counts as well.
 		await sleep(1500);
 		options.onEnd?.(world, plan, judged);
@@ -59,6 +66,22 @@ export async function run(contestant: Contestant, options: Options): Promise<Tal
 		await outages;
 		await world.close();
 	}
+}
+
+/** More executions at once would only wait for this machine. */
+const AT_ONCE = 2;
+
+async function doAll<T, R>(tasks: T[], work: (task: T) => Promise<R[]>): Promise<R[]> {
+	const results = new Array<R[]>(tasks.length);
+	let next = 0;
+	async function worker() {
+		while (next < tasks.length) {
+			const index = next++;
+			results[index] = await work(tasks[index]!);
+		}
+	}
+	await Promise.all(Array.from({ length: AT_ONCE }, worker));
+	return results.flat();
 }
 
 /** Now and then nobody listens for a moment; gives the number of such moments in the end. */

@@ -49,6 +49,7 @@ export function describeTally(tally: Tally): string {
 	const made = [...troubles].sort(([a], [b]) => a.localeCompare(b));
 	const runs = [...new Set(items.map(({ run }) => run))];
 	const names = Object.keys(outcomes).sort();
+	const causes = items.filter(({ outcome }) => outcome === 'unknown').map(causeOf);
 	return [
 		`Seed ${tally.seed}: ${items.length} items, ${tally.seconds.toFixed(1)} s`,
 		table([
@@ -66,6 +67,10 @@ export function describeTally(tally: Tally): string {
 			['outages (connections refused)', String(tally.outages), ''],
 		]),
 		table([
+			['Unknown, because', ''],
+			...Object.entries(count(causes)).map(([why, n]) => row(why, n)),
+		]),
+		table([
 			['Judged by COC’s record', ''],
 			...Object.entries(FAULTS).map(([fault, name]) => row(name, tally.faults[fault as Fault])),
 		]),
@@ -75,10 +80,19 @@ export function describeTally(tally: Tally): string {
 
 export const outcomeOf = ({ outcome }: Judged) => outcome ?? 'none';
 
+/** What an unknown item saw in COC, without what is its own. */
+function causeOf({ error = '' }: Judged): string {
+	const seen = /Seen in COC: (.*?)(?: \[item \d+\]|$)/s.exec(error)?.[1] ?? error;
+	return seen
+		.replace(/"[^"]*" \(/, '(')
+		.replace(/127\.0\.0\.1:\d+|IM[\w-]+/g, '…')
+		.slice(0, 150);
+}
+
 function describeViolation({ fault, ticket, items, entries }: Violation): string {
 	const lines = items.map(
 		({ run, index, operator, result, comment, outcome, error }) =>
-			`  item ${index} of ${run}: ${operator.slice(0, 4)} ${result} ${JSON.stringify(comment.slice(0, 40))} → ${outcome} ${error ?? ''}`,
+			`  item ${index} of ${run}: ${operator.slice(0, 4)} ${result} ${JSON.stringify(comment.slice(0, 40))} → ${outcome} ${(error ?? '').slice(0, 400)}`,
 	);
 	const record = entries.map(
 		({ operator, result, comment }) =>

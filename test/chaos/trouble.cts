@@ -137,20 +137,21 @@ function foreign(dice: Random, apply: boolean): Disturbance {
 export interface Shares {
 	/** How many of the requests have trouble, 0 … 1. */
 	share: number;
-	/** Without refusals nothing but luck ends a run in *Stop* mode. */
-	refusals: boolean;
+	/** How many of these are refusals for no reason of the request's, 0 … 1. */
+	refusals: number;
 }
 
 /** What happens to one request; null: nothing, beside some milliseconds of latency. */
 export function troubleFor(dice: Random, now: number, { share, refusals }: Shares): Trouble | null {
 	if (!chance(dice, share)) return null;
 	const by = { dice, now, apply: chance(dice, 0.5) };
-	const kinds = weighted(dice, [
-		[50, LOST],
-		[20, NOT_DONE],
-		[refusals ? 15 : 0, REFUSALS],
-		[15, SLOW],
-	]);
+	const kinds = chance(dice, refusals)
+		? REFUSALS
+		: weighted(dice, [
+				[60, LOST],
+				[20, NOT_DONE],
+				[20, SLOW],
+			]);
 	const [name, make] = weighted(
 		dice,
 		kinds.map(([weight, ...kind]) => [weight, kind]),

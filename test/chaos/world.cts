@@ -2,12 +2,7 @@
 import type { ICredentialDataDecryptedObject as Data } from 'n8n-workflow';
 import type { StoredCredential } from '../engine/index.cts';
 import { startIam } from '../standin/iam.cts';
-import {
-	type HistoryEntry,
-	type RecordedRequest,
-	startStandIn,
-	type StandIn,
-} from '../standin/index.cts';
+import { type HistoryEntry, startStandIn, type StandIn } from '../standin/index.cts';
 import { diceFor } from './dice.cts';
 import type { Entry } from './judge.cts';
 import { type Peoples, peopleOf } from './people.cts';
@@ -33,7 +28,7 @@ let worlds = 0;
 
 export async function startWorld(
 	plan: Plan,
-	{ seed, share, skewMs = 0 }: { seed: number; share: number; skewMs?: number },
+	{ seed, share, calm, skewMs }: { seed: number; share: number; calm: boolean; skewMs: number },
 ): Promise<World> {
 	const now = () => Date.now() + skewMs;
 	const runByTicket = new Map<string, Run>();
@@ -44,21 +39,27 @@ export async function startWorld(
 	});
 	const asked = new Map<string, number>();
 	const troubles: World['troubles'] = new Map();
-	const shares = (run: Run): Shares => ({ share, refusals: run.planned.refusals });
+	const sharesOf = ({ planned, writes }: Run, kind: 'writes' | 'reads'): Shares => ({
+		share: calm && isSoonOver(planned, writes) ? share / 20 : share,
+		// Whoever is refused a look at the record can't tell what became of a write.
+		refusals: planned.refusals ? { writes: 0.15, reads: 0.02 }[kind] : 0,
+	});
 	const id = ++worlds;
 
 	const coc = await startStandIn({
 		now,
 		onRequest(record) {
-			const run = runByTicket.get(ticketOf(record) ?? '');
+			const run = runByTicket.get(record.ticket ?? '');
 			if (record.path !== HANDLE || !run) return;
 			run.writes++;
 			for (const { count, then } of run.alarms) if (count === run.writes) then();
 			people.before(record);
 		},
-		onAnswer: (record) => people.after(record),
+		onAnswer(record) {
+			if (record.path === HANDLE) people.after(record);
+		},
 		disturb(record) {
-			const ticket = ticketOf(record) ?? '';
+			const ticket = record.ticket ?? '';
 			const run = runByTicket.get(ticket);
 			if (!run) return [];
 			if (run.expired) return [{ kind: 'expiredToken' }];
@@ -66,7 +67,7 @@ export async function startWorld(
 			const name = `${record.method} ${record.path} ${ticket}`;
 			const nth = (asked.get(name) ?? 0) + 1;
 			asked.set(name, nth);
-			const trouble = troubleFor(diceFor(seed, `${name} ${nth}`), now(), shares(run));
+			const trouble = troubleFor(diceFor(seed, `${name} ${nth}`), now(), sharesOf(run, kind));
 			if (!trouble) return [{ kind: 'latency', ms: diceFor(seed, `${name}, ${nth}`).below(15) }];
 			const count = troubles.get(trouble.name) ?? { writes: 0, reads: 0 };
 			count[kind]++;
@@ -75,7 +76,7 @@ export async function startWorld(
 		},
 	});
 	const iam = await startIam({ coc, now, disturb: () => [{ kind: 'latency', ms: 50 }] });
-	for (const ticket of plan.tickets) coc.addTicket(ticket);
+	const before = new Set(plan.tickets.flatMap((ticket) => coc.addTicket(ticket).history));
 	const people: Peoples = peopleOf(plan, coc, { seed, now });
 
 	const credentials = new Map(
@@ -119,7 +120,8 @@ export async function startWorld(
 		},
 		entriesOf: (ticket) =>
 			(coc.tickets.get(ticket)?.history ?? []).filter(
-				(entry: HistoryEntry) => entry.action === 'confirm' && !people.own.has(entry),
+				(entry: HistoryEntry) =>
+					entry.action === 'confirm' && !people.own.has(entry) && !before.has(entry),
 			) as Entry[],
 		troubles,
 		async close() {
@@ -130,6 +132,12 @@ export async function startWorld(
 	};
 }
 
+/** Whether the credential ends soon, or the run is stopped soon. */
+function isSoonOver({ expireAfter, cancelAfter, mode }: PlannedRun, writes: number): boolean {
+	const end = cancelAfter ?? (mode === 'iamUser' ? undefined : expireAfter);
+	return end !== undefined && writes > end * 0.6 && writes <= end;
+}
+
 interface Run {
 	planned: PlannedRun;
 	/** How many have arrived. */
@@ -137,14 +145,4 @@ interface Run {
 	/** Its token or access key isn't taken any more. */
 	expired: boolean;
 	alarms: Array<{ count: number; then: () => void }>;
-}
-
-/** The ticket that a request is about: of a call to a ticket's path or body, or of a search for it. */
-function ticketOf({ ticket, json }: RecordedRequest): string | null {
-	if (ticket !== null) return ticket;
-	const { string_filters: filters } = (json ?? {}) as {
-		string_filters?: Array<{ field?: unknown; values?: unknown[] }>;
-	};
-	const found = filters?.find(({ field }) => field === 'ticket_id')?.values?.[0];
-	return typeof found === 'string' ? found : null;
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, json } from './answers.cts';
 import { deliver } from './deliver.cts';
@@ -58,6 +59,7 @@ export async function startIam(options: IamOptions): Promise<Iam> {
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
 	const { signal } = closing;
+	setMaxListeners(0, signal);
 
 	function answer(record: RecordedRequest): Answer {
 		try {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccessKeys } from './accessKeys.cts';
 import { createTokens } from './auth.cts';
@@ -26,6 +27,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
 	const { signal } = closing;
+	// Every request that has to wait listens to it.
+	setMaxListeners(0, signal);
 
 	async function exchange(received: Received): Promise<void> {
 		const { response, reset } = received;
@@ -51,6 +54,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			},
 			settle: (status) => {
 				record.status = response.destroyed ? null : status;
+				response.setHeader('Date', new Date(now()).toUTCString());
 				options.onAnswer?.(record);
 			},
 		});
