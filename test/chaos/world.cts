@@ -39,8 +39,8 @@ export async function startWorld(
 	});
 	const asked = new Map<string, number>();
 	const troubles: World['troubles'] = new Map();
-	const sharesOf = ({ planned, writes }: Run, kind: 'writes' | 'reads'): Shares => ({
-		share: calm && isSoonOver(planned, writes) ? share / 20 : share,
+	const sharesOf = ({ planned }: Run, kind: 'writes' | 'reads'): Shares => ({
+		share,
 		// Whoever is refused a look at the record can't tell what became of a write.
 		refusals: planned.refusals ? { writes: 0.15, reads: 0.02 }[kind] : 0,
 	});
@@ -67,8 +67,11 @@ export async function startWorld(
 			const name = `${record.method} ${record.path} ${ticket}`;
 			const nth = (asked.get(name) ?? 0) + 1;
 			asked.set(name, nth);
-			const trouble = troubleFor(diceFor(seed, `${name} ${nth}`), now(), sharesOf(run, kind));
-			if (!trouble) return [{ kind: 'latency', ms: diceFor(seed, `${name}, ${nth}`).below(15) }];
+			const dice = diceFor(seed, `${name} ${nth}`);
+			// Slow enough for what is under way to be settled before the end.
+			if (calm && isSoonOver(run)) return [{ kind: 'latency', ms: 150 + dice.below(200) }];
+			const trouble = troubleFor(dice, now(), sharesOf(run, kind));
+			if (!trouble) return [{ kind: 'latency', ms: dice.below(15) }];
 			const count = troubles.get(trouble.name) ?? { writes: 0, reads: 0 };
 			count[kind]++;
 			troubles.set(trouble.name, count);
@@ -133,9 +136,10 @@ export async function startWorld(
 }
 
 /** Whether the credential ends soon, or the run is stopped soon. */
-function isSoonOver({ expireAfter, cancelAfter, mode }: PlannedRun, writes: number): boolean {
+function isSoonOver({ planned, writes }: Run): boolean {
+	const { expireAfter, cancelAfter, mode } = planned;
 	const end = cancelAfter ?? (mode === 'iamUser' ? undefined : expireAfter);
-	return end !== undefined && writes > end * 0.6 && writes <= end;
+	return end !== undefined && writes > end / 2 && writes <= end;
 }
 
 interface Run {
