@@ -1,4 +1,5 @@
 import { inputFailure } from '../../shared/contract/explain';
+import { NO_SUCH_TICKET } from '../../shared/contract/codes';
 import { COMPLETED, describeStatus, TO_BE_VERIFIED } from '../../shared/contract/incident';
 import {
 	findVerification,
@@ -37,7 +38,14 @@ export function checkBefore(
 export function lookForIt(wanted: Wanted): Write['look'] {
 	return async (reader, operator, window) => {
 		const record = await reader.record();
-		if (!record.ok) return { shows: 'unclear', seen: record.failure.reason, final: true };
+		if (!record.ok) {
+			const { reason, cause, httpStatus, errorCode } = record.failure;
+			// What isn't there can't have been verified.
+			if (errorCode === NO_SUCH_TICKET) return { shows: 'tooLate', seen: reason };
+			const isForGood =
+				cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
+			return { shows: 'unclear', seen: reason, final: isForGood };
+		}
 		return findVerification({ ...wanted, operator }, record.value, window());
 	};
 }

@@ -99,6 +99,7 @@ const MEANING: Record<Failed['outcome'], string> = {
 	refused: 'Nothing was changed.',
 	notSent: 'Nothing was sent.',
 	unknown: '',
+	notRead: '',
 };
 
 /** For a support ticket: what identifies the request at Huawei Cloud. */

@@ -11,7 +11,7 @@ export interface Outcomes {
 	unknownTickets: string[];
 }
 
-/** Most tickets named, and most ranges of item numbers for each outcome. */
+/** Most tickets named, and most ranges of item numbers for an outcome; all that are unknown. */
 const MOST_TICKETS = 20;
 const MOST_RANGES = 20;
 
@@ -30,6 +30,8 @@ const NAMES: ReadonlyArray<[Outcome, string]> = [
 	['recovered', 'recovered (applied)'],
 	['alreadyVerified', 'already verified'],
 	['dryRun', 'dry run'],
+	['read', 'read'],
+	['notRead', 'not read'],
 	['notSent', 'never sent'],
 ];
 
@@ -42,9 +44,9 @@ export function describeOutcomes({ ofItems, unknownTickets }: Outcomes): {
 } {
 	const groups = NAMES.map(([outcome, name]) => ({ name, ...rangesOf(ofItems, outcome) }));
 	const some = groups.filter(({ count }) => count > 0);
-	const list = some.map(({ name, count, ranges }) => {
-		const named = ranges.slice(0, MOST_RANGES).join(', ');
-		const more = ranges.length > MOST_RANGES ? ' …' : '';
+	const list = some.map(({ name, count, ranges, isWhole }) => {
+		const named = ranges.join(', ');
+		const more = isWhole ? '' : ' …';
 		return `${name}: ${count === 1 ? 'item' : 'items'} ${named}${more}`;
 	});
 	if (unknownTickets.length > 0) list.push(`to check: ${unknownTickets.join(', ')}`);
@@ -55,7 +57,9 @@ export function describeOutcomes({ ofItems, unknownTickets }: Outcomes): {
 }
 
 function rangesOf(ofItems: ReadonlyArray<Outcome | undefined>, outcome: Outcome) {
+	const most = outcome === 'unknown' ? ofItems.length : MOST_RANGES;
 	const ranges: string[] = [];
+	let isWhole = true;
 	let count = 0;
 	let from: number | null = null;
 	for (let index = 0; index <= ofItems.length; index++) {
@@ -64,11 +68,12 @@ function rangesOf(ofItems: ReadonlyArray<Outcome | undefined>, outcome: Outcome)
 			count++;
 			from ??= index;
 		} else if (from !== null) {
-			if (ranges.length <= MOST_RANGES) ranges.push(rangeOf(from, index - 1));
+			if (ranges.length < most) ranges.push(rangeOf(from, index - 1));
+			else isWhole = false;
 			from = null;
 		}
 	}
-	return { count, ranges };
+	return { count, ranges, isWhole };
 }
 
 function rangeOf(from: number, to: number): string {

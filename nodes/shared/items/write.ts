@@ -4,6 +4,7 @@ import type { Sight, Window } from '../contract/verification';
 import { newEffort } from '../http/call';
 import { ensureToken, ownUserId } from '../http/renewal';
 import type { CocRequest } from '../http/send';
+import type { Work } from './operation';
 import { createReader, type Reader } from './reader';
 import { sendUntilKnown } from './sends';
 import type { Done, Run } from './settled';
@@ -41,12 +42,15 @@ export type Verdict =
 /** `final`: another look would find the same. */
 export type Look = Sight & { final?: boolean };
 
-/** Sees a write through to its one outcome. */
-export async function write(
-	run: Run,
-	wanted: Write,
-	words: OperationWords,
-): Promise<Done | Failure> {
+/** A write as an item's work: writes to one ticket go one after the other. */
+export function writing(wanted: Write): Work {
+	return {
+		lane: wanted.ticket,
+		carryOut: async (run, words) => await write(run, wanted, words),
+	};
+}
+
+async function write(run: Run, wanted: Write, words: OperationWords): Promise<Done | Failure> {
 	if (!run.traffic.ok) return credentialFailure(run.traffic);
 	const traffic = run.traffic.value;
 	const { session } = traffic;
