@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { loadPackage } from '../test/engine/index.cts';
 import { cocIncident } from '../test/chaos/node.cts';
 import { run } from '../test/chaos/run.cts';
-import { describeTally } from '../test/chaos/tally.cts';
+import { describeTally, describeUnknown } from '../test/chaos/tally.cts';
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
@@ -19,6 +19,7 @@ async function main(): Promise<void> {
 			concurrency: { type: 'string', default: '0' },
 			calm: { type: 'boolean', default: false },
 			skew: { type: 'string', default: '-240000' },
+			unknown: { type: 'boolean', default: false },
 			only: { type: 'string', default: '' },
 			share: { type: 'string', default: '0.2' },
 		},
@@ -34,6 +35,7 @@ async function main(): Promise<void> {
 		share: Number(values.share),
 	});
 	console.log(describeTally(tally));
+	if (values.unknown) console.log(`\n${describeUnknown(tally)}`);
 	if (tally.violations.length > 0) process.exitCode = 1;
 }
 

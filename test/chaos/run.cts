@@ -59,6 +59,7 @@ export async function run(contestant: Contestant, options: Options): Promise<Tal
 			troubles: world.troubles,
 			outages: await outages,
 			peakConnections,
+			storyOf: (ticket) => world.storyOf(ticket),
 			seconds: (Date.now() - started) / 1000,
 		};
 	} finally {
@@ -69,7 +70,7 @@ export async function run(contestant: Contestant, options: Options): Promise<Tal
 }
 
 /** More executions at once would only wait for this machine. */
-const AT_ONCE = 2;
+const AT_ONCE = 3;
 
 async function doAll<T, R>(tasks: T[], work: (task: T) => Promise<R[]>): Promise<R[]> {
 	const results = new Array<R[]>(tasks.length);
@@ -85,13 +86,19 @@ async function doAll<T, R>(tasks: T[], work: (task: T) => Promise<R[]>): Promise
 }
 
 /** Now and then nobody listens for a moment; gives the number of such moments in the end. */
-async function makeOutages({ coc }: World, seed: number, signal: AbortSignal): Promise<number> {
+async function makeOutages(
+	{ coc, isCalm }: World,
+	seed: number,
+	signal: AbortSignal,
+): Promise<number> {
 	const dice = diceFor(seed, 'outages');
-	for (let outages = 0; ; outages++) {
+	for (let outages = 0; ; ) {
 		await sleep(1000 + dice.below(4000), undefined, { signal }).catch(() => undefined);
 		if (signal.aborted) return outages;
+		if (isCalm()) continue;
 		const comeBack = coc.goAway();
 		await sleep(50 + dice.below(250));
 		await comeBack();
+		outages++;
 	}
 }

@@ -16,6 +16,7 @@ export interface Tally {
 	troubles: World['troubles'];
 	outages: number;
 	peakConnections: number;
+	storyOf: World['storyOf'];
 	seconds: number;
 }
 
@@ -74,7 +75,7 @@ export function describeTally(tally: Tally): string {
 			['Judged by COC’s record', ''],
 			...Object.entries(FAULTS).map(([fault, name]) => row(name, tally.faults[fault as Fault])),
 		]),
-		...tally.violations.slice(0, 10).map(describeViolation),
+		...tally.violations.slice(0, 10).map((violation) => describeViolation(violation, tally)),
 	].join('\n\n');
 }
 
@@ -89,7 +90,10 @@ function causeOf({ error = '' }: Judged): string {
 		.slice(0, 150);
 }
 
-function describeViolation({ fault, ticket, items, entries }: Violation): string {
+function describeViolation(
+	{ fault, ticket, items, entries }: Violation,
+	{ storyOf }: Tally,
+): string {
 	const lines = items.map(
 		({ run, index, operator, result, comment, outcome, error }) =>
 			`  item ${index} of ${run}: ${operator.slice(0, 4)} ${result} ${JSON.stringify(comment.slice(0, 40))} → ${outcome} ${(error ?? '').slice(0, 400)}`,
@@ -98,5 +102,18 @@ function describeViolation({ fault, ticket, items, entries }: Violation): string
 		({ operator, result, comment }) =>
 			`  recorded: ${operator.slice(0, 4)} ${result} ${JSON.stringify(comment?.slice(0, 40))}`,
 	);
-	return [`${fault}: ticket ${ticket}`, ...lines, ...record].join('\n');
+	return [`${fault}: ticket ${ticket}`, ...lines, ...record, ...storyOf(ticket)].join('\n');
+}
+
+/** What the items of unknown outcome went through. */
+export function describeUnknown({ items, storyOf }: Tally): string {
+	return items
+		.filter(({ outcome }) => outcome === 'unknown')
+		.map((item) =>
+			[
+				`Item ${item.index} of ${item.run}: ${item.result} ${causeOf(item)}`,
+				...storyOf(item.ticket.trim()).map((line) => `  ${line}`),
+			].join('\n'),
+		)
+		.join('\n\n');
 }

@@ -21,6 +21,10 @@ export interface World {
 	entriesOf(ticket: string): Entry[];
 	/** Trouble that was made, by name: for writes and reads. */
 	troubles: Map<string, { writes: number; reads: number }>;
+	/** Whether nothing is to go wrong at the moment. */
+	isCalm(): boolean;
+	/** What happened to a ticket, a line for each request. */
+	storyOf(ticket: string): string[];
 	close(): Promise<void>;
 }
 
@@ -38,6 +42,8 @@ export async function startWorld(
 		return run;
 	});
 	const asked = new Map<string, number>();
+	const hit = new Map<RecordedRequest, string>();
+	const began = now();
 	const troubles: World['troubles'] = new Map();
 	const sharesOf = ({ planned }: Run, kind: 'writes' | 'reads'): Shares => ({
 		share,
@@ -74,6 +80,7 @@ export async function startWorld(
 			if (!trouble) return [{ kind: 'latency', ms: dice.below(15) }];
 			const count = troubles.get(trouble.name) ?? { writes: 0, reads: 0 };
 			count[kind]++;
+			hit.set(record, trouble.name);
 			troubles.set(trouble.name, count);
 			return trouble.faults;
 		},
@@ -127,6 +134,16 @@ export async function startWorld(
 					entry.action === 'confirm' && !people.own.has(entry) && !before.has(entry),
 			) as Entry[],
 		troubles,
+		isCalm: () => calm && runs.some(isSoonOver),
+		storyOf: (ticket) => {
+			const requests = coc.requests.filter((record) => record.ticket === ticket);
+			return requests.map((record) => {
+				const { at, path, status, applied } = record;
+				const call = path.endsWith(ticket) ? 'detail' : (path.split('/').pop() ?? '');
+				const came = `${status ?? 'no answer'}${applied ? ', applied' : ''}`;
+				return `${at - began} ms: ${call} → ${came} (${hit.get(record) ?? 'no trouble'})`;
+			});
+		},
 		async close() {
 			people.stop();
 			await iam.close();
