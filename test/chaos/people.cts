@@ -71,7 +71,7 @@ export function peopleOf(
 					const action = 'commitSolution1';
 					note(ticket.number, { action, operator: HANDLER, comment: null, result: null });
 				},
-				diceFor(seed, `handler of ${number}`).below(1500),
+				diceFor(seed, `handler of ${number}`).below(800),
 			);
 			timers.add(timer);
 		},

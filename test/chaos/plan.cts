@@ -192,7 +192,7 @@ type Kind = ReturnType<typeof kindOf>;
 function kindOf(dice: Random, refusals: boolean) {
 	return weighted(dice, [
 		[refusals ? 800 : 900, 'plain'],
-		[80, 'handler'],
+		[120, 'handler'],
 		[refusals ? 30 : 0, 'equal'],
 		[refusals ? 30 : 0, 'sameTicket'],
 		[refusals ? 20 : 0, 'otherResult'],

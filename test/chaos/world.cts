@@ -2,7 +2,12 @@
 import type { ICredentialDataDecryptedObject as Data } from 'n8n-workflow';
 import type { StoredCredential } from '../engine/index.cts';
 import { startIam } from '../standin/iam.cts';
-import { type HistoryEntry, startStandIn, type StandIn } from '../standin/index.cts';
+import {
+	type HistoryEntry,
+	type RecordedRequest,
+	startStandIn,
+	type StandIn,
+} from '../standin/index.cts';
 import { diceFor } from './dice.cts';
 import type { Entry } from './judge.cts';
 import { type Peoples, peopleOf } from './people.cts';
