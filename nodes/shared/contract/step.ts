@@ -54,56 +54,86 @@ export type Sight =
 const TOLERANCE_MS = 1000;
 
 /** Looks for a step in COC's record. */
-export function findStep(step: Step, { history, status }: TicketRecord, window: Window): Sight {
-	const { since } = window;
-	const unclear = (what: string): Sight => ({ shows: 'unclear', seen: `${what}, ${now}` });
+export function findStep(step: Step, record: TicketRecord, window: Window): Sight {
+	const { history, status } = record;
 	const now = `its status is ${describeStatus(status)}`;
+	const unclear = (what: string): Sight => ({ shows: 'unclear', seen: `${what}, ${now}` });
 	if (!history.complete) return unclear('not all of its history could be read');
 
-	const inWindow = history.entries.filter(
+	const { since } = window;
+	const recent = history.entries.filter(
 		({ at }) => at === null || since === null || at >= since - TOLERANCE_MS,
 	);
-	const resembles = (entry: HistoryEntry) =>
-		Number(entry.operator === step.operator) + Number(step.bears(entry, step.mark));
-	const candidates = withoutOwned(
-		inWindow.filter(
-			(entry) =>
-				(entry.kind === step.kind && resembles(entry) >= 1) ||
-				(entry.kind === 'unknown' && resembles(entry) === 2),
-		),
-		step,
-		window.owned,
+	const similar = recent.filter(
+		(entry) =>
+			(entry.kind === step.kind && likeness(entry, step) !== 'none') ||
+			(entry.kind === 'unknown' && likeness(entry, step) === 'full'),
 	);
-	const [candidate] = candidates;
-	if (candidate !== undefined) {
-		if (candidates.length > 1) return unclear(`${candidates.length} entries may be it`);
-		if (candidate.kind === 'unknown' || resembles(candidate) < 2) {
-			return unclear('its history holds a similar entry');
-		}
-		if (window.uncertain || candidate.at === null || since === null) {
-			return unclear("its history holds an entry that may be another one's");
-		}
-		return step.mayLeadTo(status) ? { shows: 'applied' } : unclear('its history holds it');
+	const candidates = withoutOwned(similar, step, window.owned);
+	if (candidates.length > 0) {
+		const doubt = doubtOf(candidates, step, status, window);
+		return doubt === null ? { shows: 'applied' } : unclear(doubt);
 	}
 
 	const absent = "its history doesn't hold it";
 	if (status === step.from) {
-		const others = inWindow.some(
+		// Whoever took this step in between had the ticket sent back to where it was.
+		const others = recent.some(
 			({ kind, operator, at }) =>
 				kind === step.kind && operator !== step.operator && at !== null && since !== null,
 		);
 		if (others) return unclear(`someone else ${step.done} it meanwhile`);
 		return { shows: 'nothing', seen: `${absent}, ${now}` };
 	}
-	// The ticket has moved on, or never waited. If this write may have moved it, and the history only
-	// lags behind the status, nothing is proven, unless other steps led there. An equal entry from
-	// before the run explains nothing: its clock may be behind.
-	const mayBeIt = (entry: HistoryEntry) =>
-		entry.kind === step.kind && resembles(entry) === 2 && !window.owned.includes(step.mark);
-	const explained = step.explains(storyOf(step, history.entries, mayBeIt), status);
-	const mayBeItsWork = step.mayLeadTo(status) && !explained;
-	if (mayBeItsWork || !STATUS_LABELS.has(status)) return unclear(absent);
-	return { shows: 'tooLate', seen: `${absent}, ${now}` };
+	return mayHaveMoved(step, record, window)
+		? unclear(absent)
+		: { shows: 'tooLate', seen: `${absent}, ${now}` };
+}
+
+/** How much an entry is like the step: same operator and mark, one of them, none. */
+function likeness(entry: HistoryEntry, { operator, mark, bears }: Step): 'full' | 'half' | 'none' {
+	const same = Number(entry.operator === operator) + Number(bears(entry, mark));
+	return same === 2 ? 'full' : same === 1 ? 'half' : 'none';
+}
+
+/** Why these entries don't prove that the step was recorded; null when one does. */
+function doubtOf(
+	candidates: HistoryEntry[],
+	step: Step,
+	status: string,
+	{ since, uncertain }: Window,
+): string | null {
+	const [candidate] = candidates;
+	if (candidate === undefined || candidates.length > 1) {
+		return `its history holds ${candidates.length} entries that may be it`;
+	}
+	if (candidate.kind === 'unknown' || likeness(candidate, step) !== 'full') {
+		return 'its history holds a similar entry';
+	}
+	if (uncertain || candidate.at === null || since === null) {
+		return "its history holds an entry that may be another one's";
+	}
+	return step.mayLeadTo(status) ? null : 'its history holds it';
+}
+
+/**
+ * Whether the step may have brought a ticket, which doesn't wait for it any more, into its status
+ * while the history lags behind. Not when other steps led there. One that is equal, from before the
+ * run, explains nothing, since its clock may be behind.
+ */
+function mayHaveMoved(step: Step, { history, status }: TicketRecord, { owned }: Window): boolean {
+	if (!STATUS_LABELS.has(status)) return true;
+	if (!step.mayLeadTo(status)) return false;
+	const story = storyOf(step, history.entries);
+	const equal = story.findIndex(
+		(entry) =>
+			entry.kind === step.kind && likeness(entry, step) === 'full' && !owned.includes(step.mark),
+	);
+	const others = equal < 0 ? story : story.slice(0, equal);
+	return !step.explains(
+		others.map(({ kind }) => kind),
+		status,
+	);
 }
 
 /** Entries of earlier items of the run are theirs. */
@@ -120,17 +150,11 @@ function withoutOwned(
 	});
 }
 
-/** The kinds of the steps so far, newest first, as far as their order is beyond doubt. */
-function storyOf(
-	{ story }: Step,
-	entries: HistoryEntry[],
-	mayBeIt: (entry: HistoryEntry) => boolean,
-): Kind[] {
+/** The steps so far, newest first, as far as their order is beyond doubt. */
+function storyOf({ story }: Step, entries: HistoryEntry[]): HistoryEntry[] {
 	const steps = entries.filter(({ kind }) => story.includes(kind));
 	if (steps.some(({ at }) => at === null)) return [];
 	const sorted = steps.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
-	const end = sorted.findIndex(
-		(entry, index) => entry.at === sorted[index + 1]?.at || mayBeIt(entry),
-	);
-	return sorted.slice(0, end < 0 ? sorted.length : end).map(({ kind }) => kind);
+	const doubtful = sorted.findIndex(({ at }, index) => at === sorted[index + 1]?.at);
+	return doubtful < 0 ? sorted : sorted.slice(0, doubtful);
 }

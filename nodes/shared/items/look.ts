@@ -14,8 +14,9 @@ export async function lookFor(step: Step, reader: Reader, window: () => Window):
 	const record = await reader.record();
 	if (record.ok) return findStep(step, record.value, window());
 	const { reason, cause, httpStatus, errorCode } = record.failure;
-	// To what isn't there nothing can have been done.
-	if (errorCode === NO_SUCH_TICKET) return { shows: 'tooLate', seen: reason };
+	// To what isn't there nothing can have been done. COC refuses with 400, or 200; others may repeat it.
+	const isRefusal = httpStatus === 400 || httpStatus === 200;
+	if (errorCode === NO_SUCH_TICKET && isRefusal) return { shows: 'tooLate', seen: reason };
 	const isForGood = cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
 	return { shows: 'unclear', seen: reason, final: isForGood };
 }
