@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../shared/http/session';
 import { runItems } from '../shared/items/runItems';
+import { readSpeed } from './fields/options';
 import { readRunParameter } from './fields/read';
 import { operationField, operationFields, operationNamed } from './operations';
 
@@ -48,6 +49,6 @@ export class CocIncident implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = operationNamed(readRunParameter(this, 'operation'));
-		return [await runItems(this, operation)];
+		return [await runItems(this, operation, readSpeed(this))];
 	}
 }

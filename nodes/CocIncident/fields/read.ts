@@ -22,6 +22,21 @@ export function readRunParameter(context: IExecuteFunctions, name: string): unkn
 	return context.getNodeParameter(name, 0);
 }
 
+/**
+ * An option that holds for the whole run: where it holds an expression, that of the first item.
+ *
+ * @returns null when the option wasn't added
+ */
+export function readRunOption(
+	context: IExecuteFunctions,
+	name: string,
+	label: string,
+): Checked<unknown> | null {
+	const { options } = context.getNode().parameters;
+	const isThere = typeof options === 'object' && options !== null && name in options;
+	return isThere ? readParameter(context, `options.${name}`, label, 0) : null;
+}
+
 /** Text as it is; a number or an object in its place is a mistake in the workflow. */
 export function asText(value: unknown, label: string): Checked<string> {
 	if (typeof value === 'string') return { ok: true, value };
@@ -69,6 +84,40 @@ export function asBoolean(value: unknown, label: string): Checked<boolean> {
 		reason: `'${label}' must be true or false, it is ${kindOf(value)}`,
 		hint: 'Let its expression give true or false.',
 	};
+}
+
+/** One of a few words. */
+export function asChoice<T extends string>(
+	value: unknown,
+	label: string,
+	choices: readonly T[],
+): Checked<T> {
+	const choice = choices.find((one) => one === value);
+	if (choice !== undefined) return { ok: true, value: choice };
+	const wanted = choices.map((one) => `"${one}"`).join(' or ');
+	return { ok: false, reason: `'${label}' must be ${wanted}, it is ${kindOf(value)}` };
+}
+
+/**
+ * A number within its bounds; a text is a mistake in the workflow.
+ *
+ * @param given null when the option wasn't added: then the fallback counts
+ * @param bounds `what` it must be, in words; "whole" counts
+ */
+export function asNumber<F = never>(
+	given: Checked<unknown> | null,
+	label: string,
+	{ min, max, what }: { min: number; max: number; what: string },
+	fallback?: F,
+): Checked<number | F> {
+	if (given === null) return { ok: true, value: fallback as F };
+	if (!given.ok) return given;
+	const { value } = given;
+	const fits = what.includes('whole') ? Number.isInteger(value) : Number.isFinite(value);
+	if (fits && (value as number) >= min && (value as number) <= max) {
+		return { ok: true, value: value as number };
+	}
+	return { ok: false, reason: `'${label}' must be ${what} from ${min} to ${max}` };
 }
 
 /** Length as a person counts it: by code point, not by UTF-16 unit. */

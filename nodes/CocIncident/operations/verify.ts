@@ -4,11 +4,13 @@ import type { OperationWords } from '../../shared/contract/explain';
 import { handleIncident } from '../../shared/contract/handleIncident';
 import type { Operation } from '../../shared/items/operation';
 import { hasOwnUser, refuseInput } from '../../shared/items/settled';
+import { writing } from '../../shared/items/write';
 import { commentField, readComment } from '../fields/comment';
 import { operatorField, readOperator } from '../fields/operator';
 import { optionsField, readOptions } from '../fields/options';
 import { readResult, resultFields } from '../fields/result';
 import { readTicket, ticketAsGiven, ticketField } from '../fields/ticket';
+import { checkBefore, lookForIt } from './verification';
 
 const words: OperationWords = {
 	done: 'verified',
@@ -42,25 +44,22 @@ export const verify: Operation = {
 		});
 		if (!input.ok) return refuseInput(input);
 		const { ticket, operator, result, comment } = input.value;
-		const { timeout } = input.value.options;
+		const { timeout, dryRun } = input.value.options;
 
-		return {
+		return writing({
 			ticket,
 			actor: operator,
 			timeoutMs: timeout,
+			dryRun,
 			call: (actor) =>
 				handleIncident(ticket, actor, 'confirm', {
 					virtual_confirm_result: result,
 					virtual_confirm_comment: comment,
 				}),
-			output: (actor, response) => ({
-				ticket,
-				operator: actor,
-				result,
-				comment,
-				outcome: 'applied',
-				response,
-			}),
-		};
+			fields: (actor) => ({ ticket, operator: actor, result, comment }),
+			check: checkBefore({ result, comment }, input.value.options),
+			mark: comment,
+			look: lookForIt({ result, comment }),
+		});
 	},
 };

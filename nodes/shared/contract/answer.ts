@@ -26,6 +26,8 @@ export interface Answer {
 	requestId: string | null;
 	/** Wait that the service asked for, in ms. */
 	retryAfterMs: number | null;
+	/** The service's own clock as it answered, in ms since 1970, to the second. */
+	serverTime: number | null;
 	/** Host that a redirect points to. */
 	redirectHost: string | null;
 	/** The envelope as received; null unless the body is one: an object with an `error_code`. */
@@ -58,6 +60,7 @@ export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: numb
 			clean(error?.title),
 		requestId: clean(header(raw, 'x-request-id')) ?? clean(json?.request_id),
 		retryAfterMs: readRetryAfter(header(raw, 'retry-after'), now),
+		serverTime: readDate(header(raw, 'date')),
 		redirectHost: cleanText(redirectHost(raw, spellings)),
 		envelope: errorCode === null ? null : (json as IDataObject),
 		success: errorCode !== null && isSuccessCode(errorCode),
@@ -131,8 +134,14 @@ function header(raw: RawAnswer, name: string): string | null {
 function readRetryAfter(value: string | null, now: number): number | null {
 	const text = value?.trim() ?? '';
 	if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-	const date = /^[A-Za-z]/.test(text) ? Date.parse(text) : NaN;
-	return Number.isNaN(date) ? null : Math.max(0, date - now);
+	const date = readDate(text);
+	return date === null ? null : Math.max(0, date - now);
+}
+
+/** An HTTP date; it begins with the day of the week. */
+function readDate(text: string | null): number | null {
+	const date = text !== null && /^[A-Za-z]/.test(text) ? Date.parse(text) : NaN;
+	return Number.isNaN(date) ? null : date;
 }
 
 function redirectHost(raw: RawAnswer, spellings: readonly string[]): string | null {

@@ -1,3 +1,5 @@
+import type { Answer } from './answer';
+
 /**
  * What the services' codes mean to a user, as data: COC's error code pages, and the gateway's
  * (APIGW) error codes for signed and token requests. The gateway's codes stand in their present
@@ -16,6 +18,9 @@ export type Meaning =
 	| 'gatewayTrouble'
 	| 'iamUnavailable'
 	| 'badCredential';
+
+/** The detail call's code for a ticket that doesn't exist. */
+export const NO_SUCH_TICKET = 'COC.00067003';
 
 /** A Map, since a server may send any word as its code, `constructor` too. */
 export const MEANING_BY_CODE: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
@@ -36,7 +41,7 @@ export const MEANING_BY_CODE: ReadonlyMap<string, Meaning> = new Map<string, Mea
 	['APIGW.0606', 'gatewayTrouble'],
 	['APIGW.0610', 'gatewayTrouble'],
 	['APIGW.0613', 'iamUnavailable'],
-	['COC.00067003', 'noSuchTicket'],
+	[NO_SUCH_TICKET, 'noSuchTicket'],
 	['COC.00011013', 'badCredential'],
 	['COC.00010014', 'badCredential'],
 ]);
@@ -54,8 +59,22 @@ export const MEANING_BY_STATUS: Readonly<Record<number, Meaning>> = {
 	504: 'gatewayTrouble',
 };
 
+/** The answer's code in the gateway's present spelling; older gateways say `APIG.0301`. */
+export function gatewayCode(answer: Answer): string | null {
+	return answer.code?.replace(/^APIG\./, 'APIGW.') ?? null;
+}
+
+/** What an answer that isn't success means; the code counts before the status. */
+export function meaningOf(answer: Answer): Meaning | null {
+	const { httpStatus } = answer;
+	if (httpStatus >= 300 && httpStatus <= 399) return 'redirect';
+	return MEANING_BY_CODE.get(gatewayCode(answer) ?? '') ?? MEANING_BY_STATUS[httpStatus] ?? null;
+}
+
 /** IAM actions that the calls need (authorization section of each API page). */
 export const IAM_ACTION = {
 	handleIncident: 'coc:ticket:action',
+	showIncident: 'coc:ticket:get',
+	listHistories: 'coc:ticket:getOperationHistories',
 	listIncidents: 'coc:ticket:list',
 } as const;

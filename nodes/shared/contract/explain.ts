@@ -2,13 +2,13 @@ import { cleanText, type Answer, type BodyProblem } from './answer';
 import { ADVICE } from './advice';
 import type { Refused } from './checked';
 import type { Authentication } from './credential';
-import { MEANING_BY_CODE, MEANING_BY_STATUS, type Meaning } from './codes';
-import { gatewayCode, outcomeOfNoAnswer, type NoAnswer, type Outcome } from './outcome';
+import { meaningOf } from './codes';
+import { outcomeOfNoAnswer, type NoAnswer, type Outcome } from './outcome';
 import { NO_ANSWER } from './noAnswer';
 
 /** Why an item failed, as plain data: all that errors and error items are built from. */
 export interface Failure {
-	outcome: Exclude<Outcome, 'applied'>;
+	outcome: Exclude<Outcome, 'applied'> | 'notRead';
 	/** Whether the user's input is at fault, or what happened on the way to COC and there. */
 	origin: 'input' | 'service';
 	/** A clause without a full stop, for "Ticket X was not verified: …". */
@@ -132,14 +132,23 @@ export function unexpectedFailure(error: unknown, words: OperationWords): Failur
 	};
 }
 
-function unknownHint(words: OperationWords): string {
-	return `It is not known whether the ${words.effect} was recorded: check the ticket before repeating.`;
+/**
+ * A write whose answer was lost, after a look at COC's record that didn't tell.
+ *
+ * @param seen what the record showed, as a clause
+ */
+export function lostFailure(lost: Failure, words: OperationWords, seen: string): Failure {
+	return { ...lost, hint: `${unknownHint(words)} Seen in COC: ${seen}.` };
 }
 
-function meaningOf(answer: Answer): Meaning | null {
-	const { httpStatus } = answer;
-	if (httpStatus >= 300 && httpStatus <= 399) return 'redirect';
-	return MEANING_BY_CODE.get(gatewayCode(answer) ?? '') ?? MEANING_BY_STATUS[httpStatus] ?? null;
+/** A write whose answer was lost, and that COC's record shows to be undone. */
+export function undoneFailure(lost: Failure, words: OperationWords, seen: string): Failure {
+	const hint = `Seen in COC: ${seen}. ${words.refusedHint}`;
+	return { ...lost, outcome: 'refused', hint };
+}
+
+function unknownHint(words: OperationWords): string {
+	return `It is not known whether the ${words.effect} was recorded: check the ticket before repeating.`;
 }
 
 function describeAnswer(answer: Answer): string {

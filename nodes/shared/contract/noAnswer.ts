@@ -14,6 +14,15 @@ export const NO_ANSWER: Record<
 		reason: () => 'the execution was cancelled before its turn',
 		hint: 'Run this item again when it is still wanted.',
 	},
+	stopped: {
+		reason: () => 'an item before it failed',
+		hint: 'Run this item again when the cause is mended.',
+	},
+	budgetSpent: {
+		reason: () => 'too many requests of this run had to be repeated',
+		hint: 'COC, or the way to it, is in trouble: run this item again later.',
+		cause: 'temporarily-unavailable',
+	},
 	dns: {
 		reason: ({ host }) => `the host name ${host} could not be resolved (DNS)`,
 		hint: "Check the credential's 'Endpoint' and this machine's network and DNS, then run this item again.",

@@ -1,5 +1,5 @@
 import type { Answer } from './answer';
-import { MEANING_BY_CODE } from './codes';
+import { gatewayCode, MEANING_BY_CODE } from './codes';
 
 /**
  * How a write ended. `applied` and `refused` are COC's own word; `notSent` is proven by the
@@ -10,6 +10,8 @@ export type Outcome = 'applied' | 'refused' | 'notSent' | 'unknown';
 /** Why no answer came. */
 export type NoAnswerKind =
 	| 'cancelled'
+	| 'stopped'
+	| 'budgetSpent'
 	| 'dns'
 	| 'refusedConnection'
 	| 'unreachable'
@@ -41,6 +43,8 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
 /** The kinds that prove that no byte of the request reached COC. */
 const NEVER_SENT: ReadonlySet<NoAnswerKind> = new Set<NoAnswerKind>([
 	'cancelled',
+	'stopped',
+	'budgetSpent',
 	'dns',
 	'refusedConnection',
 	'unreachable',
@@ -51,11 +55,6 @@ const NEVER_SENT: ReadonlySet<NoAnswerKind> = new Set<NoAnswerKind>([
 
 export function outcomeOfNoAnswer({ kind }: NoAnswer): Extract<Outcome, 'notSent' | 'unknown'> {
 	return NEVER_SENT.has(kind) ? 'notSent' : 'unknown';
-}
-
-/** The answer's code in the gateway's present spelling; older gateways say `APIG.0301`. */
-export function gatewayCode(answer: Answer): string | null {
-	return answer.code?.replace(/^APIG\./, 'APIGW.') ?? null;
 }
 
 /**
@@ -73,6 +72,13 @@ export function isTokenRefusal(answer: Answer): boolean {
 export function isKeyRefusal(answer: Answer): boolean {
 	const meaning = MEANING_BY_CODE.get(gatewayCode(answer) ?? '');
 	return answer.httpStatus === 401 || meaning === 'wrongAuthentication' || isTokenRefusal(answer);
+}
+
+/** Whether COC itself refused a request, not the gateway in front of it. */
+export function isOwnRefusal(answer: Answer): boolean {
+	const { httpStatus, envelope } = answer;
+	if (outcomeOfAnswer(answer) !== 'refused' || envelope === null) return false;
+	return (httpStatus <= 299 || httpStatus === 400) && !gatewayCode(answer)?.startsWith('APIGW.');
 }
 
 const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, NoAnswerKind>([
@@ -105,6 +111,8 @@ const CERTIFICATE_CODE =
 export function kindOfNetworkCode(code: string | null, syscall: string | null): NoAnswerKind {
 	if (code === null) return 'lost';
 	if (CERTIFICATE_CODE.test(code)) return 'certificate';
+	// A damaged record may be the answer's: only before it is it proven that nothing was sent.
+	if (/^ERR_SSL_.*(?:BAD_RECORD|BAD_DECRYPT|DECRYPTION_FAILED)/.test(code)) return 'lost';
 	if (/^ERR_(?:SSL|TLS)_/.test(code)) return 'tlsProtocol';
 	const kind = KIND_BY_NETWORK_CODE.get(code) ?? 'lost';
 	if (kind === 'unreachable' && (syscall === 'read' || syscall === 'write')) return 'lost';

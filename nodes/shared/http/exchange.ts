@@ -1,18 +1,35 @@
 import type { Refused } from '../contract/checked';
 import { isKeyRefusal, isTokenRefusal } from '../contract/outcome';
+import type { Halted } from '../retry/brake';
 import { rememberRefusal, wasRefused } from './refusedKeys';
 import { ensureToken, NEW_TOKEN_REFUSED, replaceToken, tokenOf } from './renewal';
 import { send, type CocRequest, type Exchange } from './send';
 import type { Session } from './session';
 import { isNew } from './signIn';
 
+/** Whether an item's token was renewed already: once is all that may help. */
+export interface Renewals {
+	renewed: boolean;
+}
+
 /**
  * The one way to COC. A request that COC refuses for its token is sent once more with a new one:
- * the refusal proves that the first attempt changed nothing. Everything else is sent once.
+ * the refusal proves that the first attempt changed nothing.
  *
  * @param request built when it is sent: a renewed token may be another user's
+ * @param halted asked before anything is sent: why it must not be
  */
-export async function exchange(session: Session, request: () => CocRequest): Promise<Exchange> {
+export async function exchange(
+	session: Session,
+	request: () => CocRequest,
+	renewals: Renewals,
+	halted: () => Halted | null,
+): Promise<Exchange> {
+	const sendNow = async (): Promise<Exchange> => {
+		const kind = halted();
+		return kind === null ? await send(session, request()) : { noAnswer: { kind, code: null } };
+	};
+	if (halted() !== null) return await sendNow();
 	await ensureToken(session);
 	if (session.closed) return { closed: session.closed };
 	const { authentication, endpoint } = session.credential;
@@ -20,17 +37,18 @@ export async function exchange(session: Session, request: () => CocRequest): Pro
 		return { closed: KEY_REFUSED };
 	}
 	const token = tokenOf(session);
-	const first = await send(session, request());
+	const first = await sendNow();
 	if (!('answer' in first)) return first;
 	if (authentication.kind === 'accessKey' && isKeyRefusal(first.answer)) {
 		rememberRefusal(endpoint, authentication.key);
 	}
-	if (token === null || !isTokenRefusal(first.answer)) return first;
+	if (token === null || !isTokenRefusal(first.answer) || renewals.renewed) return first;
 
+	renewals.renewed = true;
 	const replaced = await replaceToken(session, token);
 	if (session.closed) return { closed: session.closed, refusal: first.answer };
 	if (!replaced) return first;
-	const second = await send(session, request());
+	const second = await sendNow();
 	if ('answer' in second && isTokenRefusal(second.answer) && isNew(tokenOf(session) ?? '')) {
 		session.closed = NEW_TOKEN_REFUSED;
 	}

@@ -42,21 +42,24 @@ export function errorItem(
  * The error that a failed item is thrown as. Its message says everything, since an AI agent is
  * handed nothing else.
  *
- * @param before what happened to the items before it, for *Stop* mode
+ * @param all how all items of the run ended, for *Stop* mode
  */
 export function nodeError(
 	context: IExecuteFunctions,
 	failed: Failed,
 	words: OperationWords,
 	itemIndex: number,
-	before = '',
+	all?: { summary: string; list: string },
 ): NodeApiError | NodeOperationError {
 	const node = context.getNode();
-	const message = messageOf(failed, words, itemIndex, before);
+	const message = messageOf(failed, words, itemIndex, all && `Of all items: ${all.summary}.`);
+	const description = [facts(failed), all && `Items by outcome: ${all.list}`]
+		.filter((part) => part)
+		.join('. ');
 	const options = {
 		message,
 		itemIndex,
-		...(facts(failed) !== '' && { description: facts(failed) }),
+		...(description !== '' && { description }),
 		...(failed.cause && {
 			failure: {
 				cause: failed.cause,
@@ -80,14 +83,14 @@ export function nodeError(
 }
 
 /** "Ticket IM1 was not verified: reason. What that means. What to do. [item 0]" */
-function messageOf(failed: Failed, words: OperationWords, itemIndex: number, before = ''): string {
+function messageOf(failed: Failed, words: OperationWords, itemIndex: number, all = ''): string {
 	const ticket = cleanText(failed.ticket);
 	const subject = ticket === null ? 'The ticket' : `Ticket ${ticket}`;
 	const happened =
 		failed.outcome === 'unknown'
 			? `${subject}: ${failed.reason}.`
 			: `${subject} was not ${words.done}: ${failed.reason}.`;
-	return [happened, MEANING[failed.outcome], failed.hint, before, `[item ${itemIndex}]`]
+	return [happened, MEANING[failed.outcome], failed.hint, all, `[item ${itemIndex}]`]
 		.filter((part) => part !== '')
 		.join(' ');
 }
@@ -96,6 +99,7 @@ const MEANING: Record<Failed['outcome'], string> = {
 	refused: 'Nothing was changed.',
 	notSent: 'Nothing was sent.',
 	unknown: '',
+	notRead: '',
 };
 
 /** For a support ticket: what identifies the request at Huawei Cloud. */

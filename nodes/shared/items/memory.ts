@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { createLedger, type Ledger } from './ledger';
 import type { Settled } from './settled';
 
 /**
@@ -9,30 +10,51 @@ import type { Settled } from './settled';
  * all its tool calls, hence the item's json as second key: it is one object for the tries of a
  * call and another one for the next call. Weak keys: the memory ends with the run.
  */
-const runs = new WeakMap<object, WeakMap<object, Map<number, Settled>>>();
+const runs = new WeakMap<object, Tries>();
+
+interface Tries {
+	settled: WeakMap<object, Map<number, Settled>>;
+	ledger: Ledger;
+}
+
+/** What may have reached COC; all else is tried again. */
+const REMEMBERED: ReadonlySet<Settled['outcome']> = new Set<Settled['outcome']>([
+	'applied',
+	'recovered',
+	'unknown',
+]);
+
+export interface Memory {
+	/** How the item ended in an earlier try, if it must not be sent again. */
+	recall(itemIndex: number): Settled | undefined;
+	remember(itemIndex: number, settled: Settled): void;
+	/** The run's writes, those of earlier tries included. */
+	ledger: Ledger;
+}
 
 /** The memory of this node run. */
-export function memoryOf(context: IExecuteFunctions) {
+export function memoryOf(context: IExecuteFunctions): Memory {
 	const run = context.getExecuteData() as object | undefined;
-	const items = context.getInputData();
-	let memory = run && runs.get(run);
-	if (run && !memory) {
-		memory = new WeakMap();
-		runs.set(run, memory);
+	// Without further tries there is nothing to remember for.
+	if (!run || context.getNode().retryOnFail !== true) {
+		return { recall: () => undefined, remember: () => undefined, ledger: createLedger() };
 	}
+	const items = context.getInputData();
+	const tries = runs.get(run) ?? { settled: new WeakMap(), ledger: createLedger() };
+	runs.set(run, tries);
 	return {
-		/** How the item ended in an earlier try, if it must not be sent again. */
-		recall(itemIndex: number): Settled | undefined {
+		recall(itemIndex) {
 			const json = items[itemIndex]?.json;
-			return json && memory?.get(json)?.get(itemIndex);
+			return json && tries.settled.get(json)?.get(itemIndex);
 		},
 
-		remember(itemIndex: number, settled: Settled): void {
+		remember(itemIndex, settled) {
 			const json = items[itemIndex]?.json;
-			if (!json || !memory) return;
-			if (settled.outcome !== 'applied' && settled.outcome !== 'unknown') return;
-			const byIndex = memory.get(json) ?? new Map<number, Settled>();
-			memory.set(json, byIndex.set(itemIndex, settled));
+			if (!json || !REMEMBERED.has(settled.outcome)) return;
+			const byIndex = tries.settled.get(json) ?? new Map<number, Settled>();
+			tries.settled.set(json, byIndex.set(itemIndex, settled));
 		},
+
+		ledger: tries.ledger,
 	};
 }

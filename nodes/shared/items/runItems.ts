@@ -1,79 +1,127 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Checked } from '../contract/checked';
 import { noAnswerFailure, unexpectedFailure, type Failure } from '../contract/explain';
 import { openSession } from '../http/session';
+import { openTraffic, type Speed, type Traffic } from '../http/traffic';
+import { realClock } from '../retry/clock';
 import { errorItem, nodeError } from './errors';
+import { inLanes } from './lanes';
 import { memoryOf } from './memory';
-import type { Operation } from './operation';
-import type { Applied, Run, Settled } from './settled';
-import { write } from './write';
+import type { Operation, Work } from './operation';
+import { describeOutcomes, note, type Outcomes } from './outcomes';
+import { isDone, refuseInput, type Done, type Failed, type Run, type Settled } from './settled';
 
 /**
- * The one loop over a node's items: in order, each settled in exactly one outcome, one output item
- * for each, paired with its input. In *Stop* mode the first failure ends the run.
+ * The one loop over a node's items: several at once, those of one ticket one after the other; each
+ * settled in exactly one outcome, one output item for each, in the input's order and paired with it.
+ * In *Stop* mode the first failure ends the run, once what is under way has ended.
+ *
+ * @param speed refused when the user's settings for the whole run can't be used: then no item is sent
  */
 export async function runItems(
 	context: IExecuteFunctions,
 	operation: Operation,
+	speed: Checked<Speed>,
 ): Promise<INodeExecutionData[]> {
-	const run: Run = { context, session: await openSession(context) };
 	const memory = memoryOf(context);
+	const run: Run = { context, traffic: await openRun(context, speed), ledger: memory.ledger };
+	const brake = run.traffic.ok ? run.traffic.value.brake : null;
+	const continues = context.continueOnFail();
 	const count = context.getInputData().length;
-	const output = new Array<INodeExecutionData>(count);
-	const applied: string[] = [];
+	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
+	const outcomes: Outcomes = { ofItems: new Array(count), unknownTickets: [] };
+	const fault = speed.ok ? null : refuseInput(speed);
+	let first: { itemIndex: number; failed: Failed } | undefined;
 
-	for (let itemIndex = 0; itemIndex < count; itemIndex++) {
-		const settled = memory.recall(itemIndex) ?? (await settle(run, operation, itemIndex));
+	const cancel = context.getExecutionCancelSignal?.();
+	const onCancel = () => brake?.pull('cancelled');
+	cancel?.addEventListener('abort', onCancel);
+	if (cancel?.aborted) onCancel();
+
+	const prepare = (itemIndex: number): Prepared => {
+		const known = memory.recall(itemIndex);
+		if (known || first) return { lane: null, known };
+		const work = fault ?? prepareItem(run, operation, itemIndex);
+		return { lane: 'outcome' in work ? null : work.lane, work };
+	};
+
+	await inLanes(count, speed.ok ? speed.value.concurrency : 1, prepare, async (itemIndex, item) => {
+		if (first && !item.known) return;
+		const settled = item.known ?? (await settle(run, operation, itemIndex, item.work!));
 		memory.remember(itemIndex, settled);
-		if (settled.outcome === 'applied') {
-			applied.push(settled.ticket);
-			output[itemIndex] = { json: settled.json, pairedItem: { item: itemIndex } };
-		} else if (context.continueOnFail()) {
+		note(outcomes, itemIndex, settled);
+		if (isDone(settled)) {
+			output[itemIndex] = outputOf(settled, itemIndex);
+		} else if (continues) {
 			output[itemIndex] = errorItem(context, settled, operation.words, itemIndex);
 		} else {
-			const others = describeOthers(applied, count - itemIndex - 1, operation.words.done);
-			throw nodeError(context, settled, operation.words, itemIndex, others);
+			first ??= { itemIndex, failed: settled };
+			brake?.pull('stopped');
 		}
+	});
+	cancel?.removeEventListener('abort', onCancel);
+
+	if (first) {
+		const { itemIndex, failed } = first;
+		const all = count > 1 ? describeOutcomes(outcomes) : undefined;
+		throw nodeError(context, failed, operation.words, itemIndex, all);
 	}
-	return output;
+	return output.flat();
 }
 
-async function settle(run: Run, operation: Operation, itemIndex: number): Promise<Settled> {
-	const result = await attempt(run, operation, itemIndex);
-	if (result.outcome === 'applied') return result;
-	// Whoever looks for the item looks for the text that was given.
-	return { ...result, ticket: operation.ticketOf(run.context, itemIndex) };
+/** One output item, or all that a list holds, each paired with the input. */
+function outputOf({ json }: Done, itemIndex: number): INodeExecutionData | INodeExecutionData[] {
+	const pairedItem = { item: itemIndex };
+	return Array.isArray(json)
+		? json.map((one) => ({ json: one, pairedItem }))
+		: { json, pairedItem };
 }
 
-async function attempt(
-	run: Run,
-	operation: Operation,
-	itemIndex: number,
-): Promise<Applied | Failure> {
+/** An item whose turn may come: how it ended in an earlier try, or what is to be done for it. */
+interface Prepared {
+	lane: string | null;
+	known?: Settled | undefined;
+	work?: Work | Failure;
+}
+
+async function openRun(
+	context: IExecuteFunctions,
+	speed: Checked<Speed>,
+): Promise<Checked<Traffic>> {
+	if (!speed.ok) return speed;
+	const session = await openSession(context);
+	if (!session.ok) return session;
+	return { ok: true, value: openTraffic(session.value, speed.value, realClock) };
+}
+
+function prepareItem(run: Run, operation: Operation, itemIndex: number): Work | Failure {
 	if (run.context.getExecutionCancelSignal?.()?.aborted) {
 		return noAnswerFailure({ kind: 'cancelled', code: null }, operation.words);
 	}
 	try {
-		const prepared = operation.prepare(run, itemIndex);
-		return 'outcome' in prepared ? prepared : await write(run, prepared, operation.words);
+		return operation.prepare(run, itemIndex);
 	} catch (error) {
-		// A fault of the node itself. Thrown on, it would cost the outcomes of the items before it.
 		return unexpectedFailure(error, operation.words);
 	}
 }
 
-const NAMED_TICKETS = 10;
-
-/** What *Stop* mode owes the reader: which items were done before, and that the rest wasn't. */
-function describeOthers(applied: string[], left: number, done: string): string {
-	const named = applied.slice(0, NAMED_TICKETS).join(', ');
-	const more = applied.length > NAMED_TICKETS ? ` and ${applied.length - NAMED_TICKETS} more` : '';
-	const before =
-		applied.length === 0
-			? `No other ticket was ${done} before.`
-			: `Before it, ${count(applied.length, 'ticket')} ${applied.length === 1 ? 'was' : 'were'} ${done}: ${named}${more}.`;
-	return left === 0 ? before : `${before} The ${count(left, 'item')} after it: not sent.`;
+async function settle(
+	run: Run,
+	operation: Operation,
+	itemIndex: number,
+	work: Work | Failure,
+): Promise<Settled> {
+	const result = 'outcome' in work ? work : await attempt(run, operation, work);
+	if (isDone(result)) return result;
+	// Whoever looks for the item looks for the text that was given.
+	return { ...result, ticket: operation.ticketOf(run.context, itemIndex) };
 }
 
-function count(number: number, noun: string): string {
-	return `${number} ${noun}${number === 1 ? '' : 's'}`;
+async function attempt(run: Run, { words }: Operation, work: Work): Promise<Done | Failure> {
+	try {
+		return await work.carryOut(run, words);
+	} catch (error) {
+		// A fault of the node itself. Thrown on, it would cost the outcomes of all other items.
+		return unexpectedFailure(error, words);
+	}
 }

@@ -1,27 +1,37 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { Checked, Refused } from '../contract/checked';
 import { inputFailure, type Failure } from '../contract/explain';
-import type { Session } from '../http/session';
+import type { Traffic } from '../http/traffic';
+import type { Ledger } from './ledger';
 
 /** What a run has at hand for each of its items. */
 export interface Run {
 	context: IExecuteFunctions;
-	session: Checked<Session>;
+	/** Refused when the credential, or a setting of the whole run, can't be used. */
+	traffic: Checked<Traffic>;
+	ledger: Ledger;
 }
 
 /** How an item ended: each in exactly one outcome. */
-export type Settled = Applied | Failed;
+export type Settled = Done | Failed;
 
-export interface Applied {
-	outcome: 'applied';
-	ticket: string;
-	/** The output item's data. */
-	json: IDataObject;
+export interface Done {
+	/**
+	 * `applied` is COC's answer, `recovered` its record after the answer was lost. Before a write,
+	 * `alreadyVerified` is its record, and `dryRun` means that none was wanted. A read is `read`.
+	 */
+	outcome: 'applied' | 'recovered' | 'alreadyVerified' | 'dryRun' | 'read';
+	/** The output item's data; a list gives any number of items. */
+	json: IDataObject | IDataObject[];
 }
 
 export interface Failed extends Failure {
 	/** The ticket as the user gave it; null when there is none. */
 	ticket: string | null;
+}
+
+export function isDone(settled: Done | Failure): settled is Done {
+	return 'json' in settled;
 }
 
 /** Input that is refused before anything is sent. */
@@ -31,6 +41,6 @@ export function refuseInput(fault: Omit<Refused, 'ok'>): Failure {
 }
 
 /** Whether the credential knows a user of its own; one that can't be used says so by itself. */
-export function hasOwnUser({ session }: Run): boolean {
-	return !session.ok || session.value.credential.authentication.kind === 'iamUser';
+export function hasOwnUser({ traffic }: Run): boolean {
+	return !traffic.ok || traffic.value.session.credential.authentication.kind === 'iamUser';
 }

@@ -1,53 +1,93 @@
 import type { IDataObject } from 'n8n-workflow';
-import {
-	answerFailure,
-	credentialFailure,
-	noAnswerFailure,
-	type Failure,
-	type OperationWords,
-} from '../contract/explain';
-import { outcomeOfAnswer } from '../contract/outcome';
-import { exchange } from '../http/exchange';
-import { ownUserId } from '../http/renewal';
+import { credentialFailure, type Failure, type OperationWords } from '../contract/explain';
+import type { Sight, Window } from '../contract/verification';
+import { newEffort } from '../http/call';
+import { ensureToken, ownUserId } from '../http/renewal';
 import type { CocRequest } from '../http/send';
-import type { Applied, Run } from './settled';
+import type { Work } from './operation';
+import { createReader, type Reader } from './reader';
+import { sendUntilKnown } from './sends';
+import type { Done, Run } from './settled';
 
 /** A write for a ticket, as an operation describes it. */
 export interface Write {
 	ticket: string;
 	/** IAM user ID of the person who acts; null for the credential's own user. */
 	actor: string | null;
-	/** Bound on the whole exchange, in ms. */
+	/** Bound on each exchange, in ms. */
 	timeoutMs: number;
+	/** Says what would be sent, and sends nothing. */
+	dryRun: boolean;
 	call: (actor: string) => Omit<CocRequest, 'timeoutMs'>;
-	/** The data of the item that was applied; `response` is COC's envelope as received. */
-	output: (actor: string, response: IDataObject) => IDataObject;
+	/** The fields of the output item, besides `outcome` and `response`. */
+	fields: (actor: string) => IDataObject;
+	/** Looks before the write, where the user wants that. */
+	check: ((reader: Reader, actor: () => string) => Promise<Verdict>) | null;
+	/** By what the write is known in COC's record, beside ticket and actor. */
+	mark: string;
+	/** What COC's record says of the write, after an answer was lost. */
+	look: (reader: Reader, actor: string, window: () => Window) => Promise<Look>;
 }
 
-/** Sends a write and settles the item by the answer. */
-export async function write(
-	run: Run,
-	wanted: Write,
-	words: OperationWords,
-): Promise<Applied | Failure> {
-	const { ticket, timeoutMs } = wanted;
-	if (!run.session.ok) return credentialFailure(run.session);
-	const session = run.session.value;
-	let actor = '';
-	const result = await exchange(session, () => {
-		actor = wanted.actor ?? ownUserId(session);
-		return { ...wanted.call(actor), timeoutMs };
-	});
-	if ('closed' in result) return credentialFailure(result.closed, result.refusal);
-	if ('noAnswer' in result) {
-		const { host } = new URL(session.credential.endpoint.url);
-		return noAnswerFailure(result.noAnswer, words, { host, timeoutMs });
+/** What a look before the write found. */
+export type Verdict =
+	| { says: 'go' }
+	/** The very thing was done before: nothing to send. */
+	| { says: 'alreadyVerified' }
+	/** COC would refuse it. */
+	| { says: 'no'; failure: Failure }
+	/** It can't be told. */
+	| { says: 'unreadable'; failure: Failure };
+
+/** `final`: another look would find the same. */
+export type Look = Sight & { final?: boolean };
+
+/** A write as an item's work: writes to one ticket go one after the other. */
+export function writing(wanted: Write): Work {
+	return {
+		lane: wanted.ticket,
+		carryOut: async (run, words) => await write(run, wanted, words),
+	};
+}
+
+async function write(run: Run, wanted: Write, words: OperationWords): Promise<Done | Failure> {
+	if (!run.traffic.ok) return credentialFailure(run.traffic);
+	const traffic = run.traffic.value;
+	const { session } = traffic;
+	const effort = newEffort(traffic);
+	const reader = createReader(traffic, effort, wanted.ticket, wanted.timeoutMs);
+	const actor = () => wanted.actor ?? ownUserId(session);
+	const verdict = wanted.check && (await wanted.check(reader, actor));
+
+	if (wanted.dryRun) {
+		// Only a token tells who the credential's own user is.
+		if (wanted.actor === null) await ensureToken(session);
+		if (session.closed) return credentialFailure(session.closed);
+		return describe(wanted, actor(), session.credential.endpoint.url, verdict);
 	}
-	const { answer } = result;
-	const outcome = outcomeOfAnswer(answer);
-	if (outcome === 'applied') {
-		return { outcome, ticket, json: wanted.output(actor, answer.envelope ?? {}) };
+	if (verdict?.says === 'alreadyVerified') {
+		const { says: outcome } = verdict;
+		return { outcome, json: { ...wanted.fields(actor()), outcome, response: null } };
 	}
-	const { kind } = session.credential.authentication;
-	return answerFailure(answer, outcome, words, kind);
+	if (verdict && verdict.says !== 'go') return verdict.failure;
+	return await sendUntilKnown(
+		{ traffic, ledger: run.ledger, effort, reader, words, actor },
+		wanted,
+	);
+}
+
+/** The item of a dry run. */
+function describe(wanted: Write, actor: string, endpoint: string, verdict: Verdict | null): Done {
+	const { method, path, body } = wanted.call(actor);
+	const known = verdict !== null && verdict.says !== 'unreadable';
+	return {
+		outcome: 'dryRun',
+		json: {
+			...wanted.fields(actor),
+			outcome: 'dryRun',
+			response: null,
+			request: { method, url: endpoint + path, body: body as IDataObject },
+			wouldBeAccepted: known ? verdict.says === 'go' : null,
+		},
+	};
 }

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import type * as codes from '../../../../nodes/shared/contract/codes.ts';
 import type * as source from '../../../../nodes/shared/contract/outcome.ts';
 import { built } from '../../../support/built.cts';
 import { reading } from './support.cts';
 
-const { outcomeOfAnswer, outcomeOfNoAnswer, gatewayCode, kindOfNetworkCode } = built<typeof source>(
+const { outcomeOfAnswer, outcomeOfNoAnswer, kindOfNetworkCode } = built<typeof source>(
 	'nodes/shared/contract/outcome',
 );
+const { gatewayCode } = built<typeof codes>('nodes/shared/contract/codes');
 
 const envelope = (error_code: string) => ({ error_code, error_msg: 'text', data: null });
 const page = '<html></html>';

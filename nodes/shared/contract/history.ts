@@ -1,0 +1,90 @@
+import type { Answer } from './answer';
+
+/** What happened to a ticket, as far as a verification is concerned. */
+export interface History {
+	entries: HistoryEntry[];
+	/** Whether every entry is there and could be read: only then absence means something. */
+	complete: boolean;
+}
+
+export interface HistoryEntry {
+	/** `other`: known, and neither of the two; `unknown`: an action that COC doesn't document. */
+	kind: 'verification' | 'solution' | 'other' | 'unknown';
+	/** IAM user ID. */
+	operator: string | null;
+	comment: string | null;
+	/** When it happened, in ms since 1970 by COC's clock; null when that can't be read. */
+	at: number | null;
+}
+
+/** The v1 call that lists what happened to a ticket (`list-histories`), newest first. */
+export function listHistories(ticket: string) {
+	return {
+		method: 'POST',
+		path: '/v1/external/incident/list-histories',
+		body: {
+			string_filters: [{ field: 'ticket_id', operator: '=', values: [ticket] }],
+			sort_filter: { field: 'start_time', operator: 'desc', values: ['start_time'] },
+		},
+	} as const;
+}
+
+/** Reads `data.info[]` and `data.total`; null when the answer isn't such a list. */
+export function readHistory({ envelope, success }: Answer, ticket: string): History | null {
+	const data = success ? asRecord(envelope?.data) : null;
+	if (data === null || !Array.isArray(data.info)) return null;
+	const list = data.info as unknown[];
+	const total = Number(data.total ?? list.length);
+	const records = list.map(asRecord).filter((record) => record !== null);
+	return {
+		// A server may ignore the filter.
+		entries: records.filter((record) => isOf(record, ticket)).map(readEntry),
+		complete: records.length === list.length && total <= list.length,
+	};
+}
+
+const VERIFICATION = new Set(['confirm']);
+const SOLUTION = new Set(['commitSolution1', 'commitSolution']);
+const OTHERS = new Set([
+	...['acceptedIncident1', 'accepted', 'addRemark', 'recovery', 'incidentPause'],
+	...['forwardOther1', 'unAcceptedForward', 'acceptedForward', 'agreed', 'rejected'],
+	...['incidentChangeLevel1', 'changeLevel', 'ReOpen', 'Reopen'],
+]);
+
+function readEntry(entry: Record<string, unknown>): HistoryEntry {
+	return {
+		kind: kindOf(entry),
+		operator: asText(entry.operator),
+		comment: asText(entry.comment),
+		at: asTime(entry.start_time),
+	};
+}
+
+/** An action is named by its key; which of the fields holds it isn't documented for all of them. */
+function kindOf({ action, sub_action, final_sub_action }: Record<string, unknown>) {
+	const is = (keys: Set<string>) =>
+		[action, sub_action, final_sub_action].some((key) => typeof key === 'string' && keys.has(key));
+	if (is(VERIFICATION)) return 'verification';
+	if (is(SOLUTION)) return 'solution';
+	return is(OTHERS) ? 'other' : 'unknown';
+}
+
+function isOf({ ticket_id }: Record<string, unknown>, ticket: string): boolean {
+	return typeof ticket_id !== 'string' || ticket_id === '' || ticket_id === ticket;
+}
+
+/** v1 gives numbers, v2 texts. */
+function asTime(value: unknown): number | null {
+	const text = typeof value === 'number' ? String(value) : value;
+	return typeof text === 'string' && /^\d{12,14}$/.test(text) ? Number(text) : null;
+}
+
+function asText(value: unknown): string | null {
+	return typeof value === 'string' ? value.trim() : null;
+}
+
+function asRecord(value: unknown): Record<string, unknown> | null {
+	return typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as Record<string, unknown>)
+		: null;
+}

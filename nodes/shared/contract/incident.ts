@@ -1,0 +1,34 @@
+import type { Answer } from './answer';
+
+/**
+ * The statuses of an incident (`status` of ShowCocIncidentDetail; Incident Status page), in the
+ * console's words. Others may exist: they are shown as they are.
+ */
+export const STATUS_LABELS: ReadonlyMap<string, string> = new Map([
+	['incident_draft', 'Draft'],
+	['INCIDENT_STATUS_TRIGGERED', 'Not Accepted'],
+	['INCIDENT_STATUS_REJECTED', 'Rejected'],
+	['INCIDENT_STATUS_ACKNOWLEDGED', 'Accepted'],
+	['INCIDENT_STATUS_RESOLVED', 'To Be Verified'],
+	['INCIDENT_STATUS_COMPLETED', 'Completed'],
+]);
+
+export const TO_BE_VERIFIED = 'INCIDENT_STATUS_RESOLVED';
+export const COMPLETED = 'INCIDENT_STATUS_COMPLETED';
+
+/** A status as a user reads it: the console's word and the API's. */
+export function describeStatus(status: string): string {
+	const label = STATUS_LABELS.get(status);
+	return label === undefined ? `"${status}"` : `"${label}" (${status})`;
+}
+
+/** The v1 call that shows an incident (ShowCocIncidentDetail): `GET /v1/external/incident/{incident_num}`. */
+export function showIncident(ticket: string) {
+	return { method: 'GET', path: `/v1/external/incident/${encodeURIComponent(ticket)}` } as const;
+}
+
+/** The incident's `status`; null when the answer doesn't show one. */
+export function readStatus({ envelope, success }: Answer): string | null {
+	const status = success ? (envelope?.data as { status?: unknown } | null)?.status : null;
+	return typeof status === 'string' && status !== '' ? status : null;
+}

@@ -1,0 +1,117 @@
+import { outcomeOfAnswer } from '../contract/outcome';
+import { askedFor, delayBefore } from '../retry/delay';
+import { ITEM_TOTAL_MS, READ, WRITE, type Policy } from '../retry/policy';
+import { exchange, type Renewals } from './exchange';
+import type { CocRequest, Exchange } from './send';
+import type { Traffic } from './traffic';
+
+/** What is spent on one item, over all its requests. */
+export interface Effort extends Renewals {
+	/** When nothing new is begun any more, in ms since 1970. */
+	endsAt: number;
+	/** Sends of the item's write, tries that reached nobody included. */
+	sends: number;
+}
+
+export function newEffort({ clock }: Traffic): Effort {
+	return { renewed: false, endsAt: clock.now() + ITEM_TOTAL_MS, sends: 0 };
+}
+
+/**
+ * Sends a write, and again as long as it is proven that nothing was done. Doesn't begin once the
+ * run's brake is pulled.
+ */
+export async function callToWrite(
+	traffic: Traffic,
+	effort: Effort,
+	request: () => CocRequest,
+): Promise<Exchange> {
+	const { brake } = traffic;
+	return await persist(traffic, effort, WRITE, {
+		attempt: async () => {
+			effort.sends++;
+			return await inTurn(traffic, effort, request, true);
+		},
+		mayGoOn: () => effort.sends < WRITE.tries && brake.why === null,
+		sleep: (ms) => brake.sleep(ms),
+	});
+}
+
+/**
+ * Reads, and again after whatever may pass. Goes on when the run's brake is pulled, since it tells
+ * what a write under way came to: then without waiting, and twice at most.
+ */
+export async function callToRead(
+	traffic: Traffic,
+	effort: Effort,
+	request: CocRequest,
+): Promise<Exchange> {
+	const { brake } = traffic;
+	let tries = 0;
+	return await persist(traffic, effort, READ, {
+		attempt: async () => {
+			tries++;
+			return await inTurn(traffic, effort, () => request, false);
+		},
+		mayGoOn: () => tries < (brake.why === 'cancelled' ? 2 : READ.tries),
+		sleep: (ms) => brake.sleepBetweenLooks(ms),
+	});
+}
+
+interface Tries {
+	attempt(): Promise<Exchange>;
+	mayGoOn(): boolean;
+	sleep(ms: number): Promise<void>;
+}
+
+async function persist(
+	{ clock, brake, budget, pace }: Traffic,
+	effort: Effort,
+	policy: Policy,
+	{ attempt, mayGoOn, sleep }: Tries,
+): Promise<Exchange> {
+	for (let retry = 1; ; retry++) {
+		const result = await attempt();
+		if (!policy.triesAgain(result)) {
+			if ('answer' in result && outcomeOfAnswer(result.answer) !== 'unknown') budget.giveBack();
+			return result;
+		}
+		const retryAfterMs = 'answer' in result ? result.answer.retryAfterMs : null;
+		pace.holdUntil(clock.now() + askedFor(retryAfterMs));
+		if (!mayGoOn() || clock.now() >= effort.endsAt) return result;
+		if (!budget.take()) {
+			brake.pull('budgetSpent');
+			return result;
+		}
+		await sleep(delayBefore(retry, retryAfterMs, clock.random));
+		if (!mayGoOn()) return result;
+	}
+}
+
+/** Waits for the request's turn and sends it, unless the run has been halted meanwhile. */
+async function inTurn(
+	traffic: Traffic,
+	effort: Effort,
+	request: () => CocRequest,
+	isWrite: boolean,
+): Promise<Exchange> {
+	const { session, clock, brake, pace, trial } = traffic;
+	const halted = () => (isWrite ? brake.why : null);
+	const waits = () => (isWrite ? brake.why === null : brake.why !== 'cancelled');
+	const sleep = isWrite ? brake.sleep : brake.sleepBetweenLooks;
+	return await trial.run(async () => {
+		await sleep(pace.turn(clock.now()));
+		while (waits() && pace.held(clock.now()) > 0) await sleep(pace.held(clock.now()));
+		const result = await exchange(session, request, effort, halted);
+		if ('answer' in result && result.answer.success)
+			compareClocks(traffic, result.answer.serverTime);
+		return result;
+	});
+}
+
+/** An answer's time is older when it arrives, so that of all differences the greatest is the best. */
+function compareClocks(traffic: Traffic, serverTime: number | null): void {
+	if (serverTime === null) return;
+	const offset = serverTime - traffic.clock.now();
+	traffic.clockOffset = Math.max(traffic.clockOffset ?? offset, offset);
+}

@@ -1,0 +1,92 @@
+import type { Answer } from '../contract/answer';
+import { IAM_ACTION } from '../contract/codes';
+import type { Failure, OperationWords } from '../contract/explain';
+import { listHistories, readHistory, type History } from '../contract/history';
+import { readStatus, showIncident } from '../contract/incident';
+import type { TicketRecord } from '../contract/verification';
+import { callToRead, type Effort } from '../http/call';
+import type { CocRequest } from '../http/send';
+import type { Traffic } from '../http/traffic';
+import { failureOf } from './failure';
+
+/** What was read, or why it couldn't be: the failure's reason says what. */
+export type Read<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+
+/** Looks into COC's record of one ticket. */
+export interface Reader {
+	status(): Promise<Read<string>>;
+	/** The history and then the status, so that the status knows of every entry. */
+	record(): Promise<Read<TicketRecord>>;
+}
+
+/** Longest time for one read, in ms. */
+const READ_TIMEOUT_MS = 30_000;
+
+/** One read of COC: the call, and what is taken from its answer. */
+export interface Reading<T> {
+	call: Omit<CocRequest, 'timeoutMs'>;
+	/** What is read, in a word. */
+	what: string;
+	/** IAM action that the call needs. */
+	iamAction: string;
+	/** Null when the answer doesn't hold it. */
+	take: (answer: Answer) => T | null;
+}
+
+/** @param mostMs the user's bound on one exchange, in ms */
+export async function readFromCoc<T>(
+	traffic: Traffic,
+	effort: Effort,
+	{ call, what, iamAction, take }: Reading<T>,
+	mostMs: number,
+): Promise<Read<T>> {
+	const timeoutMs = Math.min(mostMs, READ_TIMEOUT_MS);
+	const result = await callToRead(traffic, effort, { ...call, timeoutMs });
+	const value = 'answer' in result ? take(result.answer) : null;
+	if (value !== null) return { ok: true, value };
+	const words: OperationWords = { done: 'read', effect: what, iamAction, refusedHint: CHECK };
+	const failure = failureOf(result, traffic.session, words, timeoutMs);
+	const hint = failure.outcome === 'unknown' ? LATER : failure.hint;
+	return { ok: false, failure: { ...failure, outcome: 'notRead', hint } };
+}
+
+export function createReader(
+	traffic: Traffic,
+	effort: Effort,
+	ticket: string,
+	mostMs: number,
+): Reader {
+	async function read<T>(reading: Reading<T>): Promise<Read<T>> {
+		const found = await readFromCoc(traffic, effort, reading, mostMs);
+		if (found.ok) return found;
+		const { what, iamAction } = reading;
+		const reason = `its ${what} could not be read (IAM action ${iamAction}): ${found.failure.reason}`;
+		return { ok: false, failure: { ...found.failure, outcome: 'notSent', reason } };
+	}
+
+	const reader: Reader = {
+		status: async () =>
+			await read({
+				call: showIncident(ticket),
+				what: 'status',
+				iamAction: IAM_ACTION.showIncident,
+				take: readStatus,
+			}),
+		async record() {
+			const history = await read<History>({
+				call: listHistories(ticket),
+				what: 'history',
+				iamAction: IAM_ACTION.listHistories,
+				take: (answer) => readHistory(answer, ticket),
+			});
+			if (!history.ok) return history;
+			const status = await reader.status();
+			if (!status.ok) return status;
+			return { ok: true, value: { history: history.value, status: status.value } };
+		},
+	};
+	return reader;
+}
+
+const CHECK = 'Check the ticket number, and who may see the ticket.';
+const LATER = 'Run this item again later.';

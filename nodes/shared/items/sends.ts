@@ -1,0 +1,128 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer } from '../contract/answer';
+import { lostFailure, undoneFailure, type Failure, type OperationWords } from '../contract/explain';
+import { isOwnRefusal, outcomeOfAnswer } from '../contract/outcome';
+import type { Window } from '../contract/verification';
+import { callToWrite, type Effort } from '../http/call';
+import type { Traffic } from '../http/traffic';
+import { delayBefore } from '../retry/delay';
+import { MOST_LOST_SENDS, WRITE } from '../retry/policy';
+import { failureOf } from './failure';
+import type { Ledger, LedgerPage } from './ledger';
+import type { Reader } from './reader';
+import type { Done } from './settled';
+import type { Look, Write } from './write';
+
+/** What an item's sends have at hand. */
+export interface Sender {
+	traffic: Traffic;
+	ledger: Ledger;
+	effort: Effort;
+	reader: Reader;
+	words: OperationWords;
+	/** Asked when it is needed: a renewed token may be another user's. */
+	actor: () => string;
+}
+
+/** Most looks at the record after a lost answer. */
+const MOST_LOOKS = 3;
+
+/**
+ * COC may still be at work on a request whose answer was lost: only what two looks this far apart
+ * don't show counts as not applied. In ms.
+ */
+const BETWEEN_LOOKS_MS = 1000;
+
+/**
+ * Sends a write until its outcome is known. When an answer was lost, COC's record decides: what it
+ * shows is done, what it provably doesn't show is sent again, and what can't be told stays unknown.
+ */
+export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Done | Failure> {
+	const { traffic, ledger, effort, words } = sender;
+	const { brake, clock, session } = traffic;
+	let actor = '';
+	/** The last send whose answer was lost. */
+	let lost: Failure | null = null;
+	let page: LedgerPage | undefined;
+
+	for (let lostSends = 0; ; ) {
+		const result = await callToWrite(traffic, effort, () => {
+			actor = sender.actor();
+			page ??= ledger.page(wanted.ticket, actor, clock.now());
+			return { ...wanted.call(actor), timeoutMs: wanted.timeoutMs };
+		});
+		const answer = 'answer' in result ? result.answer : null;
+		if (answer && outcomeOfAnswer(answer) === 'applied') {
+			page?.owned.push(wanted.mark);
+			return done(wanted, actor, 'applied', answer);
+		}
+		const failure = failureOf(result, session, words, wanted.timeoutMs);
+		if (failure.outcome === 'unknown') {
+			lost = failure;
+			lostSends++;
+		}
+		// Without a lost answer a failure is proven. With one, a later send speaks for itself only.
+		if (lost === null || page === undefined) return failure;
+
+		const sight = await lookTwice(sender, wanted, actor, page);
+		if (sight.shows === 'applied') {
+			page.owned.push(wanted.mark);
+			return done(wanted, actor, 'recovered', null);
+		}
+		const isUndone = sight.shows !== 'unclear';
+		if (isUndone && answer && isOwnRefusal(answer)) return failure;
+		if (sight.shows === 'tooLate') return undoneFailure(lost, words, sight.seen);
+		if (isUndone && lost === failure && lostSends < MOST_LOST_SENDS && mayRetry(sender)) {
+			await brake.sleep(delayBefore(lostSends, null, clock.random));
+			continue;
+		}
+		page.uncertain = true;
+		return lostFailure(lost, words, sight.seen);
+	}
+}
+
+/** Whether the bounds of item and run allow one more send; takes it from the run's budget. */
+function mayRetry({ traffic, effort }: Sender): boolean {
+	const { brake, budget, clock } = traffic;
+	if (brake.why !== null) return false;
+	if (effort.sends >= WRITE.tries || clock.now() >= effort.endsAt) return false;
+	if (budget.take()) return true;
+	brake.pull('budgetSpent');
+	return false;
+}
+
+/** Looks until the record shows the write, or twice that it doesn't. */
+async function lookTwice(
+	{ traffic, reader }: Sender,
+	wanted: Write,
+	actor: string,
+	page: LedgerPage,
+): Promise<Look> {
+	const { brake, clock } = traffic;
+	// Asked once the record was read: the answers tell COC's clock.
+	const window = (): Window => ({
+		since: traffic.clockOffset === null ? null : page.since + traffic.clockOffset,
+		owned: page.owned,
+		uncertain: page.uncertain,
+	});
+	let before: Look['shows'] | undefined;
+	for (let look = 1; ; look++) {
+		const sight = await wanted.look(reader, actor, window);
+		const { shows } = sight;
+		if (shows === 'applied' || sight.final === true) return sight;
+		if (shows === before && shows !== 'unclear') return sight;
+		before = shows;
+		if (look === MOST_LOOKS || brake.why === 'cancelled') return { ...sight, shows: 'unclear' };
+		await brake.sleepBetweenLooks(BETWEEN_LOOKS_MS * (1 + clock.random() / 2));
+	}
+}
+
+function done(
+	wanted: Write,
+	actor: string,
+	outcome: 'applied' | 'recovered',
+	answer: Answer | null,
+): Done {
+	const response: IDataObject | null = answer?.envelope ?? null;
+	return { outcome, json: { ...wanted.fields(actor), outcome, response } };
+}
