@@ -10,12 +10,22 @@ export interface Rule<T> {
 type Shape = Record<string, Rule<unknown>>;
 type Checked<S extends Shape> = { [K in keyof S]: S[K] extends Rule<infer T> ? T : never };
 
-/** A text of 1 to `max` characters, counted by code point as a person counts. */
-export function text(max: number): Rule<string> {
+/** A text of `min` to `max` characters, counted by code point as a person counts. */
+export function text(max: number, min = 1): Rule<string> {
 	return {
-		wanted: `a text of 1 to ${max} characters`,
+		wanted: `a text of ${min} to ${max} characters`,
 		accepts: (value): value is string => {
-			return typeof value === 'string' && value !== '' && [...value].length <= max;
+			return typeof value === 'string' && value.length >= min && [...value].length <= max;
+		},
+	};
+}
+
+/** A JSON number without fraction; a text isn't one. */
+export function integer(min: number, max: number): Rule<number> {
+	return {
+		wanted: `an integer from ${min} to ${max}`,
+		accepts: (value): value is number => {
+			return Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
 		},
 	};
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccessKeys } from './accessKeys.cts';
-import { createTokens } from './auth.cts';
+import { createTokens, DEFAULT_USER } from './auth.cts';
 import { deliver } from './deliver.cts';
 import { createFaults } from './faults.cts';
 import { answer } from './gateway.cts';
@@ -73,6 +73,13 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		},
 		tickets,
 		addTicket: (fields) => tickets.add(fields),
+		changeTicket(number, fields, entry) {
+			const ticket = tickets.get(number);
+			if (!ticket) throw new Error(`There is no ticket ${number}`);
+			const bare = { action: 'console', operator: DEFAULT_USER, comment: null, result: null };
+			tickets.change(ticket, fields, { ...bare, at: now(), ...entry });
+			return ticket;
+		},
 		issueToken: (wanted) => tokens.issue(wanted),
 		expireToken: (token) => tokens.expire(token),
 		issueAccessKey: (wanted) => keys.issue(wanted),

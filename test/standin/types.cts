@@ -2,7 +2,7 @@ import type http from 'node:http';
 import type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 import type { TokenOptions } from './auth.cts';
 import type { Fault } from './faults.cts';
-import type { Ticket, Tickets } from './tickets.cts';
+import type { HistoryEntry, Ticket, Tickets } from './tickets.cts';
 
 export interface StandInOptions {
 	/** HTTPS with a self-signed certificate. */
@@ -57,6 +57,8 @@ export interface StandIn {
 	readonly tickets: Pick<Tickets, 'get' | 'all'>;
 	/** By default a ticket that waits to be verified, with a generated number. */
 	addTicket(fields?: Partial<Ticket>): Ticket;
+	/** Changes a ticket as somebody in the console would, by default now and with a bare entry. */
+	changeTicket(number: string, fields: Partial<Ticket>, entry?: Partial<HistoryEntry>): Ticket;
 	issueToken(options?: TokenOptions): string;
 	expireToken(token: string): void;
 	/** An access key (AK/SK), whose signatures are accepted instead of a token. */

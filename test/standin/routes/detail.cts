@@ -2,6 +2,7 @@ import { noSuchTicket, success } from '../answers.cts';
 import { checked, text } from '../check.cts';
 import { labels } from './labels.cts';
 import type { Route } from './route.cts';
+import { ticketV2 } from './ticketV2.cts';
 
 /** GET /v1/external/incident/{incident_num} */
 export const detail: Route = {
@@ -36,7 +37,7 @@ export const detail: Route = {
 			status: ticket.status,
 			create_time: ticket.createTime,
 			creator: ticket.creator,
-			enum_data_list: labels(ticket),
+			enum_data_list: labels(ticketV2(ticket)),
 		});
 	},
 };
