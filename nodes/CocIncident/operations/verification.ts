@@ -24,7 +24,8 @@ export function checkBefore(
 			if (lastResult(record.value, { ...wanted, operator: actor() }) === wanted.result) {
 				return { says: 'alreadyVerified' };
 			}
-			return checkStatus ? judge(record.value.status) : { says: 'go' };
+			const { status } = record.value;
+			return checkStatus ? judge(status) : { says: 'go', wouldBeAccepted: isWaiting(status) };
 		};
 	}
 	if (!checkStatus) return null;
@@ -55,8 +56,12 @@ const INCOMPLETE = inputFailure(
 	'Look at the ticket in COC.',
 );
 
+function isWaiting(status: string): boolean {
+	return status === TO_BE_VERIFIED;
+}
+
 function judge(status: string): Verdict {
-	if (status === TO_BE_VERIFIED) return { says: 'go' };
+	if (isWaiting(status)) return { says: 'go', wouldBeAccepted: true };
 	const reason = `its status is ${describeStatus(status)}, it doesn't wait for verification`;
 	const hint =
 		status === COMPLETED

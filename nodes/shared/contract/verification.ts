@@ -1,5 +1,5 @@
 import type { History, HistoryEntry } from './history';
-import { COMPLETED, describeStatus, TO_BE_VERIFIED } from './incident';
+import { COMPLETED, describeStatus, STATUS_LABELS, TO_BE_VERIFIED } from './incident';
 
 /** A verification as it is sent. */
 export interface Verification {
@@ -94,7 +94,7 @@ export function findVerification(
 	const isAnothers =
 		last !== undefined && (resembles(last) < 2 || window.owned.includes(wanted.comment));
 	const explained = last?.kind === 'verification' && isAnothers;
-	if (mayBeItsWork && !explained) return unclear(absent);
+	if ((mayBeItsWork && !explained) || !STATUS_LABELS.has(status)) return unclear(absent);
 	return { shows: 'tooLate', seen: `${absent}, ${now}` };
 }
 
