@@ -2,6 +2,7 @@ import { all } from '../../shared/contract/checked';
 import { IAM_ACTION } from '../../shared/contract/codes';
 import type { OperationWords } from '../../shared/contract/explain';
 import { handleIncident } from '../../shared/contract/handleIncident';
+import { TO_BE_VERIFIED } from '../../shared/contract/incident';
 import type { Operation } from '../../shared/items/operation';
 import { hasOwnUser, refuseInput } from '../../shared/items/settled';
 import { writing } from '../../shared/items/write';
@@ -30,6 +31,7 @@ export const verify: Operation = {
 	},
 	fields: [ticketField, operatorField, ...resultFields, commentField, optionsField],
 	words,
+	awaits: TO_BE_VERIFIED,
 	ticketOf: ticketAsGiven,
 
 	prepare(run, itemIndex) {
