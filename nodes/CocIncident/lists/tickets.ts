@@ -1,6 +1,6 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 import { IAM_ACTION } from '../../shared/contract/codes';
-import type { Failure } from '../../shared/contract/explain';
+import { inputFailure, type Failure } from '../../shared/contract/explain';
 import { readStatus, showIncident, STATUS_LABELS } from '../../shared/contract/incident';
 import { wordsOf } from '../../shared/contract/json';
 import {
@@ -36,6 +36,7 @@ export const searchTickets = listSearch(
 		const traffic = openTraffic(session, speed, realClock);
 		const endsAt = traffic.clock.now() + TOTAL_MS;
 		const items: INodeListSearchItems[] = [];
+		let looked = 0;
 		let place: Place | null = readPlace(from);
 		// What a page leaves may be nothing: then the next one is looked at as well.
 		while (place !== null && items.length < ENOUGH && traffic.clock.now() < endsAt) {
@@ -44,8 +45,10 @@ export const searchTickets = listSearch(
 			const waiting = await withStatus(traffic, endsAt, page.value.incidents, awaits);
 			if (!waiting.ok) return waiting;
 			items.push(...waiting.value.map((incident) => itemOf(incident, awaits)));
+			looked += page.value.read;
 			place = page.value.next;
 		}
+		if (place !== null && items.length === 0) return { ok: false, failure: noneSoFar(looked) };
 		return { ok: true, items, next: place && writePlace(place) };
 	},
 );
@@ -61,6 +64,8 @@ interface Place {
 
 interface Page {
 	incidents: ListedIncident[];
+	/** How many COC gave, those included that were none of the wanted. */
+	read: number;
 	next: Place | null;
 }
 
@@ -105,9 +110,18 @@ async function readPage(
 		ok: true,
 		value: {
 			incidents: repeats ? [] : incidents.filter((incident) => matches(incident, text)),
+			read: incidents.length,
 			next: repeats || incidents.length < PER_PAGE ? null : next,
 		},
 	};
+}
+
+/** The editor would show an empty list, as if there were nothing. */
+function noneSoFar(looked: number): Failure {
+	return inputFailure(
+		`none of the ${looked} newest incidents is one to choose here, and looking at more takes too long`,
+		'Search for a part of the number or title.',
+	);
 }
 
 function filtersFor(text: string, newest: string | null) {
