@@ -30,6 +30,33 @@ export function integer(min: number, max: number): Rule<number> {
 	};
 }
 
+/** The same as a query spells it. */
+export function integerText(min: number, max: number): Rule<string> {
+	return {
+		wanted: `an integer from ${min} to ${max}`,
+		accepts: (value): value is string => {
+			return (
+				typeof value === 'string' &&
+				/^(0|[1-9]\d*)$/.test(value) &&
+				integer(min, max).accepts(Number(value))
+			);
+		},
+	};
+}
+
+/** A list of 1 to `max` texts. */
+export function textList(max: number): Rule<string[]> {
+	return {
+		wanted: `a list of 1 to ${max} texts`,
+		accepts: (value): value is string[] => {
+			const list = Array.isArray(value) ? value : [];
+			return (
+				list.length >= 1 && list.length <= max && list.every((item) => text(255).accepts(item))
+			);
+		},
+	};
+}
+
 /** A JSON boolean; the texts "true" and "false" are none. */
 export const flag: Rule<boolean> = {
 	wanted: 'true or false',
@@ -79,6 +106,17 @@ export const anything: Rule<unknown> = {
 	wanted: 'a value',
 	accepts: (value): value is unknown => value !== undefined,
 };
+
+/** A query as an object. What comes more than once is refused; `lists` are lists however often. */
+export function readQuery(query: URLSearchParams, lists: string[] = []): Record<string, unknown> {
+	const repeated = [...query.keys()].find(
+		(name) => query.getAll(name).length > 1 && !lists.includes(name),
+	);
+	if (repeated) throw parameterError(`The field[${repeated}] is there more than once.`);
+	const fields: Record<string, unknown> = Object.fromEntries(query);
+	for (const name of lists) if (query.has(name)) fields[name] = query.getAll(name);
+	return fields;
+}
 
 /** The value as an object of exactly this shape; anything else is refused. */
 export function checked<S extends Shape>(value: unknown, shape: S, name: string): Checked<S> {

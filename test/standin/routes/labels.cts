@@ -1,3 +1,4 @@
+import type { Directory } from '../directory.cts';
 import type { Row } from '../listing/filters.cts';
 
 /** The preset values whose names the COC contract gives, and a few of the stand-in's own. */
@@ -37,25 +38,30 @@ const enumerations = [
 ];
 
 /** The label of a value of a field, by the field's v2 name; a tenant's own values are their own. */
-function label(field: string, value: string): string {
+function label(field: string, value: string, { applications, projects }: Directory): string {
 	if (people.includes(field)) return userName(value);
-	if (field === 'enterprise_project_id' && value === '0') return 'default';
-	return names[value] ?? value;
+	const entries: Record<string, ReadonlyArray<{ id: string; name: string }>> = {
+		current_cloud_service_id: applications,
+		enterprise_project_id: projects,
+	};
+	return entries[field]?.find(({ id }) => id === value)?.name ?? names[value] ?? value;
 }
 
 /** `enum_data_list` of v1's detail call: the labels of a ticket's values, under their v2 names. */
-export function labels(row: Row) {
-	return values(row, ['level_id', 'mtm_type', 'source_id']).map(([field, value]) => {
-		const name = label(field, value);
-		// "filed_key" is how the API spells it.
-		return { filed_key: field, enum_key: value, name_zh: name, name_en: name };
-	});
+export function labels(row: Row, directory: Directory) {
+	return values(row, ['level_id', 'mtm_type', 'source_id', 'current_cloud_service_id']).map(
+		([field, value]) => {
+			const name = label(field, value, directory);
+			// "filed_key" is how the API spells it.
+			return { filed_key: field, enum_key: value, name_zh: name, name_en: name };
+		},
+	);
 }
 
 /** `enum_data_list` of v2. */
-export function labelsV2(row: Row) {
+export function labelsV2(row: Row, directory: Directory) {
 	return values(row, [...enumerations, ...people]).map(([field, value]) => {
-		const name = label(field, value);
+		const name = label(field, value, directory);
 		return { prop_id: field, biz_id: value, name_zh: name, name_en: name };
 	});
 }

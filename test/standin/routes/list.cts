@@ -29,7 +29,7 @@ export const list: Route = {
 	method: 'POST',
 	path: '/v2/incidents/list',
 	permission: 'coc:ticket:list',
-	answer({ body }, { tickets }) {
+	answer({ body }, { tickets, directory }) {
 		const wanted = checked(body, shape, 'body');
 		const { page = 1, per_page: size = 10, contain_total = true, sort_filter } = wanted;
 		const unknown = wanted.fields?.find((field) => !readable.includes(field));
@@ -41,7 +41,7 @@ export const list: Route = {
 		const ordered = sorted(found, sort_filter, ['create_time', 'update_time']);
 		const shown = ordered
 			.slice((page - 1) * size, page * size)
-			.map((row) => picked({ ...row, enum_data_list: labelsV2(row) }, wanted.fields));
+			.map((row) => picked({ ...row, enum_data_list: labelsV2(row, directory) }, wanted.fields));
 		return success({ tickets: shown, ...(contain_total && { total: found.length }) });
 	},
 };
