@@ -46,6 +46,7 @@ function unknownOperation(name: string): Operation {
 	return {
 		...verify,
 		words: { ...verify.words, done: 'handled' },
+		awaits: undefined,
 		prepare: () => refuseInput(fault),
 	};
 }

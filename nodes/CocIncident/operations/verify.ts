@@ -2,6 +2,7 @@ import { all } from '../../shared/contract/checked';
 import { IAM_ACTION } from '../../shared/contract/codes';
 import type { OperationWords } from '../../shared/contract/explain';
 import { handleIncident } from '../../shared/contract/handleIncident';
+import { TO_BE_VERIFIED } from '../../shared/contract/incident';
 import { verificationStep } from '../../shared/contract/verification';
 import type { Operation } from '../../shared/items/operation';
 import { hasOwnUser, refuseInput } from '../../shared/items/settled';
@@ -31,6 +32,7 @@ export const verify: Operation = {
 	},
 	fields: [ticketField, operatorField, ...resultFields, commentField, verifyOptions.field],
 	words,
+	awaits: TO_BE_VERIFIED,
 	ticketOf: ticketAsGiven,
 
 	prepare(run, itemIndex) {
