@@ -63,6 +63,8 @@ export interface Coc {
 	 * Tickets → Prepared → COC Incident → Verified, Not Verified. The node reads its fields from
 	 * the items; `node` changes its settings and parameters. On Error is its error output.
 	 */
+	run(items: Fields[], node?: Partial<INode>, more?: Partial<RunOptions>): Promise<Verification>;
+	/** The same, with what an item leaves out for a verification. */
 	verify(items: Fields[], node?: Partial<INode>, more?: Partial<RunOptions>): Promise<Verification>;
 }
 
@@ -75,17 +77,23 @@ export function useCoc(options: StandInOptions = {}): Coc {
 	coc.ticket = (fields) => coc.standIn.addTicket(fields).number;
 	coc.requests = (ticket) =>
 		coc.standIn.requests.filter((request) => ticket === undefined || request.ticket === ticket);
-	coc.verify = async (items, node = {}, more = {}) => {
-		const run = await runWorkflow({
-			packages: coc.packages,
-			credentials: { a: coc.credential },
-			input: items.map((fields) => ({
+	coc.verify = async (items, node, more) =>
+		await coc.run(
+			items.map((fields) => ({
 				operator: OPERATOR,
 				result: true,
 				comment: 'Works again',
 				...('ticket' in fields ? {} : { ticket: coc.ticket() }),
 				...fields,
-			})) as IDataObject[],
+			})),
+			node,
+			more,
+		);
+	coc.run = async (items, node = {}, more = {}) => {
+		const run = await runWorkflow({
+			packages: coc.packages,
+			credentials: { a: coc.credential },
+			input: items as IDataObject[],
 			workflow: verifyWorkflow(node),
 			...more,
 		});
