@@ -27,12 +27,21 @@ const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
 		good: () => ({ ticket: newTicket('INCIDENT_STATUS_TRIGGERED'), operator: OPERATOR }),
 		bad: () => ({ ticket: 'IM404', operator: OPERATOR }),
 	},
+	submitSolution: {
+		good: () => ({ ...solution, ticket: newTicket('INCIDENT_STATUS_ACKNOWLEDGED') }),
+		bad: () => ({ ...solution, ticket: 'IM404' }),
+	},
 	verify: {
 		good: () => ({ ...verification, ticket: newTicket('INCIDENT_STATUS_RESOLVED') }),
 		bad: () => ({ ...verification, ticket: 'IM404' }),
 	},
 };
 const newTicket = (status: TicketStatus) => coc.ticket({ status });
+const solution = {
+	...{ operator: OPERATOR, type: 'inc_type_p_security_issues', cause: 'Expired' },
+	...{ solution: 'Renewed', serviceInterrupted: true },
+	...{ startTime: '2026-03-22T15:15:06Z', recoveryTime: '2026-03-22T16:15:06Z' },
+};
 const verification = { operator: OPERATOR, result: true, comment: 'Works again' };
 
 describe('the sources', () => {

@@ -15,12 +15,29 @@ const operator = ['operator', 'resourceLocator', picked];
 const options = ['options', 'collection', {}];
 const tool = { show: { '@tool': [true] } };
 const noTool = { hide: { '@tool': [true] } };
+const interrupted = { show: { serviceInterrupted: [true] } };
+const TYPES = ['function', 'reliability', 'security'].map((type) => `inc_type_p_${type}_issues`);
 
 /** Each operation's fields, in the editor's order, and what can be chosen and added in them. */
 const stored: Record<string, { fields: unknown[][]; inside: Record<string, unknown[]> }> = {
 	accept: {
 		fields: [ticket, operator, options],
 		inside: { options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'] },
+	},
+	submitSolution: {
+		fields: [
+			ticket,
+			operator,
+			['type', 'options', 'inc_type_p_function_issues', noTool],
+			['type', 'string', 'inc_type_p_function_issues', tool],
+			['cause', 'string', '', 'required'],
+			['solution', 'string', '', 'required'],
+			['serviceInterrupted', 'boolean', false],
+			['startTime', 'dateTime', '', interrupted],
+			['recoveryTime', 'dateTime', '', interrupted],
+			options,
+		],
+		inside: { type: TYPES, options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'] },
 	},
 	verify: {
 		fields: [

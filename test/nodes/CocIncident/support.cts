@@ -55,6 +55,8 @@ export interface Coc {
 	standIn: StandIn;
 	/** The node's credential, for the stand-in and with a good token unless a test changes it. */
 	credential: StoredCredential;
+	/** The workflow's; none of its own unless a test gives one. */
+	timezone?: string | undefined;
 	/** A new ticket's number; it waits for verification unless told otherwise. */
 	ticket(fields?: Partial<Ticket>): string;
 	/** The requests that arrived, for this ticket or at all. */
@@ -94,7 +96,10 @@ export function useCoc(options: StandInOptions = {}): Coc {
 			packages: coc.packages,
 			credentials: { a: coc.credential },
 			input: items as IDataObject[],
-			workflow: verifyWorkflow(node),
+			workflow: {
+				...verifyWorkflow(node),
+				...(coc.timezone !== undefined && { settings: { timezone: coc.timezone } }),
+			},
 			...more,
 		});
 		const token = (coc.credential.data.token as string).trim();
@@ -109,6 +114,7 @@ export function useCoc(options: StandInOptions = {}): Coc {
 		coc.packages = await loadPackage(join(__dirname, '..', '..', '..'));
 	});
 	beforeEach(async () => {
+		coc.timezone = undefined;
 		coc.standIn = await startStandIn(options);
 		const data = { endpoint: coc.standIn.url, token: coc.standIn.issueToken() };
 		coc.credential = { id: 'a', name: 'COC', type: 'huaweiCloudCocApi', data };
