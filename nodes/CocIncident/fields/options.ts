@@ -109,3 +109,6 @@ export function readSpeed(context: IExecuteFunctions): Checked<Speed> {
 
 /** For a write that needs no options of its own. */
 export const writeOptions = optionsOf({ dryRun });
+
+/** For a read that needs no options of its own. */
+export const readOptions = optionsOf({});

@@ -24,6 +24,10 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		fields: [ticket, operator, options],
 		inside: { options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'] },
 	},
+	get: {
+		fields: [ticket, ['simplify', 'boolean', true], options],
+		inside: { options: ['concurrency', 'requestsPerSecond', 'timeout'] },
+	},
 	submitSolution: {
 		fields: [
 			ticket,
