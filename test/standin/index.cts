@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccessKeys } from './accessKeys.cts';
 import { createTokens, DEFAULT_USER } from './auth.cts';
@@ -15,7 +16,7 @@ import type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 export type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 export type { TokenOptions } from './auth.cts';
 export type { Application, EnterpriseProject } from './directory.cts';
-export type { Fault } from './faults.cts';
+export type { Disturb, Disturbance, Fault, Latency } from './faults.cts';
 export { type HistoryEntry, type Ticket, type TicketStatus, ticketStatuses } from './tickets.cts';
 export type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
@@ -28,10 +29,12 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const tokens = createTokens(now);
 	const keys = createAccessKeys(now);
 	const login = createLogins(tokens, keys);
-	const faults = createFaults();
+	const faults = createFaults(options.disturb);
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
 	const { signal } = closing;
+	// As many requests may wait as there are clients.
+	setMaxListeners(0, signal);
 
 	async function exchange(received: Received, service: Service): Promise<void> {
 		const { response, reset } = received;
@@ -49,6 +52,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		if (latency) await sleep(latency.ms, undefined, { signal });
 
 		response.setHeader('X-Request-Id', requestId);
+		response.setHeader('Date', new Date(now()).toUTCString());
 		await deliver(disturbance, {
 			requestId,
 			response,
@@ -62,6 +66,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			},
 			settle: (status) => {
 				record.status = response.destroyed ? null : status;
+				response.setHeader('Date', new Date(now()).toUTCString());
 				options.onAnswer?.(record);
 			},
 		});
@@ -103,6 +108,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		issueAccessKey: (wanted) => keys.issue(wanted),
 		fault: (fault) => faults.add(fault),
 		clearFaults: () => faults.clear(),
+		goAway: () => server.goAway(),
 		async close() {
 			closing.abort();
 			await Promise.all([server.close(), eps?.close()]);

@@ -2,7 +2,7 @@ import type http from 'node:http';
 import type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 import type { TokenOptions } from './auth.cts';
 import type { Application, EnterpriseProject } from './directory.cts';
-import type { Fault } from './faults.cts';
+import type { Disturb, Fault } from './faults.cts';
 import type { CheckLogin } from './logins.cts';
 import type { HistoryEntry, Ticket, Tickets } from './tickets.cts';
 
@@ -23,6 +23,8 @@ export interface StandInOptions {
 	onRequest?: (request: RecordedRequest) => void;
 	/** Called when it is settled what the request gets, an answer or none. */
 	onAnswer?: (request: RecordedRequest) => void;
+	/** Faults by rule or by chance, beside the queued ones. */
+	disturb?: Disturb;
 }
 
 export interface RecordedRequest {
@@ -78,6 +80,8 @@ export interface StandIn {
 	/** Queues a fault for the next requests it matches. */
 	fault(fault: Fault): void;
 	clearFaults(): void;
+	/** Refuses new connections until the returned function is called; those there are stay. */
+	goAway(): () => Promise<void>;
 	/** Ends all sockets at once, those of hanging requests as well. */
 	close(): Promise<void>;
 }

@@ -24,7 +24,8 @@ export function checkBefore(
 			if (lastResult(record.value, { ...wanted, operator: actor() }) === wanted.result) {
 				return { says: 'alreadyVerified' };
 			}
-			return checkStatus ? judge(record.value.status) : { says: 'go' };
+			const { status } = record.value;
+			return checkStatus ? judge(status) : { says: 'go', wouldBeAccepted: isWaiting(status) };
 		};
 	}
 	if (!checkStatus) return null;
@@ -40,8 +41,9 @@ export function lookForIt(wanted: Wanted): Write['look'] {
 		const record = await reader.record();
 		if (!record.ok) {
 			const { reason, cause, httpStatus, errorCode } = record.failure;
-			// What isn't there can't have been verified.
-			if (errorCode === NO_SUCH_TICKET) return { shows: 'tooLate', seen: reason };
+			// What isn't there can't have been verified. COC refuses with 400, or 200; others may repeat it.
+			const isRefusal = httpStatus === 400 || httpStatus === 200;
+			if (errorCode === NO_SUCH_TICKET && isRefusal) return { shows: 'tooLate', seen: reason };
 			const isForGood =
 				cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
 			return { shows: 'unclear', seen: reason, final: isForGood };
@@ -55,8 +57,12 @@ const INCOMPLETE = inputFailure(
 	'Look at the ticket in COC.',
 );
 
+function isWaiting(status: string): boolean {
+	return status === TO_BE_VERIFIED;
+}
+
 function judge(status: string): Verdict {
-	if (status === TO_BE_VERIFIED) return { says: 'go' };
+	if (isWaiting(status)) return { says: 'go', wouldBeAccepted: true };
 	const reason = `its status is ${describeStatus(status)}, it doesn't wait for verification`;
 	const hint =
 		status === COMPLETED

@@ -31,7 +31,7 @@ export interface Write {
 
 /** What a look before the write found. */
 export type Verdict =
-	| { says: 'go' }
+	| { says: 'go'; wouldBeAccepted: boolean }
 	/** The very thing was done before: nothing to send. */
 	| { says: 'alreadyVerified' }
 	/** COC would refuse it. */
@@ -79,7 +79,6 @@ async function write(run: Run, wanted: Write, words: OperationWords): Promise<Do
 /** The item of a dry run. */
 function describe(wanted: Write, actor: string, endpoint: string, verdict: Verdict | null): Done {
 	const { method, path, body } = wanted.call(actor);
-	const known = verdict !== null && verdict.says !== 'unreadable';
 	return {
 		outcome: 'dryRun',
 		json: {
@@ -87,7 +86,12 @@ function describe(wanted: Write, actor: string, endpoint: string, verdict: Verdi
 			outcome: 'dryRun',
 			response: null,
 			request: { method, url: endpoint + path, body: body as IDataObject },
-			wouldBeAccepted: known ? verdict.says === 'go' : null,
+			wouldBeAccepted: wouldBeAccepted(verdict),
 		},
 	};
+}
+
+function wouldBeAccepted(verdict: Verdict | null): boolean | null {
+	if (verdict === null || verdict.says === 'unreadable') return null;
+	return verdict.says === 'go' && verdict.wouldBeAccepted;
 }
