@@ -43,15 +43,21 @@ export interface Ticket {
 	handleTime: number | null;
 	cause: string | null;
 	solution: string | null;
+	/** Until then COC doesn't know the ticket yet. */
+	knownFrom: number;
 	/** A pause or level change still waits for approval: the ticket can't be closed. */
 	openApproval: boolean;
 	history: HistoryEntry[];
 }
 
 export interface Tickets {
+	/** Whether COC knows it already or not. */
 	get(number: string): Ticket | undefined;
-	/** In the order of their creation. */
+	/** In the order of their creation, whether COC knows them already or not. */
 	all(): Ticket[];
+	/** What COC knows. */
+	find(number: string): Ticket | undefined;
+	known(): Ticket[];
 	add(fields?: Partial<Ticket>): Ticket;
 	change(ticket: Ticket, fields: Partial<Ticket>, entry: HistoryEntry): void;
 	/** Grows with every change: tells whether a request changed anything. */
@@ -62,10 +68,16 @@ export interface Tickets {
 export function createTickets(now: () => number): Tickets {
 	const byNumber = new Map<string, Ticket>();
 	let revision = 0;
+	const isKnown = ({ knownFrom }: Ticket) => knownFrom <= now();
 
 	return {
 		get: (number) => byNumber.get(number),
 		all: () => [...byNumber.values()],
+		find(number) {
+			const ticket = byNumber.get(number);
+			return ticket && isKnown(ticket) ? ticket : undefined;
+		},
+		known: () => [...byNumber.values()].filter(isKnown),
 		add(fields = {}) {
 			const ticket = { ...defaults(fields.createTime ?? now(), byNumber.size), ...fields };
 			if (byNumber.has(ticket.number)) throw new Error(`${ticket.number} exists already`);
@@ -110,6 +122,7 @@ function defaults(at: number, index: number): Ticket {
 		handleTime: null,
 		cause: null,
 		solution: null,
+		knownFrom: 0,
 		openApproval: false,
 		history: [],
 	};

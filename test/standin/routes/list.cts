@@ -36,7 +36,7 @@ export const list: Route = {
 		if (unknown) throw parameterError(`The field[fields] value[${unknown}] is unknown.`);
 
 		const incidents = wanted.ticket_types?.includes('incident') ?? true;
-		const rows = incidents ? tickets.all().map(ticketV2) : [];
+		const rows = incidents ? tickets.known().map(ticketV2) : [];
 		const found = selected(rows, wanted, { all: fieldsV2, numbers: timesV2 });
 		const ordered = sorted(found, sort_filter, ['create_time', 'update_time']);
 		const shown = ordered

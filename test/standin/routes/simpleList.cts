@@ -15,7 +15,7 @@ export const simpleList: Route = {
 		);
 		const size = Number(limit ?? 50);
 		const start = (Number(offset ?? 1) - 1) * size;
-		const all = tickets.all();
+		const all = tickets.known();
 		return success({
 			total: all.length,
 			IncidentSimpleTicketInfos: all.slice(start, start + size).map((ticket) => ({
