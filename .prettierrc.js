@@ -10,4 +10,6 @@ module.exports = {
 	quoteProps: 'as-needed',
 	endOfLine: 'lf',
 	printWidth: 100,
+	// A table that is wider than the page isn't padded with blanks: npm ships the README.
+	overrides: [{ files: '*.md', options: { proseWrap: 'never' } }],
 };

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccessKeys } from './accessKeys.cts';
 import { createTokens } from './auth.cts';
@@ -26,6 +27,8 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
 	const { signal } = closing;
+	// As many requests may wait as there are clients.
+	setMaxListeners(0, signal);
 
 	async function exchange(received: Received): Promise<void> {
 		const { response, reset } = received;
@@ -38,6 +41,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		if (latency) await sleep(latency.ms, undefined, { signal });
 
 		response.setHeader('X-Request-Id', requestId);
+		response.setHeader('Date', new Date(now()).toUTCString());
 		await deliver(disturbance, {
 			requestId,
 			response,

@@ -50,7 +50,7 @@ export function understand(
 		text: body.toString(),
 		json,
 		at: now(),
-		ticket: found?.params.incident_num ?? ticketIn(json),
+		ticket: found?.params.incident_num ?? found?.params.incident_id ?? ticketIn(json),
 		userId: typeof login === 'string' ? null : login.userId,
 		status: null,
 		applied: false,
@@ -67,7 +67,14 @@ function parse(body: Buffer): unknown {
 	}
 }
 
+/** The ticket that a body names, itself or as the only one that its filters let through. */
 function ticketIn(json: unknown): string | null {
-	const number = (json as { incident_num?: unknown } | null | undefined)?.incident_num;
+	const body = json as { incident_num?: unknown; string_filters?: unknown } | null | undefined;
+	const filters = Array.isArray(body?.string_filters) ? (body.string_filters as unknown[]) : [];
+	const wanted = filters.flatMap((filter) => {
+		const { field, values } = (filter ?? {}) as { field?: unknown; values?: unknown };
+		return field === 'ticket_id' && Array.isArray(values) ? (values as unknown[]) : [];
+	});
+	const number = body?.incident_num ?? (wanted.length === 1 ? wanted[0] : null);
 	return typeof number === 'string' ? number : null;
 }

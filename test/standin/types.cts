@@ -35,7 +35,7 @@ export interface RecordedRequest {
 	/** Undefined when the body isn't JSON. */
 	json: unknown;
 	at: number;
-	/** The ticket it is about, by path or body. */
+	/** The ticket it is about, by path, body or filter. */
 	ticket: string | null;
 	/** Whose token or signature came with it; null when that is missing or refused. */
 	userId: string | null;

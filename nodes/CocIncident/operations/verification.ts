@@ -1,4 +1,5 @@
 import { inputFailure } from '../../shared/contract/explain';
+import { NO_SUCH_TICKET } from '../../shared/contract/codes';
 import { COMPLETED, describeStatus, TO_BE_VERIFIED } from '../../shared/contract/incident';
 import {
 	findVerification,
@@ -23,7 +24,8 @@ export function checkBefore(
 			if (lastResult(record.value, { ...wanted, operator: actor() }) === wanted.result) {
 				return { says: 'alreadyVerified' };
 			}
-			return checkStatus ? judge(record.value.status) : { says: 'go' };
+			const { status } = record.value;
+			return checkStatus ? judge(status) : { says: 'go', wouldBeAccepted: isWaiting(status) };
 		};
 	}
 	if (!checkStatus) return null;
@@ -37,7 +39,14 @@ export function checkBefore(
 export function lookForIt(wanted: Wanted): Write['look'] {
 	return async (reader, operator, window) => {
 		const record = await reader.record();
-		if (!record.ok) return { shows: 'unclear', seen: record.failure.reason, final: true };
+		if (!record.ok) {
+			const { reason, cause, httpStatus, errorCode } = record.failure;
+			// What isn't there can't have been verified.
+			if (errorCode === NO_SUCH_TICKET) return { shows: 'tooLate', seen: reason };
+			const isForGood =
+				cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
+			return { shows: 'unclear', seen: reason, final: isForGood };
+		}
 		return findVerification({ ...wanted, operator }, record.value, window());
 	};
 }
@@ -47,8 +56,12 @@ const INCOMPLETE = inputFailure(
 	'Look at the ticket in COC.',
 );
 
+function isWaiting(status: string): boolean {
+	return status === TO_BE_VERIFIED;
+}
+
 function judge(status: string): Verdict {
-	if (status === TO_BE_VERIFIED) return { says: 'go' };
+	if (isWaiting(status)) return { says: 'go', wouldBeAccepted: true };
 	const reason = `its status is ${describeStatus(status)}, it doesn't wait for verification`;
 	const hint =
 		status === COMPLETED

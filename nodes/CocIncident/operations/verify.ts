@@ -4,6 +4,7 @@ import type { OperationWords } from '../../shared/contract/explain';
 import { handleIncident } from '../../shared/contract/handleIncident';
 import type { Operation } from '../../shared/items/operation';
 import { hasOwnUser, refuseInput } from '../../shared/items/settled';
+import { writing } from '../../shared/items/write';
 import { commentField, readComment } from '../fields/comment';
 import { operatorField, readOperator } from '../fields/operator';
 import { optionsField, readOptions } from '../fields/options';
@@ -45,7 +46,7 @@ export const verify: Operation = {
 		const { ticket, operator, result, comment } = input.value;
 		const { timeout, dryRun } = input.value.options;
 
-		return {
+		return writing({
 			ticket,
 			actor: operator,
 			timeoutMs: timeout,
@@ -59,6 +60,6 @@ export const verify: Operation = {
 			check: checkBefore({ result, comment }, input.value.options),
 			mark: comment,
 			look: lookForIt({ result, comment }),
-		};
+		});
 	},
 };

@@ -19,6 +19,9 @@ export type Meaning =
 	| 'iamUnavailable'
 	| 'badCredential';
 
+/** The detail call's code for a ticket that doesn't exist. */
+export const NO_SUCH_TICKET = 'COC.00067003';
+
 /** A Map, since a server may send any word as its code, `constructor` too. */
 export const MEANING_BY_CODE: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
 	['APIGW.0101', 'noSuchApi'],
@@ -38,7 +41,7 @@ export const MEANING_BY_CODE: ReadonlyMap<string, Meaning> = new Map<string, Mea
 	['APIGW.0606', 'gatewayTrouble'],
 	['APIGW.0610', 'gatewayTrouble'],
 	['APIGW.0613', 'iamUnavailable'],
-	['COC.00067003', 'noSuchTicket'],
+	[NO_SUCH_TICKET, 'noSuchTicket'],
 	['COC.00011013', 'badCredential'],
 	['COC.00010014', 'badCredential'],
 ]);

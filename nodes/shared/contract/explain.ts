@@ -8,7 +8,7 @@ import { NO_ANSWER } from './noAnswer';
 
 /** Why an item failed, as plain data: all that errors and error items are built from. */
 export interface Failure {
-	outcome: Exclude<Outcome, 'applied'>;
+	outcome: Exclude<Outcome, 'applied'> | 'notRead';
 	/** Whether the user's input is at fault, or what happened on the way to COC and there. */
 	origin: 'input' | 'service';
 	/** A clause without a full stop, for "Ticket X was not verified: …". */
@@ -139,6 +139,12 @@ export function unexpectedFailure(error: unknown, words: OperationWords): Failur
  */
 export function lostFailure(lost: Failure, words: OperationWords, seen: string): Failure {
 	return { ...lost, hint: `${unknownHint(words)} Seen in COC: ${seen}.` };
+}
+
+/** A write whose answer was lost, and that COC's record shows to be undone. */
+export function undoneFailure(lost: Failure, words: OperationWords, seen: string): Failure {
+	const hint = `Seen in COC: ${seen}. ${words.refusedHint}`;
+	return { ...lost, outcome: 'refused', hint };
 }
 
 function unknownHint(words: OperationWords): string {

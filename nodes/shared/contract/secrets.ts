@@ -6,10 +6,23 @@ const SHORTEST = 6;
  * are, as JSON (within a JSON document once more), in a URL, and in base64.
  */
 export function spellingsOf(secrets: readonly string[]): string[] {
-	return [...secrets.map(asJson), ...secrets]
-		.filter((secret) => secret.length >= SHORTEST)
-		.flatMap((secret) => [asJson(secret), secret, encodeURIComponent(secret), ...inBase64(secret)]);
+	let spellings = known.get(secrets);
+	if (!spellings) {
+		spellings = [...secrets.map(asJson), ...secrets]
+			.filter((secret) => secret.length >= SHORTEST)
+			.flatMap((secret) => [
+				asJson(secret),
+				secret,
+				encodeURIComponent(secret),
+				...inBase64(secret),
+			]);
+		known.set(secrets, spellings);
+	}
+	return spellings;
 }
+
+/** By the list, which is never changed: a run asks for each of its answers. */
+const known = new WeakMap<readonly string[], string[]>();
 
 /** Removes secrets, by their spellings, and all signatures from a text. */
 export function redact(text: string, spellings: readonly string[]): string {

@@ -1,5 +1,5 @@
 import type { History, HistoryEntry } from './history';
-import { COMPLETED, describeStatus, TO_BE_VERIFIED } from './incident';
+import { COMPLETED, describeStatus, STATUS_LABELS, TO_BE_VERIFIED } from './incident';
 
 /** A verification as it is sent. */
 export interface Verification {
@@ -27,8 +27,10 @@ export interface Window {
 /** What COC's record says of a write whose answer was lost. */
 export type Sight =
 	| { shows: 'applied' }
-	/** Provably not applied: to send it again is safe. */
+	/** Not applied, and the ticket still waits: to send it again is safe. */
 	| { shows: 'nothing'; seen: string }
+	/** Not applied, and it can't be any more: the ticket has moved on without it. */
+	| { shows: 'tooLate'; seen: string }
 	| { shows: 'unclear'; seen: string };
 
 /** The history's clock and the one in the `Date` header may differ by this much, in ms. */
@@ -84,14 +86,16 @@ export function findVerification(
 		if (others) return unclear('someone else verified it meanwhile');
 		return { shows: 'nothing', seen: `${absent}, ${now}` };
 	}
-	// The ticket has moved on. By our write, if the history lags behind its status; only another
-	// verification as the last step explains it otherwise. To send Unresolved again could still hit a
-	// new solution.
-	const explained = lastStep(history.entries)?.kind === 'verification';
-	if (explained && (wanted.result || status === COMPLETED)) {
-		return { shows: 'nothing', seen: `${absent}, ${now}` };
-	}
-	return unclear(absent);
+	// The ticket has moved on, or never waited. If this write may have moved it, and the history only
+	// lags behind the status, nothing is proven, unless another verification was the last step.
+	const mayBeItsWork = wanted.result === (status === COMPLETED);
+	// An equal entry from before the run explains nothing: its clock may be behind.
+	const last = lastStep(history.entries);
+	const isAnothers =
+		last !== undefined && (resembles(last) < 2 || window.owned.includes(wanted.comment));
+	const explained = last?.kind === 'verification' && isAnothers;
+	if ((mayBeItsWork && !explained) || !STATUS_LABELS.has(status)) return unclear(absent);
+	return { shows: 'tooLate', seen: `${absent}, ${now}` };
 }
 
 /** Entries of earlier items of the run are theirs. */

@@ -102,5 +102,6 @@ function refresh(session: Session): void {
 		return;
 	}
 	session.credential = credential.value;
-	for (const secret of credential.value.secrets) session.secrets.add(secret);
+	const more = credential.value.secrets.filter((secret) => !session.secrets.includes(secret));
+	if (more.length > 0) session.secrets = [...session.secrets, ...more];
 }

@@ -67,7 +67,7 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 		return {
 			answer: readAnswer(
 				{ url: options.url, httpStatus: response.statusCode, headers: response.headers, ...read },
-				[...session.secrets],
+				session.secrets,
 				Date.now(),
 			),
 		};

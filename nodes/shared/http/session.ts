@@ -15,8 +15,8 @@ export interface Session {
 	context: IExecuteFunctions;
 	/** Read anew after a token was renewed. */
 	credential: CocCredential;
-	/** All secrets of the run, those of tokens that were replaced as well. */
-	secrets: Set<string>;
+	/** All secrets of the run, those of tokens that were replaced as well; a new list when one comes. */
+	secrets: readonly string[];
 	/**
 	 * The stored credential, decrypted once: n8n would otherwise do so for every request. n8n writes
 	 * a renewed token into `data`.
@@ -41,7 +41,7 @@ export async function openSession(context: IExecuteFunctions): Promise<Checked<S
 		value: {
 			context,
 			credential: credential.value,
-			secrets: new Set(credential.value.secrets),
+			secrets: credential.value.secrets,
 			decrypted: { id: id ?? '', name, type: CREDENTIAL_TYPE, data },
 		},
 	};

@@ -22,40 +22,63 @@ export interface Reader {
 /** Longest time for one read, in ms. */
 const READ_TIMEOUT_MS = 30_000;
 
+/** One read of COC: the call, and what is taken from its answer. */
+export interface Reading<T> {
+	call: Omit<CocRequest, 'timeoutMs'>;
+	/** What is read, in a word. */
+	what: string;
+	/** IAM action that the call needs. */
+	iamAction: string;
+	/** Null when the answer doesn't hold it. */
+	take: (answer: Answer) => T | null;
+}
+
+/** @param mostMs the user's bound on one exchange, in ms */
+export async function readFromCoc<T>(
+	traffic: Traffic,
+	effort: Effort,
+	{ call, what, iamAction, take }: Reading<T>,
+	mostMs: number,
+): Promise<Read<T>> {
+	const timeoutMs = Math.min(mostMs, READ_TIMEOUT_MS);
+	const result = await callToRead(traffic, effort, { ...call, timeoutMs });
+	const value = 'answer' in result ? take(result.answer) : null;
+	if (value !== null) return { ok: true, value };
+	const words: OperationWords = { done: 'read', effect: what, iamAction, refusedHint: CHECK };
+	const failure = failureOf(result, traffic.session, words, timeoutMs);
+	const hint = failure.outcome === 'unknown' ? LATER : failure.hint;
+	return { ok: false, failure: { ...failure, outcome: 'notRead', hint } };
+}
+
 export function createReader(
 	traffic: Traffic,
 	effort: Effort,
 	ticket: string,
 	mostMs: number,
 ): Reader {
-	const timeoutMs = Math.min(mostMs, READ_TIMEOUT_MS);
-
-	async function read<T>(
-		call: Omit<CocRequest, 'timeoutMs'>,
-		what: string,
-		iamAction: string,
-		take: (answer: Answer) => T | null,
-	): Promise<Read<T>> {
-		const result = await callToRead(traffic, effort, { ...call, timeoutMs });
-		const value = 'answer' in result ? take(result.answer) : null;
-		if (value !== null) return { ok: true, value };
-		const words: OperationWords = { done: 'read', effect: what, iamAction, refusedHint: CHECK };
-		const failure = failureOf(result, traffic.session, words, timeoutMs);
-		const reason = `its ${what} could not be read (IAM action ${iamAction}): ${failure.reason}`;
-		const hint = failure.outcome === 'unknown' ? LATER : failure.hint;
-		return { ok: false, failure: { ...failure, outcome: 'notSent', reason, hint } };
+	async function read<T>(reading: Reading<T>): Promise<Read<T>> {
+		const found = await readFromCoc(traffic, effort, reading, mostMs);
+		if (found.ok) return found;
+		const { what, iamAction } = reading;
+		const reason = `its ${what} could not be read (IAM action ${iamAction}): ${found.failure.reason}`;
+		return { ok: false, failure: { ...found.failure, outcome: 'notSent', reason } };
 	}
 
 	const reader: Reader = {
 		status: async () =>
-			await read(showIncident(ticket), 'status', IAM_ACTION.showIncident, readStatus),
+			await read({
+				call: showIncident(ticket),
+				what: 'status',
+				iamAction: IAM_ACTION.showIncident,
+				take: readStatus,
+			}),
 		async record() {
-			const history = await read<History>(
-				listHistories(ticket),
-				'history',
-				IAM_ACTION.listHistories,
-				(answer) => readHistory(answer, ticket),
-			);
+			const history = await read<History>({
+				call: listHistories(ticket),
+				what: 'history',
+				iamAction: IAM_ACTION.listHistories,
+				take: (answer) => readHistory(answer, ticket),
+			});
 			if (!history.ok) return history;
 			const status = await reader.status();
 			if (!status.ok) return status;

@@ -7,10 +7,9 @@ import { realClock } from '../retry/clock';
 import { errorItem, nodeError } from './errors';
 import { inLanes } from './lanes';
 import { memoryOf } from './memory';
-import type { Operation } from './operation';
+import type { Operation, Work } from './operation';
 import { describeOutcomes, note, type Outcomes } from './outcomes';
 import { isDone, refuseInput, type Done, type Failed, type Run, type Settled } from './settled';
-import { write, type Write } from './write';
 
 /**
  * The one loop over a node's items: several at once, those of one ticket one after the other; each
@@ -29,8 +28,8 @@ export async function runItems(
 	const brake = run.traffic.ok ? run.traffic.value.brake : null;
 	const continues = context.continueOnFail();
 	const count = context.getInputData().length;
-	const output = new Array<INodeExecutionData>(count);
-	const outcomes: Outcomes = { ofItems: new Array(count), unknownTickets: [] };
+	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
+	const outcomes: Outcomes = { ofItems: new Array(count), tickets: {} };
 	const fault = speed.ok ? null : refuseInput(speed);
 	let first: { itemIndex: number; failed: Failed } | undefined;
 
@@ -40,25 +39,25 @@ export async function runItems(
 	if (cancel?.aborted) onCancel();
 
 	const prepare = (itemIndex: number): Prepared => {
-		if (first) return { lane: null };
 		const known = memory.recall(itemIndex);
-		if (known) return { lane: null, known };
-		const wanted = fault ?? prepareItem(run, operation, itemIndex);
-		return { lane: 'outcome' in wanted ? null : wanted.ticket, wanted };
+		if (known || first) return { lane: null, known };
+		const work = fault ?? prepareItem(run, operation, itemIndex);
+		return { lane: 'outcome' in work ? null : work.lane, work };
 	};
 
 	await inLanes(count, speed.ok ? speed.value.concurrency : 1, prepare, async (itemIndex, item) => {
-		if (first) return;
-		const settled = item.known ?? (await settle(run, operation, itemIndex, item.wanted!));
+		if (first && !item.known) return;
+		const settled = item.known ?? (await settle(run, operation, itemIndex, item.work!));
 		memory.remember(itemIndex, settled);
 		note(outcomes, itemIndex, settled);
 		if (isDone(settled)) {
-			output[itemIndex] = { json: settled.json, pairedItem: { item: itemIndex } };
+			output[itemIndex] = outputOf(settled, itemIndex);
 		} else if (continues) {
 			output[itemIndex] = errorItem(context, settled, operation.words, itemIndex);
 		} else {
 			first ??= { itemIndex, failed: settled };
-			brake?.pull('stopped');
+			// An item that was never to be sent holds up none that began before it.
+			if (!item.work || !('outcome' in item.work)) brake?.pull('stopped');
 		}
 	});
 	cancel?.removeEventListener('abort', onCancel);
@@ -68,15 +67,22 @@ export async function runItems(
 		const all = count > 1 ? describeOutcomes(outcomes) : undefined;
 		throw nodeError(context, failed, operation.words, itemIndex, all);
 	}
-	return output;
+	return output.flat();
 }
 
-/** An item whose turn may come: how it ended in an earlier try, or what is wanted of it. */
+/** One output item, or all that a list holds, each paired with the input. */
+function outputOf({ json }: Done, itemIndex: number): INodeExecutionData | INodeExecutionData[] {
+	const pairedItem = { item: itemIndex };
+	return Array.isArray(json)
+		? json.map((one) => ({ json: one, pairedItem }))
+		: { json, pairedItem };
+}
+
+/** An item whose turn may come: how it ended in an earlier try, or what is to be done for it. */
 interface Prepared {
-	/** The ticket: writes to one ticket go one after the other. */
 	lane: string | null;
-	known?: Settled;
-	wanted?: Write | Failure;
+	known?: Settled | undefined;
+	work?: Work | Failure;
 }
 
 async function openRun(
@@ -89,14 +95,13 @@ async function openRun(
 	return { ok: true, value: openTraffic(session.value, speed.value, realClock) };
 }
 
-function prepareItem(run: Run, operation: Operation, itemIndex: number): Write | Failure {
+function prepareItem(run: Run, operation: Operation, itemIndex: number): Work | Failure {
 	if (run.context.getExecutionCancelSignal?.()?.aborted) {
 		return noAnswerFailure({ kind: 'cancelled', code: null }, operation.words);
 	}
 	try {
 		return operation.prepare(run, itemIndex);
 	} catch (error) {
-		// A fault of the node itself. Thrown on, it would cost the outcomes of all other items.
 		return unexpectedFailure(error, operation.words);
 	}
 }
@@ -105,18 +110,19 @@ async function settle(
 	run: Run,
 	operation: Operation,
 	itemIndex: number,
-	wanted: Write | Failure,
+	work: Work | Failure,
 ): Promise<Settled> {
-	const result = 'outcome' in wanted ? wanted : await attempt(run, operation, wanted);
+	const result = 'outcome' in work ? work : await attempt(run, operation, work);
 	if (isDone(result)) return result;
 	// Whoever looks for the item looks for the text that was given.
 	return { ...result, ticket: operation.ticketOf(run.context, itemIndex) };
 }
 
-async function attempt(run: Run, operation: Operation, wanted: Write): Promise<Done | Failure> {
+async function attempt(run: Run, { words }: Operation, work: Work): Promise<Done | Failure> {
 	try {
-		return await write(run, wanted, operation.words);
+		return await work.carryOut(run, words);
 	} catch (error) {
-		return unexpectedFailure(error, operation.words);
+		// A fault of the node itself. Thrown on, it would cost the outcomes of all other items.
+		return unexpectedFailure(error, words);
 	}
 }

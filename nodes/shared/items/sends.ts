@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
-import { lostFailure, type Failure, type OperationWords } from '../contract/explain';
+import { lostFailure, undoneFailure, type Failure, type OperationWords } from '../contract/explain';
 import { isOwnRefusal, outcomeOfAnswer } from '../contract/outcome';
 import type { Window } from '../contract/verification';
 import { callToWrite, type Effort } from '../http/call';
@@ -39,7 +39,7 @@ const BETWEEN_LOOKS_MS = 1000;
  */
 export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Done | Failure> {
 	const { traffic, ledger, effort, words } = sender;
-	const { brake, budget, clock, session } = traffic;
+	const { brake, clock, session } = traffic;
 	let actor = '';
 	/** The last send whose answer was lost. */
 	let lost: Failure | null = null;
@@ -57,38 +57,41 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 			return done(wanted, actor, 'applied', answer);
 		}
 		const failure = failureOf(result, session, words, wanted.timeoutMs);
-		const isLost = failure.outcome === 'unknown';
-		// The first send proves its own outcome; a later one says nothing of those that were lost.
-		if (!isLost && lost === null) return failure;
-		if (isLost) {
+		if (failure.outcome === 'unknown') {
 			lost = failure;
 			lostSends++;
 		}
-		const sight = await lookTwice(sender, wanted, actor, page!);
+		// Without a lost answer a failure is proven. With one, a later send speaks for itself only.
+		if (lost === null || page === undefined) return failure;
+
+		const sight = await lookTwice(sender, wanted, actor, page);
 		if (sight.shows === 'applied') {
-			page?.owned.push(wanted.mark);
+			page.owned.push(wanted.mark);
 			return done(wanted, actor, 'recovered', null);
 		}
-		if (sight.shows === 'nothing') {
-			if (!isLost && answer && isOwnRefusal(answer)) return failure;
-			const mayGoOn =
-				isLost &&
-				lostSends < MOST_LOST_SENDS &&
-				effort.sends < WRITE.tries &&
-				clock.now() < effort.endsAt &&
-				brake.why === null;
-			if (mayGoOn && budget.take()) {
-				await brake.sleep(delayBefore(lostSends, null, clock.random));
-				continue;
-			}
-			if (mayGoOn) brake.pull('budgetSpent');
+		const isUndone = sight.shows !== 'unclear';
+		if (isUndone && answer && isOwnRefusal(answer)) return failure;
+		if (sight.shows === 'tooLate') return undoneFailure(lost, words, sight.seen);
+		if (isUndone && lost === failure && lostSends < MOST_LOST_SENDS && mayRetry(sender)) {
+			await brake.sleep(delayBefore(lostSends, null, clock.random));
+			continue;
 		}
-		page!.uncertain = true;
-		return lostFailure(lost!, words, sight.seen);
+		page.uncertain = true;
+		return lostFailure(lost, words, sight.seen);
 	}
 }
 
-/** Looks until the record shows the write, or twice the same nothing. */
+/** Whether the bounds of item and run allow one more send; takes it from the run's budget. */
+function mayRetry({ traffic, effort }: Sender): boolean {
+	const { brake, budget, clock } = traffic;
+	if (brake.why !== null) return false;
+	if (effort.sends >= WRITE.tries || clock.now() >= effort.endsAt) return false;
+	if (budget.take()) return true;
+	brake.pull('budgetSpent');
+	return false;
+}
+
+/** Looks until the record shows the write, or twice that it doesn't. */
 async function lookTwice(
 	{ traffic, reader }: Sender,
 	wanted: Write,
@@ -102,12 +105,13 @@ async function lookTwice(
 		owned: page.owned,
 		uncertain: page.uncertain,
 	});
-	let nothing = 0;
+	let before: Look['shows'] | undefined;
 	for (let look = 1; ; look++) {
 		const sight = await wanted.look(reader, actor, window);
-		if (sight.shows === 'nothing') nothing++;
-		else nothing = 0;
-		if (sight.shows === 'applied' || nothing === 2 || sight.final === true) return sight;
+		const { shows } = sight;
+		if (shows === 'applied' || sight.final === true) return sight;
+		if (shows === before && shows !== 'unclear') return sight;
+		before = shows;
 		if (look === MOST_LOOKS || brake.why === 'cancelled') return { ...sight, shows: 'unclear' };
 		await brake.sleepBetweenLooks(BETWEEN_LOOKS_MS * (1 + clock.random() / 2));
 	}

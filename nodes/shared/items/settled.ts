@@ -18,11 +18,11 @@ export type Settled = Done | Failed;
 export interface Done {
 	/**
 	 * `applied` is COC's answer, `recovered` its record after the answer was lost. Before a write,
-	 * `alreadyVerified` is its record, and `dryRun` means that none was wanted.
+	 * `alreadyVerified` is its record, and `dryRun` means that none was wanted. A read is `read`.
 	 */
-	outcome: 'applied' | 'recovered' | 'alreadyVerified' | 'dryRun';
-	/** The output item's data. */
-	json: IDataObject;
+	outcome: 'applied' | 'recovered' | 'alreadyVerified' | 'dryRun' | 'read';
+	/** The output item's data; a list gives any number of items. */
+	json: IDataObject | IDataObject[];
 }
 
 export interface Failed extends Failure {

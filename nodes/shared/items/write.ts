@@ -4,6 +4,7 @@ import type { Sight, Window } from '../contract/verification';
 import { newEffort } from '../http/call';
 import { ensureToken, ownUserId } from '../http/renewal';
 import type { CocRequest } from '../http/send';
+import type { Work } from './operation';
 import { createReader, type Reader } from './reader';
 import { sendUntilKnown } from './sends';
 import type { Done, Run } from './settled';
@@ -30,7 +31,7 @@ export interface Write {
 
 /** What a look before the write found. */
 export type Verdict =
-	| { says: 'go' }
+	| { says: 'go'; wouldBeAccepted: boolean }
 	/** The very thing was done before: nothing to send. */
 	| { says: 'alreadyVerified' }
 	/** COC would refuse it. */
@@ -41,12 +42,15 @@ export type Verdict =
 /** `final`: another look would find the same. */
 export type Look = Sight & { final?: boolean };
 
-/** Sees a write through to its one outcome. */
-export async function write(
-	run: Run,
-	wanted: Write,
-	words: OperationWords,
-): Promise<Done | Failure> {
+/** A write as an item's work: writes to one ticket go one after the other. */
+export function writing(wanted: Write): Work {
+	return {
+		lane: wanted.ticket,
+		carryOut: async (run, words) => await write(run, wanted, words),
+	};
+}
+
+async function write(run: Run, wanted: Write, words: OperationWords): Promise<Done | Failure> {
 	if (!run.traffic.ok) return credentialFailure(run.traffic);
 	const traffic = run.traffic.value;
 	const { session } = traffic;
@@ -75,7 +79,6 @@ export async function write(
 /** The item of a dry run. */
 function describe(wanted: Write, actor: string, endpoint: string, verdict: Verdict | null): Done {
 	const { method, path, body } = wanted.call(actor);
-	const known = verdict !== null && verdict.says !== 'unreadable';
 	return {
 		outcome: 'dryRun',
 		json: {
@@ -83,7 +86,12 @@ function describe(wanted: Write, actor: string, endpoint: string, verdict: Verdi
 			outcome: 'dryRun',
 			response: null,
 			request: { method, url: endpoint + path, body: body as IDataObject },
-			wouldBeAccepted: known ? verdict.says === 'go' : null,
+			wouldBeAccepted: wouldBeAccepted(verdict),
 		},
 	};
+}
+
+function wouldBeAccepted(verdict: Verdict | null): boolean | null {
+	if (verdict === null || verdict.says === 'unreadable') return null;
+	return verdict.says === 'go' && verdict.wouldBeAccepted;
 }

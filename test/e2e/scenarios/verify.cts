@@ -80,4 +80,32 @@ export const verify: Scenario[] = [
 			assert.ok(coc.requests.length > before, 'it verified nothing');
 		},
 	},
+	{
+		name: 'examples/verify-many-incidents.json sorts what fails by what is known about it',
+		async run({ client, coc, credentialId }) {
+			const [good, refused, lost] = [coc.addTicket(), coc.addTicket(), coc.addTicket()];
+			const early = coc.addTicket({ status: 'INCIDENT_STATUS_ACKNOWLEDGED' });
+			const path = '/v1/external/incident/handle';
+			const [code, message] = ['GOM.00007256', 'An approval is open'];
+			const match = (ticket: string) => ({ path, ticket });
+			coc.fault({ kind: 'errorCode', status: 400, code, message, match: match(refused.number) });
+			coc.fault({ kind: 'resetBefore', times: 9, match: match(lost.number) });
+
+			const example = readExample('verify-many-incidents', credentialId);
+			const item = { operator, resolved: true, finding: 'Works again', event: 'alarm 1' };
+			example.pinData = {
+				'Tickets to Verify': [good, refused, lost, early].map(({ number: ticket }) => ({
+					json: { ...item, ticket },
+				})),
+			};
+			const { status, runData, error } = await client.run(example);
+			assert.equal(status, 'success', error?.message);
+			const ticketsAt = (name: string) =>
+				output(runData[name]?.[0]).map(({ json }) => json['ticket']);
+			assert.deepEqual(ticketsAt('Verified'), [good.number]);
+			assert.deepEqual(ticketsAt('Refused by COC'), [refused.number]);
+			assert.deepEqual(ticketsAt('Look at the Ticket'), [lost.number]);
+			assert.deepEqual(ticketsAt('Not Sent'), [early.number]);
+		},
+	},
 ];

@@ -1,11 +1,12 @@
 import { create } from './create.cts';
 import { detail } from './detail.cts';
 import { handle } from './handle.cts';
+import { histories, historiesV2 } from './histories.cts';
 import type { Route } from './route.cts';
 import { simpleList } from './simpleList.cts';
 
 /** Every call the stand-in knows: a new one is a file of its own and a line here. */
-const routes: Route[] = [create, detail, handle, simpleList];
+const routes: Route[] = [create, detail, handle, ...histories, historiesV2, simpleList];
 
 /** The route of a request with its path parameters; none when the gateway has no such API. */
 export function findRoute(

@@ -24,3 +24,8 @@ export function labels(ticket: Ticket) {
 		return { filed_key: field, enum_key: value, name_zh: name, name_en: name };
 	});
 }
+
+/** The name of an IAM user. */
+export function userName(userId: string): string {
+	return `user-${userId.slice(0, 8)}`;
+}

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { INode, INodeProperties } from 'n8n-workflow';
+import { loadPackage, runWorkflow, type Packages, type WorkflowJson } from '../engine/index.cts';
+import { startStandIn, type StandIn } from '../standin/index.cts';
+
+const root = join(__dirname, '..', '..');
+const folder = join(root, 'examples');
+const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+const TYPE = 'n8n-nodes-huaweicloud-coc.cocIncident';
+
+let packages: Packages;
+let coc: StandIn;
+beforeAll(async () => {
+	packages = await loadPackage(root);
+});
+beforeEach(async () => {
+	coc = await startStandIn();
+});
+afterEach(() => coc.close());
+
+test('there are examples, each with a row in their README', () => {
+	expect(files.length).toBeGreaterThan(1);
+	const readme = readFileSync(join(folder, 'README.md'), 'utf8');
+	for (const file of files) {
+		expect(file).toMatch(/^[a-z]+(-[a-z]+)*\.json$/);
+		expect(readme).toContain(`| [${file}](${file}) |`);
+	}
+});
+
+describe.each(files)('%s', (file) => {
+	const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowJson;
+
+	test('sets only fields and options that the node has', () => {
+		const { properties } = packages.getByNameAndVersion(TYPE).description;
+		const options = properties.find(({ name }) => name === 'options')?.options;
+		const nodes = workflow.nodes.filter(({ type }) => type === TYPE);
+		expect(nodes).not.toEqual([]);
+		for (const { parameters } of nodes) {
+			expect(namesOf(properties)).toEqual(expect.arrayContaining(Object.keys(parameters)));
+			const set = Object.keys(parameters['options'] ?? {});
+			expect(namesOf(options as INodeProperties[])).toEqual(expect.arrayContaining(set));
+		}
+	});
+
+	test('connects nodes that exist', () => {
+		const names = workflow.nodes.map(({ name }) => name);
+		for (const [from, { main = [] }] of Object.entries(workflow.connections)) {
+			expect(names).toContain(from);
+			for (const target of main.flatMap((output) => output ?? [])) {
+				expect(names).toContain(target.node);
+			}
+		}
+	});
+
+	test('verifies its pinned tickets on the engine, once they wait for that', async () => {
+		const [pinned = []] = Object.values(workflow.pinData ?? {});
+		const input = pinned.map(({ json }) => ({ ...json, ticket: coc.addTicket().number }));
+		const { id, data } = credentialOf(workflow.nodes, coc);
+		const run = await runWorkflow({
+			// What comes behind the node, n8n's Switch, is not on this engine: the end-to-end run has it.
+			workflow: { ...workflow, nodes: workflow.nodes.map(withoutSwitch) },
+			packages,
+			credentials: { [id]: { id, name: 'COC', type: 'huaweiCloudCocApi', data } },
+			input,
+		});
+		expect(run.executionError).toBeUndefined();
+		expect(run.outputs('COC Incident', 1)).toEqual([]);
+		expect(
+			run.outputs('COC Incident').map(({ json }) => [json['ticket'], json['outcome']]),
+		).toEqual(input.map(({ ticket }) => [ticket, 'applied']));
+		expect(input.length).toBeGreaterThan(1);
+	});
+});
+
+function namesOf(properties: INodeProperties[]): string[] {
+	return properties.map(({ name }) => name);
+}
+
+function withoutSwitch(node: INode): INode {
+	if (node.type !== 'n8n-nodes-base.switch') return node;
+	return { ...node, type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} };
+}
+
+function credentialOf(nodes: INode[], standIn: StandIn) {
+	const id = nodes.flatMap(({ credentials }) => credentials?.['huaweiCloudCocApi']?.id ?? [])[0];
+	return { id: String(id), data: { endpoint: standIn.url, token: standIn.issueToken() } };
+}

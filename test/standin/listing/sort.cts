@@ -1,0 +1,19 @@
+import { checked, oneOf, optional, text } from '../check.cts';
+import { order, type Row, texts } from './filters.cts';
+
+/** Sorts as the body's `sort_filter` says; without one the order stays. Equal rows keep their order. */
+export function sorted<T extends Row>(rows: T[], sortFilter: unknown, fields: string[]): T[] {
+	if (sortFilter === undefined) return rows;
+	const { field, operator } = checked(
+		sortFilter,
+		{
+			field: oneOf(...fields),
+			operator: oneOf('asc', 'desc'),
+			values: optional(texts),
+			name: optional(text(255)),
+		},
+		'sort_filter',
+	);
+	const sign = operator === 'asc' ? 1 : -1;
+	return [...rows].sort((a, b) => sign * order(a[field] ?? '', b[field] ?? ''));
+}
