@@ -10,8 +10,11 @@ interface Applicable {
 type Kind =
 	/** Waits, then goes on normally or with the next fault. */
 	| { kind: 'latency'; ms: number }
-	/** A TCP reset before, or after, COC handled the request. */
-	| { kind: 'resetBefore' }
+	/**
+	 * A TCP reset before, or after, COC handled the request. With `applyAfterMs` the request was on
+	 * its way already: COC handles it so much later, when its answer reaches nobody.
+	 */
+	| { kind: 'resetBefore'; applyAfterMs?: number }
 	| { kind: 'resetAfter' }
 	/** Never answers. */
 	| ({ kind: 'hang' } & Applicable)

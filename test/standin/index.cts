@@ -27,7 +27,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
 	const { signal } = closing;
-	// Every request that has to wait listens to it.
+	// As many requests may wait as there are clients.
 	setMaxListeners(0, signal);
 
 	async function exchange(received: Received): Promise<void> {
@@ -41,6 +41,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		if (latency) await sleep(latency.ms, undefined, { signal });
 
 		response.setHeader('X-Request-Id', requestId);
+		response.setHeader('Date', new Date(now()).toUTCString());
 		await deliver(disturbance, {
 			requestId,
 			response,
