@@ -8,6 +8,7 @@ export interface Violations {
 	list: string[];
 	/** Runs the check for the answer of this number; a throw is a violation as well. */
 	check(index: number, check: () => void): void;
+	checkLater(index: number, check: () => Promise<void>): Promise<void>;
 }
 
 const MOST = 20;
@@ -23,7 +24,7 @@ export function collectViolations(): Violations {
 			kinds.set(what, times);
 			// A few of each kind say more than many of one.
 			if (times > 3 || list.length >= MOST) return;
-			const details = shown.map((one) => inspect(one, { breakLength: Infinity }).slice(0, 600));
+			const details = shown.map((one) => inspect(one, { breakLength: Infinity, depth: 6 }).slice(0, 3000));
 			list.push([`#${at} ${what}`, ...details].join(' | '));
 		},
 		check(index, check) {
@@ -33,6 +34,12 @@ export function collectViolations(): Violations {
 			} catch (error) {
 				violations.note(`threw ${String(error).slice(0, 200)}`);
 			}
+		},
+		async checkLater(index, check) {
+			at = index;
+			await check().catch((error: unknown) =>
+				violations.note(`threw ${String(error).slice(0, 200)}`),
+			);
 		},
 	};
 	return violations;
