@@ -43,7 +43,7 @@ export async function runItem(random: Random): Promise<Item> {
 	};
 	const options: Options = {
 		checkStatus: random.once(4),
-		ifAlreadyVerified: random.once(4) ? 'succeed' : 'fail',
+		ifAlreadyVerified: random.once(3) ? 'succeed' : 'fail',
 	};
 	const deployment = createDeployment(random, wanted, () => now);
 	const fields: Record<string, unknown> = { ...wanted, options };

@@ -19,6 +19,10 @@ const isProvenUndone = ({ came }: Exchanged) =>
 const isProvenRepeatable = ({ came }: Exchanged) =>
 	came === 'neverSent' || (came !== 'lost' && mayBeRepeated(came));
 
+/** Whatever its body says. */
+const isPlainlyUndone = ({ came }: Exchanged) =>
+	came === 'neverSent' || (came !== 'lost' && mayBeRefused({ ...came, body: '' }));
+
 /** What is wrong with the outcome; null when nothing is. */
 export function faultOf({ wanted, options, log, result }: Item): string | null {
 	const writes = log.flatMap((exchanged, index) =>
@@ -44,7 +48,7 @@ export function faultOf({ wanted, options, log, result }: Item): string | null {
 		const before = looks.filter(({ index }) => index < first.index).at(-1);
 		const detail = log.slice(0, first.index).findLast(({ kind }) => kind === 'detail');
 		const came = detail && answered(detail);
-		if (!(came && record.mayBeVerified({ detail: came }))) return 'sent against Check Status First';
+		if (!(came && record.mayBeVerified(came))) return 'sent against Check Status First';
 		if (options.ifAlreadyVerified === 'succeed' && !before) return 'sent without the history';
 	}
 
@@ -57,7 +61,7 @@ export function faultOf({ wanted, options, log, result }: Item): string | null {
 				record.mayBeRecovered(look, wanted, since),
 			);
 			const isDated = log.some((exchanged) => exchanged.isDated);
-			return shown && isDated && lost.length > 0 ? null : 'a false recovered';
+			return shown && isDated && !writes.every(isPlainlyUndone) ? null : 'a false recovered';
 		}
 		case 'alreadyVerified': {
 			const shown = looks.some((look) => record.mayBeAlready(look, wanted));
@@ -77,7 +81,7 @@ export function faultOf({ wanted, options, log, result }: Item): string | null {
 			return proofs + gone >= 2 ? null : 'a refused that the record does not prove';
 		}
 		case 'unknown':
-			return lost.length > 0 ? null : 'unknown though nothing was lost';
+			return writes.every(isPlainlyUndone) ? 'unknown though nothing was lost' : null;
 		default:
 			return `no outcome of a verification: ${result.outcome}`;
 	}
@@ -96,7 +100,7 @@ function saysGone(exchanged: Exchanged): boolean {
 	return own(objectIn(came) ?? {}, 'error_code') === 'COC.00067003';
 }
 
-/** Each detail that came, with the history before it. */
+/** Each detail that came, with the history before it; of several tries the last one counts. */
 function looksIn(log: Exchanged[]): Seen[] {
 	const looks: Seen[] = [];
 	let history: Came | undefined;
@@ -104,7 +108,8 @@ function looksIn(log: Exchanged[]): Seen[] {
 		const came = answered(exchanged);
 		if (exchanged.kind === 'write') history = undefined;
 		if (exchanged.kind === 'history') history = came;
-		if (exchanged.kind === 'detail' && came && history) {
+		const isLastTry = log[index + 1]?.kind !== 'detail';
+		if (exchanged.kind === 'detail' && isLastTry && came && history) {
 			looks.push({ history, detail: came, at: exchanged.at, index });
 		}
 	});

@@ -51,6 +51,7 @@ export function statusOf(came: Came): string | undefined {
 
 const plain = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value);
 const isLike = (value: unknown, text: string) => plain(value) === plain(text);
+/** Another case, or blanks around it, make no other status. */
 const is = (status: string | undefined, one: string) => plain(status) === plain(one);
 
 const actionsOf = (entry: Fields) =>
@@ -94,12 +95,12 @@ export function mayBeRecovered({ history, detail }: Look, wanted: Wanted, since:
 		timeOf(entry) !== undefined &&
 		isLike(own(entry, 'operator'), wanted.operator) &&
 		isLike(own(entry, 'comment'), wanted.comment);
-	return isIt && (wanted.result ? status === COMPLETED : !is(status, COMPLETED));
+	return isIt && (wanted.result === is(status, COMPLETED));
 }
 
 /** Whether the record shows that it isn't there and that the ticket still waits. */
 export function mayBeSentAgain(look: Look, wanted: Wanted, since: number): boolean {
-	return isAbsent(look, wanted, since) && statusOf(look.detail) === RESOLVED;
+	return isAbsent(look, wanted, since) && is(statusOf(look.detail), RESOLVED);
 }
 
 export function isAbsent({ history, detail }: Look, wanted: Wanted, since: number): boolean {
@@ -114,9 +115,9 @@ export function isAbsent({ history, detail }: Look, wanted: Wanted, since: numbe
  */
 export function mayBeUndone(look: Look, wanted: Wanted, since: number): boolean {
 	if (!isAbsent(look, wanted, since)) return false;
-	const status = statusOf(look.detail) ?? '';
-	if (!STATUSES.includes(status)) return false;
-	if (status === RESOLVED || wanted.result !== (status === COMPLETED)) return true;
+	const status = statusOf(look.detail);
+	if (!STATUSES.some((known) => is(status, known))) return false;
+	if (is(status, RESOLVED) || wanted.result !== is(status, COMPLETED)) return true;
 	return (entriesOf(look.history, wanted.ticket) ?? []).some(isVerification);
 }
 
@@ -125,21 +126,15 @@ export function mayBeAlready({ history, detail }: Look, wanted: Wanted): boolean
 	const verified = (entriesOf(history, wanted.ticket) ?? []).filter(isVerification);
 	const status = statusOf(detail);
 	if (verified.length === 0 || status === undefined) return false;
-	if (wanted.result) return status === COMPLETED;
-	if (is(status, COMPLETED)) return false;
+	if (wanted.result || is(status, COMPLETED)) return wanted.result === is(status, COMPLETED);
 	if (!is(status, RESOLVED)) return true;
 	// A new solution waits: only the very same request may count, and only if none came after it.
-	const times = verified.map(timeOf);
-	const newest = Math.max(...times.map((time) => time ?? Infinity));
+	const isSame = (entry: Fields) =>
+		isLike(own(entry, 'operator'), wanted.operator) &&
+		isLike(own(entry, 'comment'), wanted.comment);
+	const newest = Math.max(...verified.map((entry) => timeOf(entry) ?? Infinity));
 	const last = verified.filter((entry) => timeOf(entry) === newest);
-	return (
-		last.length > 0 &&
-		last.every(
-			(entry) =>
-				isLike(own(entry, 'operator'), wanted.operator) &&
-				isLike(own(entry, 'comment'), wanted.comment),
-		)
-	);
+	return verified.every(isSame) || (last.length > 0 && last.every(isSame));
 }
 
-export const mayBeVerified = ({ detail }: Pick<Look, 'detail'>) => statusOf(detail) === RESOLVED;
+export const mayBeVerified = (detail: Came) => is(statusOf(detail), RESOLVED);

@@ -103,7 +103,7 @@ function anyTicket(random: Random, { ticket, operator, comment }: Wanted, now: n
 		{ ...entry, action: 'acceptedIncident1', at: now - 9 * hour },
 		{ ...entry, action: 'commitSolution1', comment: 'Restarted', at: now - 8 * hour },
 	];
-	if (random.once(4)) {
+	if (random.once(2)) {
 		const before = { ...entry, action: 'confirm', comment: 'No', at: now - 2 * hour };
 		history.push(random.once(2) ? { ...before, operator, comment } : before);
 		if (random.once(2)) {
