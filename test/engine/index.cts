@@ -27,5 +27,6 @@ export * from './callHelper.cts';
 export * from './credentialsHelper.cts';
 export * from './instance.cts';
 export * from './packages.cts';
+export * from './realHttpRequest.cts';
 export * from './runWorkflow.cts';
 export * from './testCredential.cts';

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, json } from './answers.cts';
 import { deliver } from './deliver.cts';
-import { createFaults, type Fault } from './faults.cts';
+import { createFaults, type Disturb, type Fault } from './faults.cts';
 import { createIamUsers, IamRefusal, type IamUser, type IamUserFields } from './iamUsers.cts';
 import { listen, type Received } from './server.cts';
 import type { RecordedRequest, StandIn } from './types.cts';
@@ -26,6 +27,8 @@ export interface IamOptions {
 	now?: () => number;
 	/** Called when a request has been read, before anything is done about it. */
 	onRequest?: (request: RecordedRequest) => void;
+	/** Faults by rule or by chance, beside the queued ones. */
+	disturb?: Disturb;
 }
 
 export interface Iam {
@@ -52,10 +55,11 @@ export async function startIam(options: IamOptions): Promise<Iam> {
 	const { coc, now = Date.now, tls = false, host = '127.0.0.1' } = options;
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const users = createIamUsers();
-	const faults = createFaults();
+	const faults = createFaults(options.disturb);
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
 	const { signal } = closing;
+	setMaxListeners(0, signal);
 
 	function answer(record: RecordedRequest): Answer {
 		try {

@@ -12,7 +12,7 @@ import type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
 export type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 export type { TokenOptions } from './auth.cts';
-export type { Fault } from './faults.cts';
+export type { Disturb, Disturbance, Fault, Latency } from './faults.cts';
 export { type HistoryEntry, type Ticket, type TicketStatus, ticketStatuses } from './tickets.cts';
 export type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
@@ -23,7 +23,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const tickets = createTickets(now);
 	const tokens = createTokens(now);
 	const keys = createAccessKeys(now);
-	const faults = createFaults();
+	const faults = createFaults(options.disturb);
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
 	const { signal } = closing;
@@ -55,6 +55,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			},
 			settle: (status) => {
 				record.status = response.destroyed ? null : status;
+				response.setHeader('Date', new Date(now()).toUTCString());
 				options.onAnswer?.(record);
 			},
 		});
@@ -82,6 +83,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		issueAccessKey: (wanted) => keys.issue(wanted),
 		fault: (fault) => faults.add(fault),
 		clearFaults: () => faults.clear(),
+		goAway: () => server.goAway(),
 		close() {
 			closing.abort();
 			return server.close();

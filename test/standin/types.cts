@@ -1,7 +1,7 @@
 import type http from 'node:http';
 import type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 import type { TokenOptions } from './auth.cts';
-import type { Fault } from './faults.cts';
+import type { Disturb, Fault } from './faults.cts';
 import type { Ticket, Tickets } from './tickets.cts';
 
 export interface StandInOptions {
@@ -19,6 +19,8 @@ export interface StandInOptions {
 	onRequest?: (request: RecordedRequest) => void;
 	/** Called when it is settled what the request gets, an answer or none. */
 	onAnswer?: (request: RecordedRequest) => void;
+	/** Faults by rule or by chance, beside the queued ones. */
+	disturb?: Disturb;
 }
 
 export interface RecordedRequest {
@@ -64,6 +66,8 @@ export interface StandIn {
 	/** Queues a fault for the next requests it matches. */
 	fault(fault: Fault): void;
 	clearFaults(): void;
+	/** Refuses new connections until the returned function is called; those there are stay. */
+	goAway(): () => Promise<void>;
 	/** Ends all sockets at once, those of hanging requests as well. */
 	close(): Promise<void>;
 }

@@ -41,8 +41,9 @@ export function lookForIt(wanted: Wanted): Write['look'] {
 		const record = await reader.record();
 		if (!record.ok) {
 			const { reason, cause, httpStatus, errorCode } = record.failure;
-			// What isn't there can't have been verified.
-			if (errorCode === NO_SUCH_TICKET) return { shows: 'tooLate', seen: reason };
+			// What isn't there can't have been verified. COC refuses with 400, or 200; others may repeat it.
+			const isRefusal = httpStatus === 400 || httpStatus === 200;
+			if (errorCode === NO_SUCH_TICKET && isRefusal) return { shows: 'tooLate', seen: reason };
 			const isForGood =
 				cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
 			return { shows: 'unclear', seen: reason, final: isForGood };

@@ -29,17 +29,18 @@ export function listHistories(ticket: string) {
 	} as const;
 }
 
-/** Reads `data.info[]` and `data.total`; null when the answer isn't such a list. */
-export function readHistory({ envelope, success }: Answer, ticket: string): History | null {
-	const data = success ? asRecord(envelope?.data) : null;
+/** Reads `data.info[]` and `data.total` of a success answer; null when it isn't such a list. */
+export function readHistory({ envelope }: Answer, ticket: string): History | null {
+	const data = asRecord(envelope?.data);
 	if (data === null || !Array.isArray(data.info)) return null;
 	const list = data.info as unknown[];
-	const total = Number(data.total ?? list.length);
+	const { total } = data;
+	const isAll = total === undefined || (isCount(total) && Number(total) <= list.length);
 	const records = list.map(asRecord).filter((record) => record !== null);
 	return {
 		// A server may ignore the filter.
 		entries: records.filter((record) => isOf(record, ticket)).map(readEntry),
-		complete: records.length === list.length && total <= list.length,
+		complete: records.length === list.length && isAll,
 	};
 }
 
@@ -71,6 +72,10 @@ function kindOf({ action, sub_action, final_sub_action }: Record<string, unknown
 
 function isOf({ ticket_id }: Record<string, unknown>, ticket: string): boolean {
 	return typeof ticket_id !== 'string' || ticket_id === '' || ticket_id === ticket;
+}
+
+function isCount(value: unknown): boolean {
+	return (typeof value === 'number' || typeof value === 'string') && /^\d+$/.test(String(value));
 }
 
 /** v1 gives numbers, v2 texts. */

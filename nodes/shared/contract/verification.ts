@@ -42,60 +42,88 @@ const TOLERANCE_MS = 1000;
  */
 export function findVerification(
 	wanted: Verification,
-	{ history, status }: TicketRecord,
+	record: TicketRecord,
 	window: Window,
 ): Sight {
-	const { since } = window;
-	const unclear = (what: string): Sight => ({ shows: 'unclear', seen: `${what}, ${now}` });
+	const { history, status } = record;
 	const now = `its status is ${describeStatus(status)}`;
+	const unclear = (what: string): Sight => ({ shows: 'unclear', seen: `${what}, ${now}` });
 	if (!history.complete) return unclear('not all of its history could be read');
 
-	const inWindow = history.entries.filter(
+	const { since } = window;
+	const recent = history.entries.filter(
 		({ at }) => at === null || since === null || at >= since - TOLERANCE_MS,
 	);
-	const resembles = (entry: HistoryEntry) =>
-		Number(entry.operator === wanted.operator) + Number(entry.comment === wanted.comment);
-	const candidates = withoutOwned(
-		inWindow.filter(
-			(entry) =>
-				(entry.kind === 'verification' && resembles(entry) >= 1) ||
-				(entry.kind === 'unknown' && resembles(entry) === 2),
-		),
-		wanted.operator,
-		window.owned,
+	const similar = recent.filter(
+		(entry) =>
+			(entry.kind === 'verification' && likeness(entry, wanted) !== 'none') ||
+			(entry.kind === 'unknown' && likeness(entry, wanted) === 'full'),
 	);
-	const [candidate] = candidates;
-	if (candidate !== undefined) {
-		if (candidates.length > 1) return unclear(`${candidates.length} entries may be it`);
-		if (candidate.kind === 'unknown' || resembles(candidate) < 2) {
-			return unclear('its history holds a similar entry');
-		}
-		if (window.uncertain || candidate.at === null || since === null) {
-			return unclear("its history holds an entry that may be another one's");
-		}
-		const fits = wanted.result === (status === COMPLETED);
-		return fits ? { shows: 'applied' } : unclear('its history holds it');
+	const candidates = withoutOwned(similar, wanted.operator, window.owned);
+	if (candidates.length > 0) {
+		const doubt = doubtOf(candidates, wanted, status, window);
+		return doubt === null ? { shows: 'applied' } : unclear(doubt);
 	}
 
 	const absent = "its history doesn't hold it";
 	if (status === TO_BE_VERIFIED) {
-		const others = inWindow.some(
+		// Whoever verified it in between had it sent back, and another solution waits now.
+		const others = recent.some(
 			({ kind, operator, at }) =>
 				kind === 'verification' && operator !== wanted.operator && at !== null && since !== null,
 		);
 		if (others) return unclear('someone else verified it meanwhile');
 		return { shows: 'nothing', seen: `${absent}, ${now}` };
 	}
-	// The ticket has moved on, or never waited. If this write may have moved it, and the history only
-	// lags behind the status, nothing is proven, unless another verification was the last step.
-	const mayBeItsWork = wanted.result === (status === COMPLETED);
-	// An equal entry from before the run explains nothing: its clock may be behind.
+	return mayHaveMoved(wanted, record, window)
+		? unclear(absent)
+		: { shows: 'tooLate', seen: `${absent}, ${now}` };
+}
+
+/** How much an entry is like the verification: same operator and comment, one of them, none. */
+function likeness(
+	{ operator, comment }: HistoryEntry,
+	wanted: Verification,
+): 'full' | 'half' | 'none' {
+	const same = Number(operator === wanted.operator) + Number(comment === wanted.comment);
+	return same === 2 ? 'full' : same === 1 ? 'half' : 'none';
+}
+
+/** Why these entries don't prove that the verification was recorded; null when one does. */
+function doubtOf(
+	candidates: HistoryEntry[],
+	wanted: Verification,
+	status: string,
+	{ since, uncertain }: Window,
+): string | null {
+	const [candidate] = candidates;
+	if (candidate === undefined || candidates.length > 1) {
+		return `its history holds ${candidates.length} entries that may be it`;
+	}
+	if (candidate.kind === 'unknown' || likeness(candidate, wanted) !== 'full') {
+		return 'its history holds a similar entry';
+	}
+	if (uncertain || candidate.at === null || since === null) {
+		return "its history holds an entry that may be another one's";
+	}
+	return wanted.result === (status === COMPLETED) ? null : 'its history holds it';
+}
+
+/**
+ * Whether the verification may have brought a ticket, which doesn't wait any more, into its status
+ * while the history lags behind. Not when that status is another's work: a verification as the last
+ * step. An equal one from before the run explains nothing, since its clock may be behind.
+ */
+function mayHaveMoved(
+	wanted: Verification,
+	{ history, status }: TicketRecord,
+	{ owned }: Window,
+): boolean {
+	if (!STATUS_LABELS.has(status)) return true;
+	if (wanted.result !== (status === COMPLETED)) return false;
 	const last = lastStep(history.entries);
-	const isAnothers =
-		last !== undefined && (resembles(last) < 2 || window.owned.includes(wanted.comment));
-	const explained = last?.kind === 'verification' && isAnothers;
-	if ((mayBeItsWork && !explained) || !STATUS_LABELS.has(status)) return unclear(absent);
-	return { shows: 'tooLate', seen: `${absent}, ${now}` };
+	if (last?.kind !== 'verification') return true;
+	return likeness(last, wanted) === 'full' && !owned.includes(wanted.comment);
 }
 
 /** Entries of earlier items of the run are theirs. */
