@@ -7,7 +7,7 @@ import { runItem } from './item.cts';
 import { faultOf } from './itemOracle.cts';
 import { collectViolations, tell } from './violations.cts';
 
-const COUNT = 4000;
+const COUNT = 10_000;
 const SEED = 20_261_126;
 
 test(`${COUNT} items end as the generated answers to their writes and reads allow`, async () => {

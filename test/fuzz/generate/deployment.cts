@@ -1,6 +1,6 @@
 /** A COC of one ticket, that answers as oddly as wanted; nothing goes over a wire. */
 import type { Random } from '../../support/random.cts';
-import type { Came } from '../oracle.cts';
+import { isHttpDate, type Came } from '../oracle.cts';
 import type { Wanted } from '../recordOracle.cts';
 import { anyBody, plainEnvelope } from './envelope.cts';
 import { anyHeaders, anyStatus } from './headers.cts';
@@ -55,8 +55,10 @@ export function createDeployment(random: Random, wanted: Wanted, now: () => numb
 
 		const came = bodyFor(kind, isLost);
 		const headers = oddly() ? anyHeaders(random) : {};
-		if (!oddly()) headers.date = new Date(now()).toUTCString();
-		exchanged.isDated = typeof headers.date === 'string';
+		// Nonsense or the truth: nobody can tell that a clock is wrong.
+		const isNonsense = 'date' in headers && !isHttpDate(String(headers.date));
+		if (!isNonsense) headers.date = new Date(now()).toUTCString();
+		exchanged.isDated = !isNonsense;
 		const bytes = Buffer.from(came.body);
 		if (isLost && kind !== 'write') return { statusCode: came.status, headers, body: broken(bytes) };
 		// Bytes that are no UTF-8 have become other characters.
