@@ -197,6 +197,11 @@ describe('what workflows store stays as it is:', () => {
 		expect(
 			(options as INodeProperties[]).map(({ name, type, default: value }) => [name, type, value]),
 		).toEqual([
+			['checkStatus', 'boolean', false],
+			['concurrency', 'number', 10],
+			['dryRun', 'boolean', false],
+			['ifAlreadyVerified', 'options', 'fail'],
+			['requestsPerSecond', 'number', 10],
 			['shortenComment', 'boolean', false],
 			['timeout', 'number', 30_000],
 		]);
