@@ -10,11 +10,39 @@ export function readParameter(
 	itemIndex: number,
 ): Checked<unknown> {
 	try {
+		const plain = plainReference(context, name, itemIndex);
+		if (plain !== undefined) return { ok: true, value: plain };
 		return { ok: true, value: context.getNodeParameter(name, itemIndex, undefined) as unknown };
 	} catch (error) {
 		const message = cleanText((error as Error).message) ?? 'n8n gave no reason';
 		return { ok: false, reason: `'${label}' can't be read: ${message}` };
 	}
+}
+
+/**
+ * What `={{ $json.ticket }}` stands for, the most usual expression by far: the item's own text or
+ * yes/no. n8n resolves each expression in a sandbox, which takes as long as the whole request; all
+ * others are left to it.
+ */
+function plainReference(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+): string | boolean | undefined {
+	const parameter = context.getNodeParameter(name, itemIndex, undefined, {
+		rawExpressions: true,
+	}) as unknown;
+	const raw = isLocator(parameter) ? parameter.value : parameter;
+	const field = typeof raw === 'string' ? PLAIN_REFERENCE.exec(raw)?.[1] : undefined;
+	if (field === undefined || field in Object.prototype) return undefined;
+	const value = context.getInputData()[itemIndex]?.json[field];
+	return typeof value === 'string' || typeof value === 'boolean' ? value : undefined;
+}
+
+const PLAIN_REFERENCE = /^=\{\{\s*\$json\.([A-Za-z]\w*)\s*\}\}$/;
+
+function isLocator(parameter: unknown): parameter is { value: unknown } {
+	return typeof parameter === 'object' && parameter !== null && '__rl' in parameter;
 }
 
 /** A setting of the whole run, the same for all items: it can't hold an item's expression. */

@@ -13,6 +13,7 @@ export const STATUS_LABELS: ReadonlyMap<string, string> = new Map([
 	['INCIDENT_STATUS_COMPLETED', 'Completed'],
 ]);
 
+export const DRAFT = 'incident_draft';
 export const TO_BE_VERIFIED = 'INCIDENT_STATUS_RESOLVED';
 export const COMPLETED = 'INCIDENT_STATUS_COMPLETED';
 

@@ -1,5 +1,5 @@
 import type { History, HistoryEntry } from './history';
-import { COMPLETED, describeStatus, STATUS_LABELS, TO_BE_VERIFIED } from './incident';
+import { COMPLETED, describeStatus, DRAFT, STATUS_LABELS, TO_BE_VERIFIED } from './incident';
 
 /** A verification as it is sent. */
 export interface Verification {
@@ -120,7 +120,7 @@ function mayHaveMoved(
 	{ owned }: Window,
 ): boolean {
 	if (!STATUS_LABELS.has(status)) return true;
-	if (wanted.result !== (status === COMPLETED)) return false;
+	if (status === DRAFT || wanted.result !== (status === COMPLETED)) return false;
 	const last = lastStep(history.entries);
 	if (last?.kind !== 'verification') return true;
 	return likeness(last, wanted) === 'full' && !owned.includes(wanted.comment);
