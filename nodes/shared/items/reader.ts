@@ -32,20 +32,22 @@ export interface Reading<T> {
 	iamAction: string;
 	/** Null when the answer doesn't hold it. */
 	take: (answer: Answer) => T | null;
+	/** What to check when COC refuses, unless it is the ticket. */
+	refusedHint?: string;
 }
 
 /** @param timeoutMs bound on one exchange */
 export async function readFromCoc<T>(
 	traffic: Traffic,
 	effort: Effort,
-	{ call, what, iamAction, take }: Reading<T>,
+	{ call, what, iamAction, take, refusedHint = CHECK }: Reading<T>,
 	timeoutMs: number,
 ): Promise<Read<T>> {
 	const result = await callToRead(traffic, effort, { ...call, timeoutMs });
 	const isRead = 'answer' in result && outcomeOfAnswer(result.answer) === 'applied';
 	const value = isRead ? take(result.answer) : null;
 	if (value !== null) return { ok: true, value };
-	const words: OperationWords = { done: 'read', effect: what, iamAction, refusedHint: CHECK };
+	const words: OperationWords = { done: 'read', effect: what, iamAction, refusedHint };
 	const failure = failureOf(result, traffic.session, words, timeoutMs);
 	const reason = isRead ? `COC answered, but without the ${what}` : failure.reason;
 	const hint = failure.outcome === 'unknown' ? LATER : failure.hint;

@@ -26,7 +26,8 @@ export function reading(
 			const ask: Ask = async (wanted) => {
 				const { why } = traffic.brake;
 				if (why === null) return await readFromCoc(traffic, newEffort(traffic), wanted, timeoutMs);
-				return { ok: false, failure: noAnswerFailure({ kind: why, code: null }, words) };
+				const failure = noAnswerFailure({ kind: why, code: null }, words);
+				return { ok: false, failure: { ...failure, outcome: 'notRead' } };
 			};
 			const found = await read(ask, traffic);
 			return found.ok ? { outcome: 'read', json: found.value } : found.failure;
