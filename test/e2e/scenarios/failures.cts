@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HANDLE, HISTORIES } from '../../standin/client.cts';
+import { HANDLE, HISTORIES } from '../../standin/paths.cts';
 import type { Fault, StandIn } from '../../standin/index.cts';
 import type { Scenario } from '../scenario.cts';
 import { originNode, output, overTickets, to, verifyNode } from '../workflows.cts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HANDLE } from '../../standin/client.cts';
+import { HANDLE } from '../../standin/paths.cts';
 import type { Fault } from '../../standin/index.cts';
 import type { Context } from '../context.cts';
 import type { Scenario } from '../scenario.cts';
