@@ -1,17 +1,22 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccessKeys } from './accessKeys.cts';
-import { createTokens } from './auth.cts';
+import { createTokens, DEFAULT_USER } from './auth.cts';
 import { deliver } from './deliver.cts';
+import { createDirectory } from './directory.cts';
 import { createFaults } from './faults.cts';
 import { answer } from './gateway.cts';
+import { createLogins } from './logins.cts';
+import { noQuirks } from './quirks.cts';
 import { understand } from './record.cts';
+import type { Service } from './routes/route.cts';
 import { listen, type Received } from './server.cts';
 import { createTickets } from './tickets.cts';
 import type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
 export type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 export type { TokenOptions } from './auth.cts';
+export type { Application, EnterpriseProject } from './directory.cts';
 export type { Disturb, Disturbance, Fault, Latency } from './faults.cts';
 export { type HistoryEntry, type Ticket, type TicketStatus, ticketStatuses } from './tickets.cts';
 export type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
@@ -21,8 +26,11 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const { now = Date.now, tls = false, host = '127.0.0.1', port = 0 } = options;
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const tickets = createTickets(now);
+	const quirks = { ...noQuirks, ...options.quirks };
+	const directory = createDirectory(now);
 	const tokens = createTokens(now);
 	const keys = createAccessKeys(now);
+	const login = createLogins(tokens, keys);
 	const faults = createFaults(options.disturb);
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
@@ -30,9 +38,14 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	// As many requests may wait as there are clients.
 	setMaxListeners(0, signal);
 
-	async function exchange(received: Received): Promise<void> {
+	async function exchange(received: Received, service: Service): Promise<void> {
 		const { response, reset } = received;
-		const incoming = understand(received, { basePath, tokens, keys, now });
+		const incoming = understand(received, {
+			service,
+			basePath: service === 'coc' ? basePath : '',
+			login,
+			now,
+		});
 		const { record, requestId } = incoming;
 		requests.push(record);
 		options.onRequest?.(record);
@@ -49,7 +62,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			signal,
 			handle: () => {
 				const before = tickets.revision;
-				const given = answer(incoming, { tickets, now });
+				const given = answer(incoming, { tickets, directory, quirks, now });
 				record.applied = tickets.revision !== before;
 				return given;
 			},
@@ -61,32 +74,47 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		});
 	}
 
-	const server = await listen({ tls, host, port }, (received) => {
-		exchange(received).catch((error: unknown) => {
+	const serve = (service: Service) => (received: Received) => {
+		exchange(received, service).catch((error: unknown) => {
 			if (signal.aborted) return;
 			console.error('The stand-in itself failed:', error);
 			received.response.destroy();
 		});
-	});
+	};
+	const server = await listen({ tls, host, port }, serve('coc'));
+	const eps = options.eps ? await listen({ tls, host, port: 0 }, serve('eps')) : null;
 
 	return {
 		url: `${server.origin}${basePath}`,
+		epsUrl: eps && eps.origin,
 		certificate: server.certificate,
 		requests,
 		get peakConnections() {
 			return server.peakConnections;
 		},
+		quirks,
 		tickets,
 		addTicket: (fields) => tickets.add(fields),
+		changeTicket(number, fields, entry) {
+			const ticket = tickets.get(number);
+			if (!ticket) throw new Error(`There is no ticket ${number}`);
+			const bare = { action: 'console', operator: DEFAULT_USER, comment: null, result: null };
+			tickets.change(ticket, fields, { ...bare, at: now(), ...entry });
+			return ticket;
+		},
+		applications: directory.applications,
+		addApplication: (fields) => directory.addApplication(fields),
+		addEnterpriseProject: (fields) => directory.addEnterpriseProject(fields),
+		login,
 		issueToken: (wanted) => tokens.issue(wanted),
 		expireToken: (token) => tokens.expire(token),
 		issueAccessKey: (wanted) => keys.issue(wanted),
 		fault: (fault) => faults.add(fault),
 		clearFaults: () => faults.clear(),
 		goAway: () => server.goAway(),
-		close() {
+		async close() {
 			closing.abort();
-			return server.close();
+			await Promise.all([server.close(), eps?.close()]);
 		},
 	};
 }

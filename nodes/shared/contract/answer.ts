@@ -32,6 +32,8 @@ export interface Answer {
 	redirectHost: string | null;
 	/** The envelope as received; null unless the body is one: an object with an `error_code`. */
 	envelope: IDataObject | null;
+	/** The body's object when it is no envelope: IAM, EPS and some of COC's lists answer so. */
+	bare?: IDataObject;
 	/** Whether the envelope's own code means success. */
 	success: boolean;
 	bodyProblem: BodyProblem | null;
@@ -64,6 +66,7 @@ export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: numb
 		serverTime: readDate(header(raw, 'date')),
 		redirectHost: cleanText(redirectHost(raw, spellings)),
 		envelope: errorCode === null ? null : (json as IDataObject),
+		...(errorCode === null && json !== null && { bare: json as IDataObject }),
 		success: errorCode !== null && isSuccessCode(errorCode),
 		bodyProblem: bodyProblem ?? (errorCode === null ? 'noEnvelope' : null),
 	};

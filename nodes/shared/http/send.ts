@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { readAnswer, type Answer, type BodyProblem } from '../contract/answer';
 import type { Refused } from '../contract/checked';
 import { MAX_ANSWER_BYTES } from '../contract/limits';
@@ -30,7 +30,7 @@ export type Exchange =
  * secrets and goes no further than here.
  */
 export async function send(session: Session, request: CocRequest): Promise<Exchange> {
-	const { context, credential, decrypted } = session;
+	const { context, credential, decrypted, allowedDomains } = session;
 	// The helper's own time-out (off, below) ends at the headers: a dripping body would hold the
 	// node for ever. The execution's cancel signal is left out on purpose: a write that is under
 	// way is not torn, it ends within its time-out and its outcome is known.
@@ -38,7 +38,7 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 	const tooLarge = new AbortController();
 	const helperContext = Object.create(context, {
 		getExecutionCancelSignal: { value: () => AbortSignal.any([deadline, tooLarge.signal]) },
-	}) as IExecuteFunctions;
+	}) as IAllExecuteFunctions;
 
 	const options: IHttpRequestOptions = {
 		method: request.method,
@@ -49,6 +49,7 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: 0,
+		...(allowedDomains !== undefined && { allowedDomains }),
 	};
 	if (request.body !== undefined) {
 		options.headers = { ...options.headers, 'Content-Type': 'application/json' };

@@ -1,0 +1,44 @@
+import type { Checked } from '../../shared/contract/checked';
+import { IAM_ACTION } from '../../shared/contract/codes';
+import { checkEndpoint, type Endpoint } from '../../shared/contract/endpoint';
+import {
+	EPS_ENDPOINTS,
+	listEnterpriseProjects,
+	readEnterpriseProjects,
+} from '../../shared/contract/enterpriseProjects';
+import { inputFailure } from '../../shared/contract/explain';
+import { lookUp } from './lookUp';
+import { readPages } from './pages';
+import { listSearch, sortedBy } from './search';
+
+/** Enterprise projects, by name. */
+export const searchEnterpriseProjects = listSearch(
+	'enterprise projects',
+	"Or choose 'By ID' and enter the ID of the enterprise project.",
+	async ({ session, text, from }) => {
+		const eps = epsEndpoint(session.credential.endpoint);
+		if (!eps.ok) return { ok: false, failure: inputFailure(eps.reason, '') };
+		const service = { name: 'EPS', endpoint: eps.value, field: 'Endpoint' } as const;
+		const read = await readPages(from, async (begin) => {
+			const offset = Number(begin ?? 0);
+			return await lookUp(session, service, {
+				call: listEnterpriseProjects(offset),
+				iamAction: IAM_ACTION.listEnterpriseProjects,
+				take: (answer) => readEnterpriseProjects(answer, offset),
+			});
+		});
+		if (!read.ok) return read;
+		const { entries, next } = read.value;
+		const items = entries.map(({ id, name }) => ({ name, value: id }));
+		return { ok: true, items: sortedBy(text, items), next };
+	},
+);
+
+function epsEndpoint(coc: Endpoint): Checked<Endpoint> {
+	const known = EPS_ENDPOINTS[coc.url];
+	if (known !== undefined) return checkEndpoint(known, 'Endpoint');
+	return {
+		ok: false,
+		reason: `Enterprise Project Management (EPS) is known for Huawei Cloud's own endpoints of COC only, not for ${coc.url}`,
+	};
+}

@@ -1,0 +1,42 @@
+import { IAM_ACTION } from '../../shared/contract/codes';
+import { iamEndpoint } from '../../shared/contract/credential';
+import { credentialFailure } from '../../shared/contract/explain';
+import { LIST_USERS, listUsersV5, readUsers, type User } from '../../shared/contract/users';
+import type { Session } from '../../shared/http/session';
+import type { Read } from '../../shared/items/reader';
+import { lookUp, type Service } from './lookUp';
+import { readPages, type Page } from './pages';
+import { listSearch, sortedBy } from './search';
+
+/** The account's users, by name. */
+export const searchUsers = listSearch(
+	'users',
+	"Or choose 'By ID' and enter the IAM user ID.",
+	async ({ session, text }) => {
+		const iam = iamEndpoint(session.decrypted.data, session.credential.endpoint);
+		if (!iam.ok) return { ok: false, failure: credentialFailure(iam) };
+		const users = await allUsers(session, {
+			name: 'IAM',
+			endpoint: iam.value,
+			field: 'IAM Endpoint',
+		});
+		if (!users.ok) return users;
+		const items = users.value.entries.map(({ id, name, enabled }) => ({
+			name: enabled ? name : `${name} (disabled)`,
+			value: id,
+		}));
+		return { ok: true, items: sortedBy(text, items), next: users.value.next };
+	},
+);
+
+async function allUsers(session: Session, iam: Service): Promise<Read<Page<User>>> {
+	const iamAction = IAM_ACTION.listUsers;
+	const take = readUsers;
+	const v3 = await lookUp(session, iam, { call: LIST_USERS, iamAction, take });
+	// A user whose permissions are identity policies may be allowed the newer call only.
+	if (v3.ok || (v3.failure.httpStatus !== 403 && v3.failure.httpStatus !== 404)) return v3;
+	const v5 = await readPages(null, async (marker) => {
+		return await lookUp(session, iam, { call: listUsersV5(marker), iamAction, take });
+	});
+	return v5.ok ? v5 : v3;
+}

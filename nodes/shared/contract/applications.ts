@@ -1,0 +1,48 @@
+import type { Answer } from './answer';
+import { recordsOf, wordsOf } from './json';
+
+/** An application in COC. */
+export interface Application {
+	id: string;
+	name: string;
+	code: string | null;
+}
+
+/** Most entries of a page that both calls allow. */
+const APPLICATIONS_PER_PAGE = 200;
+
+/** The call that lists applications: `GET /v1/applications`; `marker` is the last ID of a page. */
+export function listApplications(marker: string | null) {
+	return { method: 'GET', path: `/v1/applications?${query(marker)}` } as const;
+}
+
+/** The call that searches the application view, where applications stand among groups and components. */
+export function searchApplicationView(marker: string | null) {
+	const path = `/v1/application-view/search?is_collection=false&${query(marker)}`;
+	return { method: 'GET', path } as const;
+}
+
+/** `data[]` of either call: without components and groups, and the marker of the next page. */
+export function readApplications({
+	httpStatus,
+	bare,
+	envelope,
+	success,
+}: Answer): { entries: Application[]; next: string | null } | null {
+	const records = httpStatus === 200 ? recordsOf((success ? envelope : bare)?.data) : null;
+	if (records === null) return null;
+	const entries = records.flatMap(({ id, name, code, type }) => {
+		const applicationId = wordsOf(id);
+		const isOther = /component|group/i.test(wordsOf(type) ?? '');
+		return applicationId === null || isOther
+			? []
+			: [{ id: applicationId, name: wordsOf(name) ?? applicationId, code: wordsOf(code) }];
+	});
+	const isFull = records.length >= APPLICATIONS_PER_PAGE;
+	return { entries, next: isFull ? wordsOf(records.at(-1)?.id) : null };
+}
+
+function query(marker: string | null): string {
+	const after = marker === null ? '' : `&marker=${encodeURIComponent(marker)}`;
+	return `limit=${APPLICATIONS_PER_PAGE}${after}`;
+}
