@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { cleanText } from '../../shared/contract/answer';
 import type { Checked, Refused } from '../../shared/contract/checked';
 
@@ -45,6 +45,27 @@ function isLocator(parameter: unknown): parameter is { value: unknown } {
 	return typeof parameter === 'object' && parameter !== null && '__rl' in parameter;
 }
 
+/** A field's value for an item, read as what it must be. */
+export function readField<T>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+	as: (value: unknown, label: string) => Checked<T>,
+): Checked<T> {
+	const value = readParameter(context, name, displayName, itemIndex);
+	return value.ok ? as(value.value, displayName) : value;
+}
+
+/** A field's text for an item, of at most so many characters. */
+export function readWords(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: Pick<INodeProperties, 'name' | 'displayName'>,
+	limit: number,
+): Checked<string> {
+	return readField(context, itemIndex, field, (value, label) => asWords(value, label, limit));
+}
+
 /** A setting of the whole run, the same for all items: it can't hold an item's expression. */
 export function readRunParameter(context: IExecuteFunctions, name: string): unknown {
 	return context.getNodeParameter(name, 0);
@@ -70,6 +91,16 @@ export function asText(value: unknown, label: string): Checked<string> {
 	if (typeof value === 'string') return { ok: true, value };
 	if (value === undefined || value === null) return isEmpty(label);
 	return { ok: false, reason: `'${label}' must be text, it is ${kindOf(value)}` };
+}
+
+/** A text that says something, without the white space around it. */
+export function asWords(value: unknown, label: string, limit: number): Checked<string> {
+	const text = asText(value, label);
+	if (!text.ok) return text;
+	const words = text.value.trim();
+	if (words === '') return isEmpty(label);
+	const length = characters(words);
+	return length > limit ? isTooLong(label, length, limit) : { ok: true, value: words };
 }
 
 /**

@@ -14,6 +14,9 @@ export const STATUS_LABELS: ReadonlyMap<string, string> = new Map([
 ]);
 
 export const DRAFT = 'incident_draft';
+export const NOT_ACCEPTED = 'INCIDENT_STATUS_TRIGGERED';
+/** Accepted: its handler is at work. */
+export const ACCEPTED = 'INCIDENT_STATUS_ACKNOWLEDGED';
 export const TO_BE_VERIFIED = 'INCIDENT_STATUS_RESOLVED';
 export const COMPLETED = 'INCIDENT_STATUS_COMPLETED';
 

@@ -4,7 +4,7 @@ import type { Failure, OperationWords } from '../contract/explain';
 import { listHistories, readHistory, type History } from '../contract/history';
 import { readStatus, showIncident } from '../contract/incident';
 import { outcomeOfAnswer } from '../contract/outcome';
-import type { TicketRecord } from '../contract/verification';
+import type { TicketRecord } from '../contract/step';
 import { callToRead, type Effort } from '../http/call';
 import type { CocRequest } from '../http/send';
 import type { Traffic } from '../http/traffic';
