@@ -67,7 +67,7 @@ describe('the users of IAM', () => {
 
 	test('are asked for with a new token when IAM refuses that of an IAM user', async () => {
 		const saved = await d.signedIn();
-		const old = String(saved.data.sessionToken);
+		const old = saved.data.sessionToken as string;
 		d.coc.expireToken(old);
 		const [users] = await d.pages('searchUsers', saved);
 		expect(users).toHaveLength(1);
@@ -144,7 +144,7 @@ describe('the users of IAM', () => {
 		async (mode) => {
 			const saved = mode === 'iamUser' ? await d.signedIn() : credential(mode);
 			const { sessionToken, token, secretAccessKey } = saved.data;
-			const secret = String(sessionToken ?? token ?? secretAccessKey);
+			const secret = (sessionToken ?? token ?? secretAccessKey) as string;
 			const body = JSON.stringify({ error: { code: 403, message: `No: ${secret}` } });
 			d.iam.fault({ kind: 'raw', status: 403, body, match: { path: USERS } });
 			const listed = await d.list('searchUsers', saved);
