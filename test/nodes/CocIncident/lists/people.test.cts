@@ -173,6 +173,23 @@ describe('where IAM is', () => {
 		}
 	});
 
+	test('is where an IAM user signs in, and asks with the token of that sign-in', async () => {
+		const endpoint = 'https://coc.myhuaweicloud.com';
+		const proxy = await startConnectProxy((target) => {
+			return new URL(target.startsWith('iam.') ? d.iam.url : d.coc.url).host;
+		});
+		try {
+			const fields = { endpoint, iamEndpoint: '', ignoreSslIssues: true };
+			const credential = d.credential('iamUser', fields);
+			const pages = await throughProxy(proxy.url, () => d.pages('searchUsers', credential));
+			expect(pages.flat()).toMatchObject([{ value: d.user.userId }]);
+			expect(d.iam.requests.at(-1)?.headers['x-auth-token']).toBe(d.user.tokens[0]);
+			expect(credential.data).toMatchObject({ ...fields, authentication: 'iamUser' });
+		} finally {
+			await proxy.close();
+		}
+	});
+
 	test.each(['token', 'accessKey'] as const)(
 		'is not known for a private deployment, which %s is told',
 		async (mode) => {
