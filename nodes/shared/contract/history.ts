@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import { asRecord } from './json';
 
 /** What happened to a ticket. */
 export interface History {
@@ -95,10 +96,4 @@ function asTime(value: unknown): number | null {
 
 function asText(value: unknown): string | null {
 	return typeof value === 'string' ? value.trim() : null;
-}
-
-function asRecord(value: unknown): Record<string, unknown> | null {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Record<string, unknown>)
-		: null;
 }
