@@ -161,7 +161,9 @@ function describeAnswer(answer: Answer): string {
 	}
 	if (message !== null || code !== null) {
 		const said = message === null ? 'no message' : `"${message}"`;
-		return `${said} (${code === null ? status : `${code}, ${status}`})`;
+		// IAM's code is the status once more.
+		const codes = code === null || code === String(httpStatus) ? status : `${code}, ${status}`;
+		return `${said} (${codes})`;
 	}
 	return `the answer (${status}) ${BODY_PROBLEM[bodyProblem ?? 'noEnvelope']}`;
 }
