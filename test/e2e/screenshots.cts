@@ -97,7 +97,9 @@ async function fields(page: Page, context: Context, shoot: Shoot): Promise<void>
 /** The lists behind the fields: tickets that wait, IAM's users, and one that can't be had. */
 async function lists(page: Page, context: Context, shoot: Shoot): Promise<void> {
 	const { client, coc, iam, server } = context;
-	for (const [title, level] of tickets) coc.addTicket({ title, level });
+	for (const [title, level, hour] of tickets) {
+		coc.addTicket({ title, level, createTime: Date.parse(`2026-11-24T${hour}:00Z`) });
+	}
 	const { accountName, userName, password } = context.addUser();
 	for (const name of ['anna.meier', 'bert.novak', 'chen.wei', 'dora.silva']) {
 		iam.addUser({ accountName, userName: name, password });
@@ -135,10 +137,10 @@ async function lists(page: Page, context: Context, shoot: Shoot): Promise<void> 
 }
 
 const tickets = [
-	['Login page slow', 'level_40'],
-	['Nightly backup of the shop failed', 'level_50'],
-	['Search returns no results', 'level_30'],
-	['Payments are down', 'level_10'],
+	['Login page slow', 'level_40', '08:05'],
+	['Nightly backup of the shop failed', 'level_50', '09:30'],
+	['Search returns no results', 'level_30', '11:12'],
+	['Payments are down', 'level_10', '13:47'],
 ] as const;
 
 /** The tool variant, as an AI agent's tool. */
