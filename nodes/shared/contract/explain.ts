@@ -34,6 +34,8 @@ export type Cause =
 
 /** How an operation speaks of itself, so that one set of sentences serves all of them. */
 export interface OperationWords {
+	/** What it is about when no ticket is named: "*The list* was not read". */
+	subject?: string;
 	/** Past participle: "Ticket X was not *verified*". */
 	done: string;
 	/** What is recorded: "whether the *verification* was recorded". */

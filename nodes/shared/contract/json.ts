@@ -18,3 +18,9 @@ export function wordsOf(value: unknown): string | null {
 	const text = typeof value === 'number' ? String(value) : value;
 	return typeof text === 'string' && text.trim() !== '' ? text.trim() : null;
 }
+
+/** A time in ms since 1970; v1 gives numbers, v2 texts. */
+export function timeOf(value: unknown): number | null {
+	const text = typeof value === 'number' ? String(value) : value;
+	return typeof text === 'string' && /^\d{12,14}$/.test(text) ? Number(text) : null;
+}
