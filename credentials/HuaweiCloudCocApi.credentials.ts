@@ -10,7 +10,13 @@ import type {
 import { credentialTest } from '../nodes/shared/contract/credentialTest';
 import { COC_ENDPOINTS } from '../nodes/shared/contract/endpoint';
 import { authenticateRequest, sessionToStore } from '../nodes/shared/http/authenticate';
-import { accessKeyFields, iamUserFields, sessionFields, tokenFields } from './fields';
+import {
+	accessKeyFields,
+	iamEndpointField,
+	iamUserFields,
+	sessionFields,
+	tokenFields,
+} from './fields';
 
 /**
  * Access to COC: where it is and how a request proves who asks. Stored keys are a public interface;
@@ -65,6 +71,7 @@ export class HuaweiCloudCocApi implements ICredentialType {
 		...tokenFields,
 		...iamUserFields,
 		...accessKeyFields,
+		iamEndpointField,
 		{
 			displayName: 'Ignore SSL Issues (Insecure)',
 			name: 'ignoreSslIssues',

@@ -61,15 +61,6 @@ export const iamUserFields: INodeProperties[] = shownFor('iamUser', [
 		displayOptions: { show: { scope: ['project'] } },
 		description: "Name of the project, in most cases the region's ID",
 	},
-	{
-		displayName: 'IAM Endpoint',
-		name: 'iamEndpoint',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. https://iam.myhuaweicloud.com',
-		description:
-			"Base URL of IAM. Leave it empty with Huawei Cloud's own endpoints of COC: it is derived from them.",
-	},
 ]);
 
 export const accessKeyFields: INodeProperties[] = shownFor('accessKey', [
@@ -114,6 +105,17 @@ export const accessKeyFields: INodeProperties[] = shownFor('accessKey', [
 		description: 'ID of the project that the key is used for; rarely needed',
 	},
 ]);
+
+/** For every way to authenticate: an IAM user signs in there, and all pick people from its users. */
+export const iamEndpointField: INodeProperties = {
+	displayName: 'IAM Endpoint',
+	name: 'iamEndpoint',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://iam.myhuaweicloud.com',
+	description:
+		"Base URL of IAM, which signs IAM users in and lists the users to pick from. Leave it empty with Huawei Cloud's own endpoints of COC: it is derived from them.",
+};
 
 /** An IAM user's session, written by n8n; `expirable` makes n8n get a token when it is empty. */
 export const sessionFields: INodeProperties[] = shownFor('iamUser', [

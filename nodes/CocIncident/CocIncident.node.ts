@@ -9,6 +9,7 @@ import { CREDENTIAL_TYPE } from '../shared/http/session';
 import { runItems } from '../shared/items/runItems';
 import { readSpeed } from './fields/options';
 import { readRunParameter } from './fields/read';
+import { listSearches } from './lists';
 import { operationField, operationFields, operationNamed } from './operations';
 
 /**
@@ -46,6 +47,8 @@ export class CocIncident implements INodeType {
 			...operationFields,
 		],
 	};
+
+	methods = { listSearch: listSearches };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const operation = operationNamed(readRunParameter(this, 'operation'));

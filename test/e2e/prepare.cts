@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { cacheRoot, npm } from '../support/npmCache.cts';
 
 /** A real n8n that is ready to run: its program and the Node that runs it. */
 export interface PreparedN8n {
@@ -19,11 +19,6 @@ interface Recipe {
 	overrides: Record<string, string>;
 	environment: Record<string, string>;
 }
-
-const cacheRoot = join(
-	process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'),
-	'n8n-nodes-huaweicloud-coc',
-);
 
 /** The newest n8n that can be installed from npm, and the last one of 1.x. */
 export const newestN8n = '2.41.1';
@@ -95,20 +90,4 @@ export function prepareN8n(version: string): PreparedN8n {
 		program: join(directory, 'node_modules', 'n8n', 'bin', 'n8n'),
 		environment: recipe.environment,
 	};
-}
-
-/** Runs npm under the given Node, whose own headers serve for building native modules. */
-function npm(cwd: string, args: string[], node = process.execPath): void {
-	const bin = dirname(node);
-	const headers = dirname(bin);
-	const hasHeaders = existsSync(join(headers, 'include', 'node', 'node_version.h'));
-	execFileSync('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
-		cwd,
-		env: {
-			...process.env,
-			PATH: `${bin}${delimiter}${process.env['PATH']}`,
-			...(hasHeaders && { npm_config_nodedir: headers }),
-		},
-		stdio: 'inherit',
-	});
 }

@@ -13,6 +13,7 @@
  *
  * - `runWorkflow` runs a workflow as exported from the editor. Node settings (On Error, Retry On
  *   Fail …) are n8n-core's business. `signal` stops it like the editor's stop button.
+ * - `searchList` fills a list of a node's field as the editor does.
  * - `testCredential` does what the button *Test* of a credential does.
  * - `callHelper` calls a request helper of a node, `httpRequestNode` as n8n's HTTP Request node.
  * - Credentials are plain objects in a store: what n8n renews is found there afterwards (or put
@@ -27,5 +28,7 @@ export * from './callHelper.cts';
 export * from './credentialsHelper.cts';
 export * from './instance.cts';
 export * from './packages.cts';
+export * from './realHttpRequest.cts';
 export * from './runWorkflow.cts';
+export * from './searchList.cts';
 export * from './testCredential.cts';

@@ -8,11 +8,15 @@ import './instance.cts';
 
 /** The node and credential types that workflows can use. */
 export class Packages implements INodeTypes {
+	/** The nodes of n8n-nodes-base by name: here the real HTTP Request node can be put in. */
+	readonly baseNodes: Record<string, INodeType | IVersionedNodeType> = { ...baseNodes };
+
 	constructor(private readonly loaders: PackageDirectoryLoader[]) {}
 
 	getByName(nodeType: string): INodeType | IVersionedNodeType {
 		const [packageName = '', name = ''] = nodeType.split('.');
-		if (packageName === 'n8n-nodes-base' && baseNodes[name]) return baseNodes[name];
+		const baseNode = packageName === 'n8n-nodes-base' && this.baseNodes[name];
+		if (baseNode) return baseNode;
 		const loader = this.loaders.find((candidate) => candidate.packageName === packageName);
 		if (!loader) throw new UnrecognizedNodeTypeError(packageName, name);
 		return loader.getNode(name).type;

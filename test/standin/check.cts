@@ -10,12 +10,49 @@ export interface Rule<T> {
 type Shape = Record<string, Rule<unknown>>;
 type Checked<S extends Shape> = { [K in keyof S]: S[K] extends Rule<infer T> ? T : never };
 
-/** A text of 1 to `max` characters, counted by code point as a person counts. */
-export function text(max: number): Rule<string> {
+/** A text of `min` to `max` characters, counted by code point as a person counts. */
+export function text(max: number, min = 1): Rule<string> {
 	return {
-		wanted: `a text of 1 to ${max} characters`,
+		wanted: `a text of ${min} to ${max} characters`,
 		accepts: (value): value is string => {
-			return typeof value === 'string' && value !== '' && [...value].length <= max;
+			return typeof value === 'string' && value.length >= min && [...value].length <= max;
+		},
+	};
+}
+
+/** A JSON number without fraction; a text isn't one. */
+export function integer(min: number, max: number): Rule<number> {
+	return {
+		wanted: `an integer from ${min} to ${max}`,
+		accepts: (value): value is number => {
+			return Number.isInteger(value) && Number(value) >= min && Number(value) <= max;
+		},
+	};
+}
+
+/** The same as a query spells it. */
+export function integerText(min: number, max: number): Rule<string> {
+	return {
+		wanted: `an integer from ${min} to ${max}`,
+		accepts: (value): value is string => {
+			return (
+				typeof value === 'string' &&
+				/^(0|[1-9]\d*)$/.test(value) &&
+				integer(min, max).accepts(Number(value))
+			);
+		},
+	};
+}
+
+/** A list of 1 to `max` texts. */
+export function textList(max: number): Rule<string[]> {
+	return {
+		wanted: `a list of 1 to ${max} texts`,
+		accepts: (value): value is string[] => {
+			const list = Array.isArray(value) ? value : [];
+			return (
+				list.length >= 1 && list.length <= max && list.every((item) => text(255).accepts(item))
+			);
 		},
 	};
 }
@@ -69,6 +106,17 @@ export const anything: Rule<unknown> = {
 	wanted: 'a value',
 	accepts: (value): value is unknown => value !== undefined,
 };
+
+/** A query as an object. What comes more than once is refused; `lists` are lists however often. */
+export function readQuery(query: URLSearchParams, lists: string[] = []): Record<string, unknown> {
+	const repeated = [...query.keys()].find(
+		(name) => query.getAll(name).length > 1 && !lists.includes(name),
+	);
+	if (repeated) throw parameterError(`The field[${repeated}] is there more than once.`);
+	const fields: Record<string, unknown> = Object.fromEntries(query);
+	for (const name of lists) if (query.has(name)) fields[name] = query.getAll(name);
+	return fields;
+}
 
 /** The value as an object of exactly this shape; anything else is refused. */
 export function checked<S extends Shape>(value: unknown, shape: S, name: string): Checked<S> {

@@ -44,7 +44,12 @@ export async function deliver(fault: Disturbance | undefined, exchange: Exchange
 		case 'resetBefore':
 		case 'resetAfter':
 			exchange.settle(null);
-			return exchange.reset();
+			exchange.reset();
+			if (fault.kind === 'resetBefore' && fault.applyAfterMs !== undefined) {
+				await sleep(fault.applyAfterMs, undefined, { signal: exchange.signal });
+				exchange.handle();
+			}
+			return;
 		case 'hang':
 			return exchange.settle(null);
 		case 'status': {

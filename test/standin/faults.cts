@@ -10,8 +10,11 @@ interface Applicable {
 type Kind =
 	/** Waits, then goes on normally or with the next fault. */
 	| { kind: 'latency'; ms: number }
-	/** A TCP reset before, or after, COC handled the request. */
-	| { kind: 'resetBefore' }
+	/**
+	 * A TCP reset before, or after, COC handled the request. With `applyAfterMs` the request was on
+	 * its way already: COC handles it so much later, when its answer reaches nobody.
+	 */
+	| { kind: 'resetBefore'; applyAfterMs?: number }
 	| { kind: 'resetAfter' }
 	/** Never answers. */
 	| ({ kind: 'hang' } & Applicable)
@@ -63,8 +66,14 @@ export interface Faults {
 	take(request: RecordedRequest): { latency?: Latency; disturbance?: Disturbance };
 }
 
+/**
+ * Decides for each request what goes wrong with it, by chance for example: at most one latency and
+ * one disturbance. Asked only when no queued fault hits the request.
+ */
+export type Disturb = (request: RecordedRequest) => Array<Latency | Disturbance>;
+
 /** An empty queue of faults. */
-export function createFaults(): Faults {
+export function createFaults(disturb: Disturb = () => []): Faults {
 	let queue: Array<{ fault: Fault; left: number }> = [];
 
 	return {
@@ -86,6 +95,11 @@ export function createFaults(): Faults {
 				if (taken.disturbance) break;
 			}
 			queue = queue.filter(({ left }) => left > 0);
+			if (taken.latency || taken.disturbance) return taken;
+			for (const fault of disturb(request)) {
+				if (fault.kind === 'latency') taken.latency = fault;
+				else taken.disturbance = fault;
+			}
 			return taken;
 		},
 	};

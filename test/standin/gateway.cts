@@ -17,7 +17,7 @@ export function answer(incoming: Incoming, coc: Coc): Answer {
 	if (typeof login === 'string') {
 		return refuse(401, 'APIGW.0301', `Incorrect IAM authentication information: ${login}`);
 	}
-	if (!login.may(route.permission)) {
+	if (route.permission !== null && !login.may(route.permission)) {
 		return refuse(403, 'APIGW.0302', `The user is not allowed to call ${route.permission}.`);
 	}
 	try {

@@ -128,7 +128,9 @@ describe('the histories of v1', () => {
 
 	test('hold at most 1024 entries, but count all', async () => {
 		const entry = { action: 'addRemark', operator: OPERATOR, comment: '', result: null, at: now };
-		const { number: long } = standIn.addTicket({ history: Array.from({ length: 1030 }, () => entry) });
+		const { number: long } = standIn.addTicket({
+			history: Array.from({ length: 1030 }, () => entry),
+		});
 		const { json } = await post(HISTORIES, { string_filters: only(long) });
 		const { data } = json as { data: { total: number; info: Entry[] } };
 		expect([data.total, data.info.length]).toEqual([1030, 1024]);

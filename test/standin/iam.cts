@@ -1,20 +1,28 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Answer, json } from './answers.cts';
+import { type Answer, json, Refusal } from './answers.cts';
 import { deliver } from './deliver.cts';
-import { createFaults, type Fault } from './faults.cts';
-import { createIamUsers, IamRefusal, type IamUser, type IamUserFields } from './iamUsers.cts';
+import { createFaults, type Disturb, type Fault } from './faults.cts';
+import {
+	createIamUsers,
+	iamError,
+	IamRefusal,
+	type IamUser,
+	type IamUserFields,
+} from './iamUsers.cts';
 import { listen, type Received } from './server.cts';
 import type { RecordedRequest, StandIn } from './types.cts';
 
 export { iamError, type IamUser, type IamUserFields } from './iamUsers.cts';
 
 const SIGN_IN = '/v3/auth/tokens';
+const USERS = '/v3/users';
 const DAY = 24 * 60 * 60 * 1000;
 
 export interface IamOptions {
-	/** The COC that accepts the tokens given here. */
-	coc: Pick<StandIn, 'issueToken'>;
+	/** The COC that accepts the tokens given here; its access keys count here as well. */
+	coc: Pick<StandIn, 'issueToken' | 'login'>;
 	/** HTTPS with a self-signed certificate. */
 	tls?: boolean;
 	/** Default: 127.0.0.1. */
@@ -26,6 +34,8 @@ export interface IamOptions {
 	now?: () => number;
 	/** Called when a request has been read, before anything is done about it. */
 	onRequest?: (request: RecordedRequest) => void;
+	/** Faults by rule or by chance, beside the queued ones. */
+	disturb?: Disturb;
 }
 
 export interface Iam {
@@ -33,7 +43,7 @@ export interface Iam {
 	readonly url: string;
 	/** PEM, with TLS. */
 	readonly certificate: string | null;
-	/** Every request that was received completely; `userId` is the one who was signed in. */
+	/** Every request that was received completely; `userId` is who was, or had, signed in. */
 	readonly requests: RecordedRequest[];
 	/** How many tokens were given. */
 	readonly signIns: number;
@@ -52,14 +62,16 @@ export async function startIam(options: IamOptions): Promise<Iam> {
 	const { coc, now = Date.now, tls = false, host = '127.0.0.1' } = options;
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const users = createIamUsers();
-	const faults = createFaults();
+	const faults = createFaults(options.disturb);
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
 	const { signal } = closing;
+	setMaxListeners(0, signal);
 
 	function answer(record: RecordedRequest): Answer {
 		try {
-			checkCall(record);
+			if (record.method === 'GET' && record.path === USERS) return listUsers(record);
+			checkSignIn(record);
 			const user = users.signIn(record.json);
 			const { userId, userName, accountName, permissions } = user;
 			const expiresInMs = iam.tokenLifeMs;
@@ -77,8 +89,20 @@ export async function startIam(options: IamOptions): Promise<Iam> {
 			return json(201, body, { 'X-Subject-Token': token });
 		} catch (error) {
 			if (error instanceof IamRefusal) return error.answer();
+			if (error instanceof Refusal) return iamError(400, error.message);
 			throw error;
 		}
+	}
+
+	function listUsers(record: RecordedRequest): Answer {
+		const login = coc.login(record);
+		if (typeof login === 'string') throw new IamRefusal(401, `Not authenticated: ${login}`);
+		record.userId = login.userId;
+		if (!login.may('iam:users:listUsers')) {
+			throw new IamRefusal(403, 'The user is not allowed to call iam:users:listUsers.');
+		}
+		const query = new URLSearchParams(record.url.split('?')[1]);
+		return json(200, { users: users.list(query, login.userId) });
 	}
 
 	async function exchange(received: Received): Promise<void> {
@@ -113,7 +137,7 @@ export async function startIam(options: IamOptions): Promise<Iam> {
 		certificate: server.certificate,
 		requests,
 		get signIns() {
-			return requests.filter(({ userId }) => userId !== null).length;
+			return requests.filter(({ path, userId }) => path === SIGN_IN && userId !== null).length;
 		},
 		tokenLifeMs: options.tokenLifeMs ?? DAY,
 		addUser: (fields) => users.add(fields),
@@ -127,7 +151,7 @@ export async function startIam(options: IamOptions): Promise<Iam> {
 	return iam;
 }
 
-function checkCall({ method, path, url, headers }: RecordedRequest): void {
+function checkSignIn({ method, path, url, headers }: RecordedRequest): void {
 	if (method !== 'POST' || path !== SIGN_IN) throw new IamRefusal(404, 'The API does not exist.');
 	// Without it the answer would hold the catalogue of all services.
 	if (!url.endsWith(`${SIGN_IN}?nocatalog=true`)) {

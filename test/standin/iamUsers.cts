@@ -1,11 +1,13 @@
-import { randomBytes } from 'node:crypto';
-import { type Answer, json, Refusal } from './answers.cts';
-import { checked, optional, type Rule, text } from './check.cts';
+import { createHash, randomBytes } from 'node:crypto';
+import { type Answer, json } from './answers.cts';
+import { checked, oneOf, optional, readQuery, type Rule, text } from './check.cts';
 
 /** An IAM user who can sign in; tests may change the fields at any time. */
 export interface IamUser {
 	userId: string;
 	accountName: string;
+	/** Default: made from the account's name. */
+	domainId: string;
 	userName: string;
 	password: string;
 	/** Names of the projects that a token can be got for. */
@@ -67,6 +69,7 @@ export function createIamUsers() {
 		add(fields: IamUserFields): IamUser {
 			const user: IamUser = {
 				userId: randomBytes(16).toString('hex'),
+				domainId: createHash('md5').update(fields.accountName).digest('hex'),
 				projects: [],
 				mfa: false,
 				locked: false,
@@ -76,6 +79,34 @@ export function createIamUsers() {
 			};
 			users.push(user);
 			return user;
+		},
+
+		/** The users of the caller's account that a query asks for; of all, if IAM doesn't know the caller. */
+		list(query: URLSearchParams, caller: string) {
+			const { domain_id, name, enabled } = checked(
+				readQuery(query),
+				{
+					domain_id: optional(text(64)),
+					name: optional(text(64)),
+					enabled: optional(oneOf('true', 'false')),
+				},
+				'query',
+			);
+			const account = users.find(({ userId }) => userId === caller)?.domainId;
+			if (account !== undefined && domain_id !== undefined && domain_id !== account) {
+				throw new IamRefusal(403, `The account ${domain_id} is not the one of the caller.`);
+			}
+			return users
+				.map(({ userId, userName, disabled, domainId }) => {
+					return { id: userId, name: userName, enabled: !disabled, domain_id: domainId };
+				})
+				.filter(
+					(user) =>
+						(account === undefined || user.domain_id === account) &&
+						(domain_id === undefined || user.domain_id === domain_id) &&
+						(name === undefined || user.name === name) &&
+						(enabled === undefined || String(user.enabled) === enabled),
+				);
 		},
 
 		/** The user that this body signs in. */
@@ -118,33 +149,28 @@ const object: Rule<object> = {
 
 /** Exactly the body of the contract: a password sign-in for a domain or a project, both by name. */
 function readSignIn(body: unknown) {
-	try {
-		const { auth } = checked(body, { auth: object }, 'body');
-		const { identity, scope } = checked(auth, { identity: object, scope: object }, 'auth');
-		const { password } = checked(identity, { methods: list, password: object }, 'identity');
-		const { user } = checked(password, { user: object }, 'password');
-		const login = checked(user, { name, password: text(128), domain: object }, 'user');
-		const { domain, project } = checked(
-			scope,
-			{ domain: optional(object), project: optional(object) },
-			'scope',
-		);
-		if ((domain === undefined) === (project === undefined)) {
-			throw new IamRefusal(400, 'The scope must be a domain or a project.');
-		}
-		return {
-			accountName: named(login.domain, 'domain'),
-			userName: login.name,
-			password: login.password,
-			scope: {
-				domain: domain && named(domain, 'domain'),
-				project: project && named(project, 'project'),
-			},
-		};
-	} catch (error) {
-		if (error instanceof Refusal) throw new IamRefusal(400, error.message);
-		throw error;
+	const { auth } = checked(body, { auth: object }, 'body');
+	const { identity, scope } = checked(auth, { identity: object, scope: object }, 'auth');
+	const { password } = checked(identity, { methods: list, password: object }, 'identity');
+	const { user } = checked(password, { user: object }, 'password');
+	const login = checked(user, { name, password: text(128), domain: object }, 'user');
+	const { domain, project } = checked(
+		scope,
+		{ domain: optional(object), project: optional(object) },
+		'scope',
+	);
+	if ((domain === undefined) === (project === undefined)) {
+		throw new IamRefusal(400, 'The scope must be a domain or a project.');
 	}
+	return {
+		accountName: named(login.domain, 'domain'),
+		userName: login.name,
+		password: login.password,
+		scope: {
+			domain: domain && named(domain, 'domain'),
+			project: project && named(project, 'project'),
+		},
+	};
 }
 
 const named = (value: unknown, what: string) => checked(value, { name }, what).name;

@@ -1,17 +1,22 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccessKeys } from './accessKeys.cts';
-import { createTokens } from './auth.cts';
+import { createTokens, DEFAULT_USER } from './auth.cts';
 import { deliver } from './deliver.cts';
+import { createDirectory } from './directory.cts';
 import { createFaults } from './faults.cts';
 import { answer } from './gateway.cts';
+import { createLogins } from './logins.cts';
 import { understand } from './record.cts';
+import type { Service } from './routes/route.cts';
 import { listen, type Received } from './server.cts';
 import { createTickets } from './tickets.cts';
 import type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
 export type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 export type { TokenOptions } from './auth.cts';
-export type { Fault } from './faults.cts';
+export type { Application, EnterpriseProject } from './directory.cts';
+export type { Disturb, Disturbance, Fault, Latency } from './faults.cts';
 export { type HistoryEntry, type Ticket, type TicketStatus, ticketStatuses } from './tickets.cts';
 export type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
@@ -20,16 +25,25 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const { now = Date.now, tls = false, host = '127.0.0.1', port = 0 } = options;
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const tickets = createTickets(now);
+	const directory = createDirectory(now);
 	const tokens = createTokens(now);
 	const keys = createAccessKeys(now);
-	const faults = createFaults();
+	const login = createLogins(tokens, keys);
+	const faults = createFaults(options.disturb);
 	const requests: RecordedRequest[] = [];
 	const closing = new AbortController();
 	const { signal } = closing;
+	// As many requests may wait as there are clients.
+	setMaxListeners(0, signal);
 
-	async function exchange(received: Received): Promise<void> {
+	async function exchange(received: Received, service: Service): Promise<void> {
 		const { response, reset } = received;
-		const incoming = understand(received, { basePath, tokens, keys, now });
+		const incoming = understand(received, {
+			service,
+			basePath: service === 'coc' ? basePath : '',
+			login,
+			now,
+		});
 		const { record, requestId } = incoming;
 		requests.push(record);
 		options.onRequest?.(record);
@@ -38,6 +52,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		if (latency) await sleep(latency.ms, undefined, { signal });
 
 		response.setHeader('X-Request-Id', requestId);
+		response.setHeader('Date', new Date(now()).toUTCString());
 		await deliver(disturbance, {
 			requestId,
 			response,
@@ -45,27 +60,31 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			signal,
 			handle: () => {
 				const before = tickets.revision;
-				const given = answer(incoming, { tickets, now });
+				const given = answer(incoming, { tickets, directory, now });
 				record.applied = tickets.revision !== before;
 				return given;
 			},
 			settle: (status) => {
 				record.status = response.destroyed ? null : status;
+				response.setHeader('Date', new Date(now()).toUTCString());
 				options.onAnswer?.(record);
 			},
 		});
 	}
 
-	const server = await listen({ tls, host, port }, (received) => {
-		exchange(received).catch((error: unknown) => {
+	const serve = (service: Service) => (received: Received) => {
+		exchange(received, service).catch((error: unknown) => {
 			if (signal.aborted) return;
 			console.error('The stand-in itself failed:', error);
 			received.response.destroy();
 		});
-	});
+	};
+	const server = await listen({ tls, host, port }, serve('coc'));
+	const eps = options.eps ? await listen({ tls, host, port: 0 }, serve('eps')) : null;
 
 	return {
 		url: `${server.origin}${basePath}`,
+		epsUrl: eps && eps.origin,
 		certificate: server.certificate,
 		requests,
 		get peakConnections() {
@@ -73,14 +92,26 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		},
 		tickets,
 		addTicket: (fields) => tickets.add(fields),
+		changeTicket(number, fields, entry) {
+			const ticket = tickets.get(number);
+			if (!ticket) throw new Error(`There is no ticket ${number}`);
+			const bare = { action: 'console', operator: DEFAULT_USER, comment: null, result: null };
+			tickets.change(ticket, fields, { ...bare, at: now(), ...entry });
+			return ticket;
+		},
+		applications: directory.applications,
+		addApplication: (fields) => directory.addApplication(fields),
+		addEnterpriseProject: (fields) => directory.addEnterpriseProject(fields),
+		login,
 		issueToken: (wanted) => tokens.issue(wanted),
 		expireToken: (token) => tokens.expire(token),
 		issueAccessKey: (wanted) => keys.issue(wanted),
 		fault: (fault) => faults.add(fault),
 		clearFaults: () => faults.clear(),
-		close() {
+		goAway: () => server.goAway(),
+		async close() {
 			closing.abort();
-			return server.close();
+			await Promise.all([server.close(), eps?.close()]);
 		},
 	};
 }

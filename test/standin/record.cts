@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { AccessKeys } from './accessKeys.cts';
-import type { Login, Tokens } from './auth.cts';
+import type { Login } from './auth.cts';
+import type { CheckLogin } from './logins.cts';
 import { findRoute } from './routes/index.cts';
-import type { Route } from './routes/route.cts';
+import type { Route, Service } from './routes/route.cts';
 import type { Received } from './server.cts';
 import type { RecordedRequest } from './types.cts';
 
@@ -18,27 +18,24 @@ export interface Incoming {
 }
 
 interface Surroundings {
+	service: Service;
 	basePath: string;
-	tokens: Tokens;
-	keys: AccessKeys;
+	login: CheckLogin;
 	now: () => number;
 }
 
 /** Reads a request as COC would, below `basePath`. */
 export function understand(
 	{ request, body, tooLarge }: Received,
-	{ basePath, tokens, keys, now }: Surroundings,
+	{ service, basePath, login: check, now }: Surroundings,
 ): Incoming {
 	const { method = '', url = '', headers, rawHeaders } = request;
 	const fullPath = url.split('?')[0] ?? '';
 	const below = fullPath.startsWith(`${basePath}/`);
 	const path = below ? fullPath.slice(basePath.length) : fullPath;
-	const found = below ? findRoute(method, path) : undefined;
-	const signed = headers.authorization?.startsWith('SDK-') && !tooLarge;
-	const token = headers['x-auth-token'];
-	const login = signed
-		? keys.check({ method, url, headers, body })
-		: (tokens.login(String(token)) ?? 'the token.');
+	const found = below ? findRoute(method, path, service) : undefined;
+	// A signature can't be judged without the body.
+	const login = tooLarge ? 'the body is too large.' : check({ method, url, headers, body });
 	const json = parse(body);
 	const record: RecordedRequest = {
 		method,

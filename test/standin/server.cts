@@ -24,6 +24,8 @@ export interface Server {
 	origin: string;
 	certificate: string | null;
 	readonly peakConnections: number;
+	/** Stops listening until the returned function is called. */
+	goAway(): () => Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -69,6 +71,13 @@ export async function listen(
 		certificate: tls?.cert ?? null,
 		get peakConnections() {
 			return peakConnections;
+		},
+		goAway() {
+			server.close();
+			return async () => {
+				server.listen(address.port, host);
+				await once(server, 'listening');
+			};
 		},
 		async close() {
 			const closed = once(server, 'close');

@@ -1,8 +1,8 @@
-import { createHash, createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { call, HANDLE, LIST, stops, succeeds, verifying } from './client.cts';
 import { type AccessKey, type StandIn, startStandIn } from './index.cts';
-import { canonicalRequest, isSignedWith, readAuthorization } from './signatures.cts';
+import { signed, type ToSign } from './signer.cts';
+import { isSignedWith, readAuthorization } from './signatures.cts';
 
 const MINUTE = 60_000;
 let now = Date.UTC(2026, 10, 24, 9);
@@ -13,43 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => standIn.close());
 
-interface Wanted {
-	body?: unknown;
-	method?: string;
-	at?: number;
-	/** Sent and signed. */
-	headers?: Record<string, string>;
-	secret?: string;
-}
+type Wanted = ToSign & { at?: number };
 
-/** The headers of a signed request. */
-function signed(key: AccessKey, path: string, wanted: Wanted = {}): Record<string, string> {
-	const { origin, host, pathname } = new URL(standIn.url);
-	const { body, at = now, secret = key.secretAccessKey } = wanted;
-	const headers: Record<string, string> = {
-		host,
-		'x-sdk-date': new Date(at).toISOString().replace(/[-:]|\.\d+/g, ''),
-		...(key.securityToken && { 'x-security-token': key.securityToken }),
-		...wanted.headers,
-	};
-	const names = Object.keys(headers).sort();
-	const request = {
-		method: wanted.method ?? (body === undefined ? 'GET' : 'POST'),
-		url: new URL(pathname + path, origin).href.slice(origin.length),
-		headers,
-		body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
-	};
-	const hash = createHash('sha256').update(canonicalRequest(request, names)).digest('hex');
-	const toSign = `SDK-HMAC-SHA256\n${headers['x-sdk-date']}\n${hash}`;
-	const signature = createHmac('sha256', secret).update(toSign).digest('hex');
-	return {
-		...headers,
-		authorization: `SDK-HMAC-SHA256 Access=${key.accessKeyId}, SignedHeaders=${names.join(';')}, Signature=${signature}`,
-	};
-}
+const sign = (key: AccessKey, path: string, { at = now, ...wanted }: Wanted = {}) =>
+	signed(standIn.url, key, path, at, wanted);
 
 const send = (key: AccessKey, path: string, wanted: Wanted = {}) =>
-	call(standIn, path, { token: null, body: wanted.body, headers: signed(key, path, wanted) });
+	call(standIn, path, { token: null, body: wanted.body, headers: sign(key, path, wanted) });
 
 async function refused(sending: ReturnType<typeof call>, message: RegExp): Promise<void> {
 	const answered = await sending;
@@ -97,7 +67,7 @@ describe('a signature', () => {
 		['another method', LIST, {}, LIST, { method: 'HEAD' }],
 	])('over %s is refused', async (_what, path, sent, signedPath, wanted) => {
 		const key = standIn.issueAccessKey();
-		const headers = signed(key, signedPath, wanted);
+		const headers = sign(key, signedPath, wanted);
 		await refused(call(standIn, path, { token: null, ...sent, headers }), /verify aksk signature/);
 	});
 
@@ -106,7 +76,7 @@ describe('a signature', () => {
 		['a signed header', 'x-project-id'],
 	])('without %s is refused', async (_what, name) => {
 		const key = standIn.issueAccessKey();
-		const headers = signed(key, LIST, { headers: { 'x-project-id': 'p' } });
+		const headers = sign(key, LIST, { headers: { 'x-project-id': 'p' } });
 		delete headers[name];
 		await refused(call(standIn, LIST, { token: null, headers }), /./);
 	});
@@ -115,10 +85,10 @@ describe('a signature', () => {
 		const key = standIn.issueAccessKey();
 		const headers = { 'x-sdk-content-sha256': 'UNSIGNED-PAYLOAD' };
 		const body = verifying(standIn.addTicket().number);
-		const unsigned = signed(key, HANDLE, { method: 'POST', headers });
+		const unsigned = sign(key, HANDLE, { method: 'POST', headers });
 		succeeds(await call(standIn, HANDLE, { token: null, body, headers: unsigned }));
 		const other = { 'x-sdk-content-sha256': 'UNSIGNED' };
-		const wrong = signed(key, HANDLE, { method: 'POST', headers: other });
+		const wrong = sign(key, HANDLE, { method: 'POST', headers: other });
 		await refused(call(standIn, HANDLE, { token: null, body, headers: wrong }), /verify aksk/);
 	});
 

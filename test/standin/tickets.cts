@@ -36,6 +36,8 @@ export interface Ticket {
 	application: string | null;
 	isServiceInterrupt: boolean;
 	createTime: number;
+	/** When it was changed last, by default when it was created. */
+	updateTime: number;
 	startTime: number | null;
 	faultRecoveryTime: number | null;
 	handleTime: number | null;
@@ -65,14 +67,14 @@ export function createTickets(now: () => number): Tickets {
 		get: (number) => byNumber.get(number),
 		all: () => [...byNumber.values()],
 		add(fields = {}) {
-			const ticket = { ...defaults(now(), byNumber.size), ...fields };
+			const ticket = { ...defaults(fields.createTime ?? now(), byNumber.size), ...fields };
 			if (byNumber.has(ticket.number)) throw new Error(`${ticket.number} exists already`);
 			byNumber.set(ticket.number, ticket);
 			revision++;
 			return ticket;
 		},
 		change(ticket, fields, entry) {
-			Object.assign(ticket, fields);
+			Object.assign(ticket, { updateTime: entry.at, ...fields });
 			ticket.history.push(entry);
 			revision++;
 		},
@@ -102,6 +104,7 @@ function defaults(at: number, index: number): Ticket {
 		application: null,
 		isServiceInterrupt: false,
 		createTime: at,
+		updateTime: at,
 		startTime: null,
 		faultRecoveryTime: null,
 		handleTime: null,

@@ -1,8 +1,10 @@
 import type http from 'node:http';
 import type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 import type { TokenOptions } from './auth.cts';
-import type { Fault } from './faults.cts';
-import type { Ticket, Tickets } from './tickets.cts';
+import type { Application, EnterpriseProject } from './directory.cts';
+import type { Disturb, Fault } from './faults.cts';
+import type { CheckLogin } from './logins.cts';
+import type { HistoryEntry, Ticket, Tickets } from './tickets.cts';
 
 export interface StandInOptions {
 	/** HTTPS with a self-signed certificate. */
@@ -13,12 +15,16 @@ export interface StandInOptions {
 	host?: string;
 	/** The API lives below this path, as in a private deployment: '/gateway/coc'. */
 	basePath?: string;
+	/** Serves EPS as well, on a port of its own. */
+	eps?: boolean;
 	/** The clock of tickets and tokens. */
 	now?: () => number;
 	/** Called when a request has been read, before anything is done about it. */
 	onRequest?: (request: RecordedRequest) => void;
 	/** Called when it is settled what the request gets, an answer or none. */
 	onAnswer?: (request: RecordedRequest) => void;
+	/** Faults by rule or by chance, beside the queued ones. */
+	disturb?: Disturb;
 }
 
 export interface RecordedRequest {
@@ -48,6 +54,8 @@ export interface RecordedRequest {
 export interface StandIn {
 	/** http(s)://host:port and the base path, no trailing slash. */
 	readonly url: string;
+	/** Where EPS is, without a trailing slash; null unless it was asked for. */
+	readonly epsUrl: string | null;
 	/** PEM, with TLS. */
 	readonly certificate: string | null;
 	/** Every request that was received completely, in this order. */
@@ -57,6 +65,14 @@ export interface StandIn {
 	readonly tickets: Pick<Tickets, 'get' | 'all'>;
 	/** By default a ticket that waits to be verified, with a generated number. */
 	addTicket(fields?: Partial<Ticket>): Ticket;
+	/** Changes a ticket as somebody in the console would, by default now and with a bare entry. */
+	changeTicket(number: string, fields: Partial<Ticket>, entry?: Partial<HistoryEntry>): Ticket;
+	/** In the order of their ids when they were generated. */
+	readonly applications: readonly Application[];
+	addApplication(fields?: Partial<Application>): Application;
+	addEnterpriseProject(fields?: Partial<EnterpriseProject>): EnterpriseProject;
+	/** For the stand-ins of other services: they know the same tokens and access keys. */
+	login: CheckLogin;
 	issueToken(options?: TokenOptions): string;
 	expireToken(token: string): void;
 	/** An access key (AK/SK), whose signatures are accepted instead of a token. */
@@ -64,6 +80,8 @@ export interface StandIn {
 	/** Queues a fault for the next requests it matches. */
 	fault(fault: Fault): void;
 	clearFaults(): void;
+	/** Refuses new connections until the returned function is called; those there are stay. */
+	goAway(): () => Promise<void>;
 	/** Ends all sockets at once, those of hanging requests as well. */
 	close(): Promise<void>;
 }

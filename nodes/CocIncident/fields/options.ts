@@ -1,138 +1,108 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { all, type Checked } from '../../shared/contract/checked';
 import type { Speed } from '../../shared/http/traffic';
-import { asBoolean, asChoice, asNumber, readParameter, readRunOption } from './read';
+import { asBoolean, asNumber, readParameter, readRunOption } from './read';
 
-const CONCURRENCY = { default: 10, min: 1, max: 100, what: 'a whole number' } as const;
-const REQUESTS_PER_SECOND = { default: 10, min: 0.01, max: 1000, what: 'a number' } as const;
-const TIMEOUT = {
-	default: 30_000,
-	min: 100,
-	max: 300_000,
-	what: 'a whole number of milliseconds',
-} as const;
-
-export interface VerifyOptions {
-	checkStatus: boolean;
-	dryRun: boolean;
-	ifAlreadyVerified: 'fail' | 'succeed';
-	shortenComment: boolean;
-	/** Bound on one whole exchange with COC, in ms. */
-	timeout: number;
+/** An option: how the editor shows it, and what may stand in it. */
+export interface Option<T> {
+	field: INodeProperties;
+	/** Of its value, or of its default when it wasn't added. */
+	read: (value: unknown) => Checked<T>;
 }
 
-export const optionsField: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Check Status First',
-			name: 'checkStatus',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to read the ticket first and fail before anything is sent when it does not wait for verification. Costs one more request and needs the IAM action coc:ticket:get.',
+/** The options of an operation: its own, and those that every operation has. */
+export function optionsOf<T extends object>(own: { [K in keyof T]: Option<T[K]> }): {
+	field: INodeProperties;
+	/** The options that may differ from item to item. */
+	read(context: IExecuteFunctions, itemIndex: number): Checked<T & { timeout: number }>;
+} {
+	const options = { ...own, timeout } as Record<string, Option<unknown>>;
+	const fields = [...Object.values(options).map(({ field }) => field), concurrency, perSecond];
+	return {
+		field: {
+			displayName: 'Options',
+			name: 'options',
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: fields.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 		},
-		{
-			displayName: 'Concurrency',
-			name: 'concurrency',
-			type: 'number',
-			typeOptions: { minValue: CONCURRENCY.min, maxValue: CONCURRENCY.max },
-			default: 10,
-			description:
-				'Most items under way at once (1 to 100), for the whole run. Items for the same ticket always go one after the other.',
+		read(context, itemIndex) {
+			const given = readParameter(context, 'options', 'Options', itemIndex);
+			if (!given.ok) return given;
+			// One that wasn't added isn't there; one whose expression gives nothing is, and is refused.
+			const values = { ...(given.value as Record<string, unknown> | null) };
+			const read = Object.entries(options).map(([name, option]) => {
+				const value = name in values ? values[name] : option.field.default;
+				return [name, option.read(value)] as const;
+			});
+			return all(Object.fromEntries(read)) as Checked<T & { timeout: number }>;
 		},
-		{
-			displayName: 'Dry Run',
-			name: 'dryRun',
-			type: 'boolean',
-			default: false,
-			description:
-				"Whether to say what would be sent, without sending it. With 'Check Status First' also whether COC would accept it.",
-		},
-		{
-			displayName: 'If Already Verified',
-			name: 'ifAlreadyVerified',
-			type: 'options',
-			options: [
-				{
-					name: 'Fail',
-					value: 'fail',
-					description: 'COC refuses to verify a ticket that does not wait for it',
-				},
-				{
-					name: 'Succeed',
-					value: 'succeed',
-					description:
-						'A ticket that was verified with the same result counts as done and nothing is sent. Needs the IAM actions coc:ticket:get and coc:ticket:getOperationHistories.',
-				},
-			],
-			default: 'fail',
-			description: 'What to do about a ticket that was verified before',
-		},
-		{
-			displayName: 'Requests per Second',
-			name: 'requestsPerSecond',
-			type: 'number',
-			typeOptions: {
-				minValue: REQUESTS_PER_SECOND.min,
-				maxValue: REQUESTS_PER_SECOND.max,
-				numberPrecision: 2,
-			},
-			default: 10,
-			description: 'Most requests in a second (0.01 to 1000), for the whole run',
-		},
-		{
-			displayName: 'Shorten Long Comments',
-			name: 'shortenComment',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to cut a comment that is over 300 characters, with a closing …, instead of refusing it',
-		},
-		{
-			displayName: 'Timeout',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: TIMEOUT.min, maxValue: TIMEOUT.max },
-			default: 30_000,
-			description:
-				'Longest time for one request and its whole answer, in milliseconds (100 to 300000). After it, the ticket is read to see what happened.',
-		},
-	],
+	};
+}
+
+/** An option that is on or off. */
+export function switchOption(field: INodeProperties): Option<boolean> {
+	return { field, read: (value) => asBoolean(value, field.displayName) };
+}
+
+/** Of every write. */
+export const dryRun = switchOption({
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to say what would be sent, without sending it',
+});
+
+const TIMEOUT = { min: 100, max: 300_000, what: 'a whole number of milliseconds' } as const;
+
+/** Bound on one whole exchange with COC, in ms. */
+const timeout: Option<number> = {
+	field: {
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: TIMEOUT.min, maxValue: TIMEOUT.max },
+		default: 30_000,
+		description:
+			'Longest time for one request and its whole answer, in milliseconds (100 to 300000)',
+	},
+	read: (value) => asNumber({ ok: true, value }, 'Timeout', TIMEOUT),
 };
 
-/** The options that may differ from item to item. */
-export function readOptions(context: IExecuteFunctions, itemIndex: number): Checked<VerifyOptions> {
-	const field = readParameter(context, 'options', 'Options', itemIndex);
-	if (!field.ok) return field;
-	// An option that wasn't added isn't there; one whose expression gives nothing is, and is refused.
-	const { checkStatus, dryRun, ifAlreadyVerified, shortenComment, timeout } = {
-		checkStatus: false,
-		dryRun: false,
-		ifAlreadyVerified: 'fail',
-		shortenComment: false,
-		timeout: TIMEOUT.default,
-		...(field.value as Record<string, unknown> | null),
-	};
-	return all({
-		checkStatus: asBoolean(checkStatus, 'Check Status First'),
-		dryRun: asBoolean(dryRun, 'Dry Run'),
-		ifAlreadyVerified: asChoice(ifAlreadyVerified, 'If Already Verified', ['fail', 'succeed']),
-		shortenComment: asBoolean(shortenComment, 'Shorten Long Comments'),
-		timeout: asNumber({ ok: true, value: timeout }, 'Timeout', TIMEOUT),
-	});
-}
+const CONCURRENCY = { min: 1, max: 100, what: 'a whole number' } as const;
+const REQUESTS_PER_SECOND = { min: 0.01, max: 1000, what: 'a number' } as const;
+
+const concurrency: INodeProperties = {
+	displayName: 'Concurrency',
+	name: 'concurrency',
+	type: 'number',
+	typeOptions: { minValue: CONCURRENCY.min, maxValue: CONCURRENCY.max },
+	default: 10,
+	description:
+		'Most items under way at once (1 to 100), for the whole run. Changes to the same ticket always go one after the other.',
+};
+
+const perSecond: INodeProperties = {
+	displayName: 'Requests per Second',
+	name: 'requestsPerSecond',
+	type: 'number',
+	typeOptions: {
+		minValue: REQUESTS_PER_SECOND.min,
+		maxValue: REQUESTS_PER_SECOND.max,
+		numberPrecision: 2,
+	},
+	default: 10,
+	description: 'Most requests in a second (0.01 to 1000), for the whole run',
+};
 
 /** The options that hold for the whole run: an expression is read for the first item. */
 export function readSpeed(context: IExecuteFunctions): Checked<Speed> {
-	const concurrency = readRunOption(context, 'concurrency', 'Concurrency');
-	const perSecond = readRunOption(context, 'requestsPerSecond', 'Requests per Second');
+	const most = readRunOption(context, concurrency.name, concurrency.displayName);
+	const rate = readRunOption(context, perSecond.name, perSecond.displayName);
 	return all<Speed>({
-		concurrency: asNumber(concurrency, 'Concurrency', CONCURRENCY, CONCURRENCY.default),
-		requestsPerSecond: asNumber(perSecond, 'Requests per Second', REQUESTS_PER_SECOND, null),
+		concurrency: asNumber(most, concurrency.displayName, CONCURRENCY, 10),
+		requestsPerSecond: asNumber(rate, perSecond.displayName, REQUESTS_PER_SECOND, null),
 	});
 }

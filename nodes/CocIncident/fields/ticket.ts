@@ -1,44 +1,32 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import { LIMITS } from '../../shared/contract/limits';
-import { asIdentifier, readParameter } from './read';
-
-const LABEL = 'Ticket';
+import { locatorModes, readLocator } from './locator';
+import { asIdentifier } from './read';
 
 /** The incident's number (`incident_num`). */
 export const ticketField: INodeProperties = {
-	displayName: LABEL,
+	displayName: 'Ticket',
 	name: 'ticket',
-	type: 'resourceLocator',
-	default: { mode: 'number', value: '' },
+	...locatorModes('an incident', 'searchTickets', {
+		displayName: 'By Number',
+		name: 'number',
+		placeholder: 'e.g. IM202403221515060171753781',
+		hint: "The incident's number, as COC's incident list shows it",
+	}),
 	required: true,
-	description: 'The incident to act on',
-	modes: [
-		{
-			displayName: 'By Number',
-			name: 'number',
-			type: 'string',
-			placeholder: 'e.g. IM202403221515060171753781',
-			hint: "The incident's number, as COC's incident list shows it",
-		},
-	],
+	description: 'The incident to act on, by its number',
 };
 
 export function readTicket(context: IExecuteFunctions, itemIndex: number): Checked<string> {
-	const value = readLocator(context, itemIndex);
-	return value.ok ? asIdentifier(value.value, LABEL, LIMITS.incidentNumber) : value;
+	const value = readLocator(context, ticketField, itemIndex);
+	return value.ok
+		? asIdentifier(value.value, ticketField.displayName, LIMITS.incidentNumber)
+		: value;
 }
 
 /** The ticket as the user gave it, for messages about an item whose fields may be wrong. */
 export function ticketAsGiven(context: IExecuteFunctions, itemIndex: number): string | null {
-	const value = readLocator(context, itemIndex);
+	const value = readLocator(context, ticketField, itemIndex);
 	return value.ok && typeof value.value === 'string' && value.value !== '' ? value.value : null;
-}
-
-/** The locator's value; an expression for the whole field may also give the number itself. */
-function readLocator(context: IExecuteFunctions, itemIndex: number): Checked<unknown> {
-	const field = readParameter(context, 'ticket', LABEL, itemIndex);
-	if (!field.ok || typeof field.value !== 'object' || field.value === null) return field;
-	if (!('__rl' in field.value)) return field;
-	return { ok: true, value: (field.value as { value?: unknown }).value };
 }

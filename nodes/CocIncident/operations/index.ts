@@ -1,10 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../shared/items/operation';
 import { refuseInput } from '../../shared/items/settled';
+import { accept } from './accept';
 import { verify } from './verify';
 
 /** The node's operations, in the editor's order. A new one is a file and a line here. */
-export const operations: Operation[] = [verify];
+export const operations: Operation[] = [accept, verify];
 
 export const operationField: INodeProperties = {
 	displayName: 'Operation',
@@ -45,6 +46,7 @@ function unknownOperation(name: string): Operation {
 	return {
 		...verify,
 		words: { ...verify.words, done: 'handled' },
+		awaits: undefined,
 		prepare: () => refuseInput(fault),
 	};
 }

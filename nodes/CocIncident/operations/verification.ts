@@ -1,20 +1,15 @@
 import { inputFailure } from '../../shared/contract/explain';
-import { NO_SUCH_TICKET } from '../../shared/contract/codes';
 import { COMPLETED, describeStatus, TO_BE_VERIFIED } from '../../shared/contract/incident';
-import {
-	findVerification,
-	lastResult,
-	type Verification,
-} from '../../shared/contract/verification';
+import { lastResult, type Verification } from '../../shared/contract/verification';
 import type { Verdict, Write } from '../../shared/items/write';
-import type { VerifyOptions } from '../fields/options';
-
-type Wanted = Pick<Verification, 'result' | 'comment'>;
 
 /** What the options *Check Status First* and *If Already Verified* look at before the write. */
 export function checkBefore(
-	wanted: Wanted,
-	{ checkStatus, ifAlreadyVerified }: VerifyOptions,
+	wanted: Pick<Verification, 'result' | 'comment'>,
+	{
+		checkStatus,
+		ifAlreadyVerified,
+	}: { checkStatus: boolean; ifAlreadyVerified: 'fail' | 'succeed' },
 ): Write['check'] {
 	if (ifAlreadyVerified === 'succeed') {
 		return async (reader, actor) => {
@@ -32,22 +27,6 @@ export function checkBefore(
 	return async (reader) => {
 		const status = await reader.status();
 		return status.ok ? judge(status.value) : { says: 'unreadable', failure: status.failure };
-	};
-}
-
-/** Looks for the verification in COC's record, after its answer was lost. */
-export function lookForIt(wanted: Wanted): Write['look'] {
-	return async (reader, operator, window) => {
-		const record = await reader.record();
-		if (!record.ok) {
-			const { reason, cause, httpStatus, errorCode } = record.failure;
-			// What isn't there can't have been verified.
-			if (errorCode === NO_SUCH_TICKET) return { shows: 'tooLate', seen: reason };
-			const isForGood =
-				cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
-			return { shows: 'unclear', seen: reason, final: isForGood };
-		}
-		return findVerification({ ...wanted, operator }, record.value, window());
 	};
 }
 

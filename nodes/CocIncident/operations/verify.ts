@@ -2,15 +2,17 @@ import { all } from '../../shared/contract/checked';
 import { IAM_ACTION } from '../../shared/contract/codes';
 import type { OperationWords } from '../../shared/contract/explain';
 import { handleIncident } from '../../shared/contract/handleIncident';
+import { TO_BE_VERIFIED } from '../../shared/contract/incident';
+import { verificationStep } from '../../shared/contract/verification';
 import type { Operation } from '../../shared/items/operation';
 import { hasOwnUser, refuseInput } from '../../shared/items/settled';
 import { writing } from '../../shared/items/write';
 import { commentField, readComment } from '../fields/comment';
 import { operatorField, readOperator } from '../fields/operator';
-import { optionsField, readOptions } from '../fields/options';
 import { readResult, resultFields } from '../fields/result';
 import { readTicket, ticketAsGiven, ticketField } from '../fields/ticket';
-import { checkBefore, lookForIt } from './verification';
+import { verifyOptions } from '../fields/verifyOptions';
+import { checkBefore } from './verification';
 
 const words: OperationWords = {
 	done: 'verified',
@@ -28,13 +30,14 @@ export const verify: Operation = {
 		action: 'Verify an incident',
 		description: "Record whether an incident's handling resolved it",
 	},
-	fields: [ticketField, operatorField, ...resultFields, commentField, optionsField],
+	fields: [ticketField, operatorField, ...resultFields, commentField, verifyOptions.field],
 	words,
+	awaits: TO_BE_VERIFIED,
 	ticketOf: ticketAsGiven,
 
 	prepare(run, itemIndex) {
 		const { context } = run;
-		const options = readOptions(context, itemIndex);
+		const options = verifyOptions.read(context, itemIndex);
 		const input = all({
 			ticket: readTicket(context, itemIndex),
 			operator: readOperator(context, itemIndex, hasOwnUser(run)),
@@ -58,8 +61,7 @@ export const verify: Operation = {
 				}),
 			fields: (actor) => ({ ticket, operator: actor, result, comment }),
 			check: checkBefore({ result, comment }, input.value.options),
-			mark: comment,
-			look: lookForIt({ result, comment }),
+			step: (actor) => verificationStep({ operator: actor, result, comment }),
 		});
 	},
 };

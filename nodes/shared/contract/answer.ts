@@ -32,6 +32,8 @@ export interface Answer {
 	redirectHost: string | null;
 	/** The envelope as received; null unless the body is one: an object with an `error_code`. */
 	envelope: IDataObject | null;
+	/** The body's object when it is no envelope: IAM, EPS and some of COC's lists answer so. */
+	bare?: IDataObject;
 	/** Whether the envelope's own code means success. */
 	success: boolean;
 	bodyProblem: BodyProblem | null;
@@ -46,9 +48,10 @@ export interface Answer {
 export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: number): Answer {
 	const spellings = spellingsOf(secrets);
 	const clean = (value: unknown) => cleanText(hidden(scalarText(value), spellings));
-	const { json, bodyProblem } = parseBody(raw, spellings);
+	const { said, json, bodyProblem } = parseBody(raw, spellings);
 	const error = asRecord(json?.error);
-	const errorCode = scalarText(json?.error_code);
+	// Judged as it was said: a code with a secret in it isn't the one that is left when that is hidden.
+	const errorCode = scalarText(said?.error_code);
 	return {
 		httpStatus: raw.httpStatus,
 		code: clean(errorCode ?? json?.code ?? error?.code),
@@ -63,6 +66,7 @@ export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: numb
 		serverTime: readDate(header(raw, 'date')),
 		redirectHost: cleanText(redirectHost(raw, spellings)),
 		envelope: errorCode === null ? null : (json as IDataObject),
+		...(errorCode === null && json !== null && { bare: json as IDataObject }),
 		success: errorCode !== null && isSuccessCode(errorCode),
 		bodyProblem: bodyProblem ?? (errorCode === null ? 'noEnvelope' : null),
 	};
@@ -91,27 +95,32 @@ export function cleanText(text: string | null): string | null {
 	return characters.slice(0, SHOWN_CHARACTERS - 1).join('') + '…';
 }
 
+/** The body as it was said, and with all secrets hidden. */
 function parseBody(
 	raw: RawAnswer,
 	spellings: readonly string[],
-): { json: Record<string, unknown> | null; bodyProblem: BodyProblem | null } {
-	if (raw.body === null) return { json: null, bodyProblem: raw.bodyProblem ?? 'lost' };
+): { said: JsonRecord | null; json: JsonRecord | null; bodyProblem: BodyProblem | null } {
+	const none = { said: null, json: null };
+	if (raw.body === null) return { ...none, bodyProblem: raw.bodyProblem ?? 'lost' };
 	const text = raw.body.replace(/^\uFEFF/, '');
-	if (text.trim() === '') return { json: null, bodyProblem: 'empty' };
+	if (text.trim() === '') return { ...none, bodyProblem: 'empty' };
 	try {
+		const said: unknown = JSON.parse(text);
 		// Written out anew, so that no escape hides a secret, in a name or in a value. This bounds the
 		// depth as well: JSON nested deeper than the stack is no answer of COC.
-		const json: unknown = JSON.parse(redact(JSON.stringify(JSON.parse(text)), spellings));
-		const record = asRecord(json);
-		return { json: record, bodyProblem: record === null ? 'noEnvelope' : null };
+		const json: unknown = JSON.parse(redact(JSON.stringify(said), spellings));
+		const bodyProblem = asRecord(said) === null ? 'noEnvelope' : null;
+		return { said: asRecord(said), json: asRecord(json), bodyProblem };
 	} catch {
-		return { json: null, bodyProblem: 'notJson' };
+		return { ...none, bodyProblem: 'notJson' };
 	}
 }
 
-function asRecord(value: unknown): Record<string, unknown> | null {
+type JsonRecord = Record<string, unknown>;
+
+function asRecord(value: unknown): JsonRecord | null {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Record<string, unknown>)
+		? (value as JsonRecord)
 		: null;
 }
 
@@ -138,11 +147,14 @@ function readRetryAfter(value: string | null, now: number): number | null {
 	return date === null ? null : Math.max(0, date - now);
 }
 
-/** An HTTP date; it begins with the day of the week. */
+/** An HTTP date as RFC 9110 wants it; `Date.parse` would guess at anything. */
 function readDate(text: string | null): number | null {
-	const date = text !== null && /^[A-Za-z]/.test(text) ? Date.parse(text) : NaN;
+	const isDate = text !== null && HTTP_DATE.test(text);
+	const date = isDate ? Date.parse(text) : NaN;
 	return Number.isNaN(date) ? null : date;
 }
+
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
 
 function redirectHost(raw: RawAnswer, spellings: readonly string[]): string | null {
 	if (raw.httpStatus < 300 || raw.httpStatus > 399) return null;

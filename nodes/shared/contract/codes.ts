@@ -71,10 +71,13 @@ export function meaningOf(answer: Answer): Meaning | null {
 	return MEANING_BY_CODE.get(gatewayCode(answer) ?? '') ?? MEANING_BY_STATUS[httpStatus] ?? null;
 }
 
-/** IAM actions that the calls need (authorization section of each API page). */
+/** IAM actions that the calls need (authorization section of each API page, IAM's and EPS' included). */
 export const IAM_ACTION = {
 	handleIncident: 'coc:ticket:action',
 	showIncident: 'coc:ticket:get',
 	listHistories: 'coc:ticket:getOperationHistories',
 	listIncidents: 'coc:ticket:list',
+	listApplications: 'coc:application:list',
+	listUsers: 'iam:users:listUsers',
+	listEnterpriseProjects: 'eps:enterpriseProjects:list',
 } as const;

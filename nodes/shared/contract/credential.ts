@@ -96,7 +96,7 @@ const READERS: ReadonlyMap<unknown, Reader> = new Map<Authentication['kind'], Re
 		(stored, endpoint, isUsable) => {
 			const project = stored.scope === 'project';
 			const login = all<IamLogin>({
-				iam: checkIamEndpoint(stored.iamEndpoint, endpoint),
+				iam: iamEndpoint(stored, endpoint),
 				accountName: text(stored.accountName, 'Account Name'),
 				userName: text(stored.userName, 'User Name'),
 				password: password(stored.password),
@@ -151,8 +151,9 @@ function secretsOf(authentication: Authentication): string[] {
 	}
 }
 
-function checkIamEndpoint(value: unknown, coc: Endpoint): Checked<Endpoint> {
-	const given = typeof value === 'string' ? value.trim() : '';
+/** IAM of a credential, whichever way it authenticates: it signs users in and lists them. */
+export function iamEndpoint(stored: Stored, coc: Endpoint): Checked<Endpoint> {
+	const given = typeof stored.iamEndpoint === 'string' ? stored.iamEndpoint.trim() : '';
 	if (given !== '') return checkEndpoint(given, 'IAM Endpoint');
 	const known = IAM_ENDPOINTS[coc.url];
 	if (known !== undefined) return checkEndpoint(known, 'IAM Endpoint');

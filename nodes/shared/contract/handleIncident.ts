@@ -1,16 +1,22 @@
+/** What can be done to an incident by this call, each with its own fields (`parameter`). */
+export interface Handling {
+	/** Accepts the incident. */
+	acceptedIncident1: Record<string, never>;
+	/** Verifies it; the comment is a text of 1–300 characters. */
+	confirm: { virtual_confirm_result: boolean; virtual_confirm_comment: string };
+}
+
 /**
  * The v1 call that acts on an incident (HandleCocIncident): `POST /v1/external/incident/handle`.
  *
  * @param ticket `incident_num`, 1–255 characters
  * @param operator `operator`, an IAM user ID, 1–255 characters
- * @param operateKey what to do; `confirm` verifies
- * @param parameter the action's own fields, for `confirm` a boolean and a text of 1–300 characters
  */
-export function handleIncident(
+export function handleIncident<Key extends keyof Handling>(
 	ticket: string,
 	operator: string,
-	operateKey: 'confirm',
-	parameter: { virtual_confirm_result: boolean; virtual_confirm_comment: string },
+	operateKey: Key,
+	parameter: Handling[Key],
 ) {
 	return {
 		method: 'POST',

@@ -1,6 +1,6 @@
 import type { Answer } from './answer';
 
-/** What happened to a ticket, as far as a verification is concerned. */
+/** What happened to a ticket. */
 export interface History {
 	entries: HistoryEntry[];
 	/** Whether every entry is there and could be read: only then absence means something. */
@@ -8,8 +8,11 @@ export interface History {
 }
 
 export interface HistoryEntry {
-	/** `other`: known, and neither of the two; `unknown`: an action that COC doesn't document. */
-	kind: 'verification' | 'solution' | 'other' | 'unknown';
+	/**
+	 * `handover`: the ticket may have to be accepted once more; `other`: it stays where it is;
+	 * `unknown`: an action that COC doesn't document.
+	 */
+	kind: 'acceptance' | 'solution' | 'verification' | 'handover' | 'other' | 'unknown';
 	/** IAM user ID. */
 	operator: string | null;
 	comment: string | null;
@@ -29,27 +32,35 @@ export function listHistories(ticket: string) {
 	} as const;
 }
 
-/** Reads `data.info[]` and `data.total`; null when the answer isn't such a list. */
-export function readHistory({ envelope, success }: Answer, ticket: string): History | null {
-	const data = success ? asRecord(envelope?.data) : null;
+/** Reads `data.info[]` and `data.total` of a success answer; null when it isn't such a list. */
+export function readHistory({ envelope }: Answer, ticket: string): History | null {
+	const data = asRecord(envelope?.data);
 	if (data === null || !Array.isArray(data.info)) return null;
 	const list = data.info as unknown[];
-	const total = Number(data.total ?? list.length);
+	const { total } = data;
+	const isAll = total === undefined || (isCount(total) && Number(total) <= list.length);
 	const records = list.map(asRecord).filter((record) => record !== null);
 	return {
 		// A server may ignore the filter.
 		entries: records.filter((record) => isOf(record, ticket)).map(readEntry),
-		complete: records.length === list.length && total <= list.length,
+		complete: records.length === list.length && isAll,
 	};
 }
 
-const VERIFICATION = new Set(['confirm']);
-const SOLUTION = new Set(['commitSolution1', 'commitSolution']);
-const OTHERS = new Set([
-	...['acceptedIncident1', 'accepted', 'addRemark', 'recovery', 'incidentPause'],
-	...['forwardOther1', 'unAcceptedForward', 'acceptedForward', 'agreed', 'rejected'],
-	...['incidentChangeLevel1', 'changeLevel', 'ReOpen', 'Reopen'],
-]);
+/** By the keys of the calls, v1's and v2's. */
+const KINDS: ReadonlyArray<[HistoryEntry['kind'], readonly string[]]> = [
+	['verification', ['confirm']],
+	['solution', ['commitSolution1', 'commitSolution']],
+	['acceptance', ['acceptedIncident1', 'accepted']],
+	[
+		'handover',
+		['forwardOther1', 'unAcceptedForward', 'acceptedForward', 'rejected', 'ReOpen', 'Reopen'],
+	],
+	[
+		'other',
+		['addRemark', 'recovery', 'incidentPause', 'agreed', 'incidentChangeLevel1', 'changeLevel'],
+	],
+];
 
 function readEntry(entry: Record<string, unknown>): HistoryEntry {
 	return {
@@ -62,15 +73,16 @@ function readEntry(entry: Record<string, unknown>): HistoryEntry {
 
 /** An action is named by its key; which of the fields holds it isn't documented for all of them. */
 function kindOf({ action, sub_action, final_sub_action }: Record<string, unknown>) {
-	const is = (keys: Set<string>) =>
-		[action, sub_action, final_sub_action].some((key) => typeof key === 'string' && keys.has(key));
-	if (is(VERIFICATION)) return 'verification';
-	if (is(SOLUTION)) return 'solution';
-	return is(OTHERS) ? 'other' : 'unknown';
+	const keys = [action, sub_action, final_sub_action];
+	return KINDS.find(([, known]) => known.some((key) => keys.includes(key)))?.[0] ?? 'unknown';
 }
 
 function isOf({ ticket_id }: Record<string, unknown>, ticket: string): boolean {
 	return typeof ticket_id !== 'string' || ticket_id === '' || ticket_id === ticket;
+}
+
+function isCount(value: unknown): boolean {
+	return (typeof value === 'number' || typeof value === 'string') && /^\d+$/.test(String(value));
 }
 
 /** v1 gives numbers, v2 texts. */

@@ -13,6 +13,9 @@ export const STATUS_LABELS: ReadonlyMap<string, string> = new Map([
 	['INCIDENT_STATUS_COMPLETED', 'Completed'],
 ]);
 
+export const NOT_ACCEPTED = 'INCIDENT_STATUS_TRIGGERED';
+/** Accepted: its handler is at work. */
+export const ACCEPTED = 'INCIDENT_STATUS_ACKNOWLEDGED';
 export const TO_BE_VERIFIED = 'INCIDENT_STATUS_RESOLVED';
 export const COMPLETED = 'INCIDENT_STATUS_COMPLETED';
 
@@ -27,8 +30,10 @@ export function showIncident(ticket: string) {
 	return { method: 'GET', path: `/v1/external/incident/${encodeURIComponent(ticket)}` } as const;
 }
 
-/** The incident's `status`; null when the answer doesn't show one. */
-export function readStatus({ envelope, success }: Answer): string | null {
-	const status = success ? (envelope?.data as { status?: unknown } | null)?.status : null;
-	return typeof status === 'string' && status !== '' ? status : null;
+/** The incident's `status`, in the documented spelling; null when a success answer doesn't show one. */
+export function readStatus({ envelope }: Answer): string | null {
+	const status = (envelope?.data as { status?: unknown } | null | undefined)?.status;
+	const text = typeof status === 'string' ? status.trim() : '';
+	const known = [...STATUS_LABELS.keys()].find((one) => one.toUpperCase() === text.toUpperCase());
+	return known ?? (text === '' ? null : text);
 }

@@ -2,6 +2,7 @@
 export const LIMITS = {
 	incidentNumber: 255,
 	operator: 255,
+	id: 255,
 	verificationComment: 300,
 } as const;
 

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { readAnswer, type Answer, type BodyProblem } from '../contract/answer';
 import type { Refused } from '../contract/checked';
 import { MAX_ANSWER_BYTES } from '../contract/limits';
@@ -38,7 +38,7 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 	const tooLarge = new AbortController();
 	const helperContext = Object.create(context, {
 		getExecutionCancelSignal: { value: () => AbortSignal.any([deadline, tooLarge.signal]) },
-	}) as IExecuteFunctions;
+	}) as IAllExecuteFunctions;
 
 	const options: IHttpRequestOptions = {
 		method: request.method,

@@ -1,7 +1,8 @@
 import type {
+	FunctionsBase,
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
-	IExecuteFunctions,
+	RequestHelperFunctions,
 } from 'n8n-workflow';
 import { cleanText } from '../contract/answer';
 import type { Checked, Refused } from '../contract/checked';
@@ -10,9 +11,17 @@ import { isNew } from './signIn';
 
 export const CREDENTIAL_TYPE = 'huaweiCloudCocApi';
 
+/**
+ * What a session needs of the functions that n8n hands a node: the same whether it runs, fills a
+ * list in the editor, or polls.
+ */
+export interface NodeContext extends Pick<FunctionsBase, 'getNode' | 'getCredentials'> {
+	helpers: Pick<RequestHelperFunctions, 'httpRequestWithAuthentication'>;
+}
+
 /** What one run of a node needs to talk to COC. */
 export interface Session {
-	context: IExecuteFunctions;
+	context: NodeContext;
 	/** Read anew after a token was renewed. */
 	credential: CocCredential;
 	/** All secrets of the run, those of tokens that were replaced as well; a new list when one comes. */
@@ -29,7 +38,7 @@ export interface Session {
 }
 
 /** Reads and checks the credential that the user chose. */
-export async function openSession(context: IExecuteFunctions): Promise<Checked<Session>> {
+export async function openSession(context: NodeContext): Promise<Checked<Session>> {
 	const stored = await readStored(context);
 	if (!stored.ok) return stored;
 	const data = stored.value;
@@ -49,7 +58,7 @@ export async function openSession(context: IExecuteFunctions): Promise<Checked<S
 
 /** The stored credential as it is now: another execution may have renewed its token. */
 export async function readStored(
-	context: IExecuteFunctions,
+	context: NodeContext,
 ): Promise<Checked<ICredentialDataDecryptedObject>> {
 	try {
 		return { ok: true, value: await context.getCredentials(CREDENTIAL_TYPE) };

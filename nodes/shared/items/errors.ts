@@ -49,11 +49,11 @@ export function nodeError(
 	failed: Failed,
 	words: OperationWords,
 	itemIndex: number,
-	all?: { summary: string; list: string },
+	all?: { message: string; description: string },
 ): NodeApiError | NodeOperationError {
 	const node = context.getNode();
-	const message = messageOf(failed, words, itemIndex, all && `Of all items: ${all.summary}.`);
-	const description = [facts(failed), all && `Items by outcome: ${all.list}`]
+	const message = messageOf(failed, words, itemIndex, all && `Of all items: ${all.message}.`);
+	const description = [facts(failed), all && `Of all items: ${all.description}.`]
 		.filter((part) => part)
 		.join('. ');
 	const options = {

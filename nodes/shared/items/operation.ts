@@ -7,6 +7,8 @@ export interface Operation {
 	option: INodePropertyOptions;
 	fields: INodeProperties[];
 	words: OperationWords;
+	/** The status in which a ticket waits for it; the editor's list of tickets holds no others. */
+	awaits?: string | undefined;
 	/** The ticket as the user gave it, for an item that fails. */
 	ticketOf(context: IExecuteFunctions, itemIndex: number): string | null;
 	/** Reads an item's fields, without sending anything. */

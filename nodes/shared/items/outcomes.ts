@@ -1,5 +1,5 @@
 import { cleanText } from '../contract/answer';
-import type { Settled } from './settled';
+import { isDone, type Settled } from './settled';
 
 type Outcome = Settled['outcome'];
 
@@ -7,19 +7,26 @@ type Outcome = Settled['outcome'];
 export interface Outcomes {
 	/** Those without one were never begun. */
 	ofItems: Array<Outcome | undefined>;
-	/** Tickets to look at, not all of them when they are many. */
-	unknownTickets: string[];
+	/** The first tickets of each outcome that changed something, or may have. */
+	tickets: Partial<Record<Outcome, string[]>>;
 }
 
-/** Most tickets named, and most ranges of item numbers for an outcome; all that are unknown. */
-const MOST_TICKETS = 20;
-const MOST_RANGES = 20;
+/** Most ranges of items and most tickets named for an outcome. */
+const MOST = { inMessage: 5, inDescription: 20 } as const;
 
-export function note({ ofItems, unknownTickets }: Outcomes, itemIndex: number, settled: Settled) {
-	ofItems[itemIndex] = settled.outcome;
-	if (settled.outcome !== 'unknown' || unknownTickets.length >= MOST_TICKETS) return;
-	const ticket = cleanText(settled.ticket);
-	if (ticket !== null) unknownTickets.push(ticket);
+/** All of these are named in the description: they are to be looked after. */
+const ALL_NAMED: Outcome = 'unknown';
+
+const WITH_TICKETS: ReadonlySet<Outcome> = new Set<Outcome>(['unknown', 'applied', 'recovered']);
+
+export function note({ ofItems, tickets }: Outcomes, itemIndex: number, settled: Settled): void {
+	const { outcome } = settled;
+	ofItems[itemIndex] = outcome;
+	if (!WITH_TICKETS.has(outcome)) return;
+	const named = (tickets[outcome] ??= []);
+	if (named.length >= MOST.inDescription) return;
+	const ticket = isDone(settled) ? (settled.json as { ticket?: unknown }).ticket : settled.ticket;
+	if (typeof ticket === 'string') named.push(cleanText(ticket) ?? '');
 }
 
 /** In the order of what a reader has to look after. */
@@ -35,31 +42,38 @@ const NAMES: ReadonlyArray<[Outcome, string]> = [
 	['notSent', 'never sent'],
 ];
 
-/** What *Stop* mode owes the reader: how every item ended. */
-export function describeOutcomes({ ofItems, unknownTickets }: Outcomes): {
-	/** "2 applied, 1 refused, 7 never sent" */
-	summary: string;
-	/** "applied: items 0, 1; refused: item 2; never sent: items 3–9", bounded in length. */
-	list: string;
-} {
-	const groups = NAMES.map(([outcome, name]) => ({ name, ...rangesOf(ofItems, outcome) }));
-	const some = groups.filter(({ count }) => count > 0);
-	const list = some.map(({ name, count, ranges, isWhole }) => {
-		const named = ranges.join(', ');
-		const more = isWhole ? '' : ' …';
-		return `${name}: ${count === 1 ? 'item' : 'items'} ${named}${more}`;
-	});
-	if (unknownTickets.length > 0) list.push(`to check: ${unknownTickets.join(', ')}`);
+/**
+ * What *Stop* mode owes the reader: how every item ended, bounded in length. "1 refused (item 2),
+ * 2 applied (items 0, 1: IM1, IM2), 7 never sent (items 3–9)"
+ */
+export function describeOutcomes(outcomes: Outcomes): { message: string; description: string } {
+	const groups = NAMES.map(([outcome, name]) => ({
+		name,
+		outcome,
+		...rangesOf(outcomes.ofItems, outcome),
+		tickets: outcomes.tickets[outcome] ?? [],
+	})).filter(({ count }) => count > 0);
+	const describe = (most: number, all?: Outcome) =>
+		groups
+			.map(({ name, outcome, count, ranges, tickets }) => {
+				const items = `${count === 1 ? 'item' : 'items'} ${some(ranges, outcome === all ? ranges.length : most)}`;
+				const named = tickets.length === 0 ? '' : `: ${some(tickets, most, count)}`;
+				return `${count} ${name} (${items}${named})`;
+			})
+			.join(', ');
 	return {
-		summary: some.map(({ name, count }) => `${count} ${name}`).join(', '),
-		list: list.join('; '),
+		message: describe(MOST.inMessage),
+		description: describe(MOST.inDescription, ALL_NAMED),
 	};
 }
 
+function some(texts: string[], most: number, total = texts.length): string {
+	const more = total > Math.min(most, texts.length) ? ' …' : '';
+	return texts.slice(0, most).join(', ') + more;
+}
+
 function rangesOf(ofItems: ReadonlyArray<Outcome | undefined>, outcome: Outcome) {
-	const most = outcome === 'unknown' ? ofItems.length : MOST_RANGES;
 	const ranges: string[] = [];
-	let isWhole = true;
 	let count = 0;
 	let from: number | null = null;
 	for (let index = 0; index <= ofItems.length; index++) {
@@ -68,12 +82,11 @@ function rangesOf(ofItems: ReadonlyArray<Outcome | undefined>, outcome: Outcome)
 			count++;
 			from ??= index;
 		} else if (from !== null) {
-			if (ranges.length < most) ranges.push(rangeOf(from, index - 1));
-			else isWhole = false;
+			ranges.push(rangeOf(from, index - 1));
 			from = null;
 		}
 	}
-	return { count, ranges, isWhole };
+	return { count, ranges };
 }
 
 function rangeOf(from: number, to: number): string {

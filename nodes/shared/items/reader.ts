@@ -3,7 +3,8 @@ import { IAM_ACTION } from '../contract/codes';
 import type { Failure, OperationWords } from '../contract/explain';
 import { listHistories, readHistory, type History } from '../contract/history';
 import { readStatus, showIncident } from '../contract/incident';
-import type { TicketRecord } from '../contract/verification';
+import { outcomeOfAnswer } from '../contract/outcome';
+import type { TicketRecord } from '../contract/step';
 import { callToRead, type Effort } from '../http/call';
 import type { CocRequest } from '../http/send';
 import type { Traffic } from '../http/traffic';
@@ -42,7 +43,8 @@ export async function readFromCoc<T>(
 ): Promise<Read<T>> {
 	const timeoutMs = Math.min(mostMs, READ_TIMEOUT_MS);
 	const result = await callToRead(traffic, effort, { ...call, timeoutMs });
-	const value = 'answer' in result ? take(result.answer) : null;
+	const isRead = 'answer' in result && outcomeOfAnswer(result.answer) === 'applied';
+	const value = isRead ? take(result.answer) : null;
 	if (value !== null) return { ok: true, value };
 	const words: OperationWords = { done: 'read', effect: what, iamAction, refusedHint: CHECK };
 	const failure = failureOf(result, traffic.session, words, timeoutMs);

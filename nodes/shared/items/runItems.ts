@@ -29,7 +29,7 @@ export async function runItems(
 	const continues = context.continueOnFail();
 	const count = context.getInputData().length;
 	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
-	const outcomes: Outcomes = { ofItems: new Array(count), unknownTickets: [] };
+	const outcomes: Outcomes = { ofItems: new Array(count), tickets: {} };
 	const fault = speed.ok ? null : refuseInput(speed);
 	let first: { itemIndex: number; failed: Failed } | undefined;
 
@@ -56,7 +56,8 @@ export async function runItems(
 			output[itemIndex] = errorItem(context, settled, operation.words, itemIndex);
 		} else {
 			first ??= { itemIndex, failed: settled };
-			brake?.pull('stopped');
+			// An item that was never to be sent holds up none that began before it.
+			if (!item.work || !('outcome' in item.work)) brake?.pull('stopped');
 		}
 	});
 	cancel?.removeEventListener('abort', onCancel);

@@ -2,16 +2,17 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
 import { lostFailure, undoneFailure, type Failure, type OperationWords } from '../contract/explain';
 import { isOwnRefusal, outcomeOfAnswer } from '../contract/outcome';
-import type { Window } from '../contract/verification';
+import type { Step, Window } from '../contract/step';
 import { callToWrite, type Effort } from '../http/call';
 import type { Traffic } from '../http/traffic';
 import { delayBefore } from '../retry/delay';
 import { MOST_LOST_SENDS, WRITE } from '../retry/policy';
 import { failureOf } from './failure';
 import type { Ledger, LedgerPage } from './ledger';
+import { lookFor, type Look } from './look';
 import type { Reader } from './reader';
 import type { Done } from './settled';
-import type { Look, Write } from './write';
+import type { Write } from './write';
 
 /** What an item's sends have at hand. */
 export interface Sender {
@@ -53,7 +54,7 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 		});
 		const answer = 'answer' in result ? result.answer : null;
 		if (answer && outcomeOfAnswer(answer) === 'applied') {
-			page?.owned.push(wanted.mark);
+			page?.owned.push(wanted.step(actor).mark);
 			return done(wanted, actor, 'applied', answer);
 		}
 		const failure = failureOf(result, session, words, wanted.timeoutMs);
@@ -64,9 +65,10 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 		// Without a lost answer a failure is proven. With one, a later send speaks for itself only.
 		if (lost === null || page === undefined) return failure;
 
-		const sight = await lookTwice(sender, wanted, actor, page);
+		const step = wanted.step(actor);
+		const sight = await lookTwice(sender, step, page);
 		if (sight.shows === 'applied') {
-			page.owned.push(wanted.mark);
+			page.owned.push(step.mark);
 			return done(wanted, actor, 'recovered', null);
 		}
 		const isUndone = sight.shows !== 'unclear';
@@ -92,14 +94,8 @@ function mayRetry({ traffic, effort }: Sender): boolean {
 }
 
 /** Looks until the record shows the write, or twice that it doesn't. */
-async function lookTwice(
-	{ traffic, reader }: Sender,
-	wanted: Write,
-	actor: string,
-	page: LedgerPage,
-): Promise<Look> {
+async function lookTwice({ traffic, reader }: Sender, step: Step, page: LedgerPage): Promise<Look> {
 	const { brake, clock } = traffic;
-	// Asked once the record was read: the answers tell COC's clock.
 	const window = (): Window => ({
 		since: traffic.clockOffset === null ? null : page.since + traffic.clockOffset,
 		owned: page.owned,
@@ -107,7 +103,7 @@ async function lookTwice(
 	});
 	let before: Look['shows'] | undefined;
 	for (let look = 1; ; look++) {
-		const sight = await wanted.look(reader, actor, window);
+		const sight = await lookFor(step, reader, window);
 		const { shows } = sight;
 		if (shows === 'applied' || sight.final === true) return sight;
 		if (shows === before && shows !== 'unclear') return sight;

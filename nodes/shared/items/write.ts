@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { credentialFailure, type Failure, type OperationWords } from '../contract/explain';
-import type { Sight, Window } from '../contract/verification';
+import type { Step } from '../contract/step';
 import { newEffort } from '../http/call';
 import { ensureToken, ownUserId } from '../http/renewal';
 import type { CocRequest } from '../http/send';
@@ -23,10 +23,8 @@ export interface Write {
 	fields: (actor: string) => IDataObject;
 	/** Looks before the write, where the user wants that. */
 	check: ((reader: Reader, actor: () => string) => Promise<Verdict>) | null;
-	/** By what the write is known in COC's record, beside ticket and actor. */
-	mark: string;
-	/** What COC's record says of the write, after an answer was lost. */
-	look: (reader: Reader, actor: string, window: () => Window) => Promise<Look>;
+	/** What the write is in COC's record, which tells what came of it after an answer was lost. */
+	step: (actor: string) => Step;
 }
 
 /** What a look before the write found. */
@@ -38,9 +36,6 @@ export type Verdict =
 	| { says: 'no'; failure: Failure }
 	/** It can't be told. */
 	| { says: 'unreadable'; failure: Failure };
-
-/** `final`: another look would find the same. */
-export type Look = Sight & { final?: boolean };
 
 /** A write as an item's work: writes to one ticket go one after the other. */
 export function writing(wanted: Write): Work {

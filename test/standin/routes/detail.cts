@@ -1,15 +1,16 @@
 import { noSuchTicket, success } from '../answers.cts';
-import { checked, text } from '../check.cts';
+import { checked, readQuery, text } from '../check.cts';
 import { labels } from './labels.cts';
 import type { Route } from './route.cts';
+import { ticketV2 } from './ticketV2.cts';
 
 /** GET /v1/external/incident/{incident_num} */
 export const detail: Route = {
 	method: 'GET',
 	path: '/v1/external/incident/{incident_num}',
 	permission: 'coc:ticket:get',
-	answer({ params, query }, { tickets }) {
-		checked(Object.fromEntries(query), {}, 'query');
+	answer({ params, query }, { tickets, directory }) {
+		checked(readQuery(query), {}, 'query');
 		const { incident_num: number } = checked(params, { incident_num: text(255) }, 'path');
 		const ticket = tickets.get(number);
 		if (!ticket) throw noSuchTicket(number);
@@ -36,7 +37,7 @@ export const detail: Route = {
 			status: ticket.status,
 			create_time: ticket.createTime,
 			creator: ticket.creator,
-			enum_data_list: labels(ticket),
+			enum_data_list: labels(ticketV2(ticket), directory),
 		});
 	},
 };

@@ -1,19 +1,34 @@
+import { applications } from './applications.cts';
 import { create } from './create.cts';
 import { detail } from './detail.cts';
+import { enterpriseProjects } from './enterpriseProjects.cts';
 import { handle } from './handle.cts';
 import { histories, historiesV2 } from './histories.cts';
-import type { Route } from './route.cts';
+import { list } from './list.cts';
+import type { Route, Service } from './route.cts';
 import { simpleList } from './simpleList.cts';
 
 /** Every call the stand-in knows: a new one is a file of its own and a line here. */
-const routes: Route[] = [create, detail, handle, ...histories, historiesV2, simpleList];
+const routes: Route[] = [
+	applications,
+	create,
+	detail,
+	enterpriseProjects,
+	handle,
+	...histories,
+	historiesV2,
+	list,
+	simpleList,
+];
 
 /** The route of a request with its path parameters; none when the gateway has no such API. */
 export function findRoute(
 	method: string,
 	path: string,
+	at: Service = 'coc',
 ): { route: Route; params: Record<string, string> } | undefined {
 	const matches = routes.flatMap((route) => {
+		if ((route.service ?? 'coc') !== at) return [];
 		const params = matchPath(route.path, path);
 		return params ? [{ route, params }] : [];
 	});

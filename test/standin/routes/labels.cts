@@ -1,6 +1,7 @@
-import type { Ticket } from '../tickets.cts';
+import type { Directory } from '../directory.cts';
+import type { Row } from '../listing/filters.cts';
 
-/** The preset values whose names the COC contract gives; a tenant may have more. */
+/** The preset values whose names the COC contract gives, and a few of the stand-in's own. */
 const names: Record<string, string> = {
 	level_10: 'P1',
 	level_20: 'P2',
@@ -13,15 +14,62 @@ const names: Record<string, string> = {
 	inc_type_p_security_issues: 'Security',
 	inc_type_p_function_issues: 'Function',
 	inc_type_p_reliability_issues: 'Reliability',
+	flow_draft: 'Draft',
+	flow_triggered: 'Not accepted yet',
+	flow_rejected: 'Rejected',
+	flow_acknowledged: 'Accepted',
+	flow_resolved: 'To be verified',
+	flow_completed: 'Completed',
+	phase_creation: 'Creation',
+	phase_acceptance: 'Acceptance',
+	phase_handling: 'Handling',
+	phase_verification: 'Verification',
+	phase_end: 'End',
 };
+const people = ['assignee', 'creator', 'operator'];
+const enumerations = [
+	'level_id',
+	'mtm_type',
+	'source_id',
+	'work_flow_status',
+	'phase',
+	'enterprise_project_id',
+	'current_cloud_service_id',
+];
 
-/** `enum_data_list` of the detail call: the labels of a ticket's values, under their v2 names. */
-export function labels(ticket: Ticket) {
-	const values = { level_id: ticket.level, mtm_type: ticket.type, source_id: ticket.source };
-	return Object.entries(values).map(([field, value]) => {
-		const name = names[value] ?? value;
-		// "filed_key" is how the API spells it.
-		return { filed_key: field, enum_key: value, name_zh: name, name_en: name };
+/** The label of a value of a field, by the field's v2 name; a tenant's own values are their own. */
+function label(field: string, value: string, { applications, projects }: Directory): string {
+	if (people.includes(field)) return userName(value);
+	const entries: Record<string, ReadonlyArray<{ id: string; name: string }>> = {
+		current_cloud_service_id: applications,
+		enterprise_project_id: projects,
+	};
+	return entries[field]?.find(({ id }) => id === value)?.name ?? names[value] ?? value;
+}
+
+/** `enum_data_list` of v1's detail call: the labels of a ticket's values, under their v2 names. */
+export function labels(row: Row, directory: Directory) {
+	return values(row, ['level_id', 'mtm_type', 'source_id', 'current_cloud_service_id']).map(
+		([field, value]) => {
+			const name = label(field, value, directory);
+			// "filed_key" is how the API spells it.
+			return { filed_key: field, enum_key: value, name_zh: name, name_en: name };
+		},
+	);
+}
+
+/** `enum_data_list` of v2. */
+export function labelsV2(row: Row, directory: Directory) {
+	return values(row, [...enumerations, ...people]).map(([field, value]) => {
+		const name = label(field, value, directory);
+		return { prop_id: field, biz_id: value, name_zh: name, name_en: name };
+	});
+}
+
+function values(row: Row, fields: string[]): Array<[string, string]> {
+	return fields.flatMap((field) => {
+		const value = row[field];
+		return value === null || value === undefined ? [] : [[field, value] as [string, string]];
 	});
 }
 

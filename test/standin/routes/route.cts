@@ -1,4 +1,5 @@
 import type { Answer } from '../answers.cts';
+import type { Directory } from '../directory.cts';
 import type { Tickets } from '../tickets.cts';
 
 /** A request as a route sees it: authenticated, permitted, its JSON read. */
@@ -12,16 +13,21 @@ export interface Call {
 /** What routes work on. */
 export interface Coc {
 	tickets: Tickets;
+	directory: Directory;
 	now: () => number;
 }
 
-/** One call of the COC API. */
+export type Service = 'coc' | 'eps';
+
+/** One call of the API. */
 export interface Route {
+	/** Default: COC. Another service has an endpoint of its own. */
+	service?: Service;
 	method: 'GET' | 'POST';
 	/** Path below the endpoint; `{name}` is a parameter of one segment. */
 	path: string;
-	/** The IAM action the caller needs. */
-	permission: string;
+	/** The IAM action the caller needs, if the contract names one. */
+	permission: string | null;
 	/** Answers, or throws a Refusal. */
 	answer(call: Call, coc: Coc): Answer;
 }

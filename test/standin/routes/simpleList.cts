@@ -1,5 +1,5 @@
 import { success } from '../answers.cts';
-import { checked, optional, type Rule } from '../check.cts';
+import { checked, integerText, optional, readQuery } from '../check.cts';
 import type { Route } from './route.cts';
 
 /** GET /v1/incident-tickets: `offset` is the number of the page, from 1. */
@@ -9,8 +9,8 @@ export const simpleList: Route = {
 	permission: 'coc:ticket:list',
 	answer({ query }, { tickets }) {
 		const { offset, limit } = checked(
-			Object.fromEntries(query),
-			{ offset: optional(upTo(1_000_000)), limit: optional(upTo(100)) },
+			readQuery(query),
+			{ offset: optional(integerText(1, 1_000_000)), limit: optional(integerText(1, 100)) },
 			'query',
 		);
 		const size = Number(limit ?? 50);
@@ -32,13 +32,3 @@ export const simpleList: Route = {
 		});
 	},
 };
-
-/** An integer from 1, as a query spells it. */
-function upTo(max: number): Rule<string> {
-	return {
-		wanted: `an integer from 1 to ${max}`,
-		accepts: (value): value is string => {
-			return typeof value === 'string' && /^[1-9]\d*$/.test(value) && Number(value) <= max;
-		},
-	};
-}

@@ -11,6 +11,7 @@ describe('the envelope of COC', () => {
 			message: null,
 			requestId: null,
 			retryAfterMs: null,
+			serverTime: null,
 			redirectHost: null,
 			envelope: OK,
 			success: true,

@@ -1,0 +1,82 @@
+import type { Answer } from '../../shared/contract/answer';
+import { meaningOf } from '../../shared/contract/codes';
+import type { Endpoint } from '../../shared/contract/endpoint';
+import { readElsewhere } from '../../shared/http/elsewhere';
+import type { CocRequest, Exchange } from '../../shared/http/send';
+import type { Session } from '../../shared/http/session';
+import { failureOf } from '../../shared/items/failure';
+import type { Read } from '../../shared/items/reader';
+
+/** A service that is asked for a list, as a user knows it. */
+export interface Service {
+	name: 'COC' | 'EPS' | 'IAM';
+	endpoint: Endpoint;
+	/** The credential's field that says where it is. */
+	field: 'Endpoint' | 'IAM Endpoint';
+}
+
+/** One look-up: the call, and what is taken from its answer. */
+export interface LookUp<T> {
+	call: Omit<CocRequest, 'timeoutMs'>;
+	iamAction: string;
+	/** Null when the answer doesn't hold it. */
+	take: (answer: Answer) => T | null;
+}
+
+/** A user waits for it, with the list open. In ms. */
+const TIMEOUT_MS = 15_000;
+
+/** Asks a service once; a user who opens the list again asks again. */
+export async function lookUp<T>(
+	session: Session,
+	service: Service,
+	{ call, iamAction, take }: LookUp<T>,
+): Promise<Read<T>> {
+	const { endpoint } = service;
+	const result = await readElsewhere(session, endpoint, { ...call, timeoutMs: TIMEOUT_MS });
+	const value = 'answer' in result ? take(result.answer) : null;
+	if (value !== null) return { ok: true, value };
+	const there = { ...session, credential: { ...session.credential, endpoint } };
+	const words = { done: 'listed', effect: 'list', iamAction, refusedHint: LATER };
+	const failure = failureOf(result, there, words, TIMEOUT_MS);
+	const adapted = inTermsOf(service, result, iamAction);
+	return { ok: false, failure: { ...failure, ...adapted, outcome: 'notRead' } };
+}
+
+const LATER = 'Open the list again later.';
+
+/** Reason and hint where those that are meant for COC's answers don't fit. */
+function inTermsOf(
+	{ name, endpoint, field }: Service,
+	result: Exchange,
+	iamAction: string,
+): { reason?: string; hint?: string } {
+	if ('closed' in result) return {};
+	const check = { hint: `Check the credential's '${field}', and this machine's network.` };
+	if ('noAnswer' in result) {
+		const { kind } = result.noAnswer;
+		return kind === 'certificate' || kind === 'blocked' ? {} : check;
+	}
+	const { httpStatus, bodyProblem, redirectHost } = result.answer;
+	const { host } = new URL(endpoint.url);
+	if (httpStatus < 300 && (bodyProblem === null || bodyProblem === 'noEnvelope')) {
+		return { ...check, reason: `${host} answers, but not as ${name} does` };
+	}
+	switch (meaningOf(result.answer)) {
+		case 'notPermitted':
+			return { hint: `Ask your administrator for the IAM action ${iamAction}.` };
+		case 'redirect':
+			return { ...check, reason: `${host} redirects to ${redirectHost ?? 'another address'}` };
+		case 'noSuchApi':
+			return check;
+		case 'throttled':
+			return { hint: `${name} limits the number of requests: wait a minute.` };
+		case 'tokenRefused':
+		case 'otherSite':
+		case 'wrongAuthentication':
+		case 'badCredential':
+			return {};
+		default:
+			return { hint: LATER };
+	}
+}

@@ -1,0 +1,218 @@
+import type { INodeListSearchItems } from 'n8n-workflow';
+import { IAM_ACTION } from '../../shared/contract/codes';
+import { inputFailure, type Failure } from '../../shared/contract/explain';
+import { readStatus, showIncident, STATUS_LABELS } from '../../shared/contract/incident';
+import { wordsOf } from '../../shared/contract/json';
+import {
+	listedLabel,
+	listIncidents,
+	readIncidents,
+	type ListedIncident,
+	type ListFilter,
+} from '../../shared/contract/listIncidents';
+import { newEffort, type Effort } from '../../shared/http/call';
+import { openTraffic, type Traffic } from '../../shared/http/traffic';
+import { inLanes } from '../../shared/items/lanes';
+import { readFromCoc, type Read, type Reading } from '../../shared/items/reader';
+import { realClock } from '../../shared/retry/clock';
+import { operationNamed } from '../operations';
+import { listSearch, occurs } from './search';
+
+const PER_PAGE = 50;
+const CONCURRENCY = 10;
+/** As many as fill the list, so that scrolling asks for more. */
+const ENOUGH = 20;
+/** No further page or try is begun after this time: a user is waiting. In ms. */
+const TOTAL_MS = 20_000;
+const TIMEOUT_MS = 15_000;
+
+/** Incidents, newest first; for an operation that needs a certain status, those that have it. */
+export const searchTickets = listSearch(
+	'incidents',
+	"Or choose 'By Number' and enter the number.",
+	async ({ session, setting, text, from }) => {
+		const { awaits } = operationNamed(setting('operation'));
+		const speed = { concurrency: CONCURRENCY, requestsPerSecond: null };
+		const traffic = openTraffic(session, speed, realClock);
+		const endsAt = traffic.clock.now() + TOTAL_MS;
+		const items: INodeListSearchItems[] = [];
+		let looked = 0;
+		let place: Place | null = readPlace(from);
+		// What a page leaves may be nothing: then the next one is looked at as well.
+		while (place !== null && items.length < ENOUGH && traffic.clock.now() < endsAt) {
+			const page: Read<Page> = await readPage(traffic, endsAt, place, text);
+			if (!page.ok) return page;
+			const waiting = await withStatus(traffic, endsAt, page.value.incidents, awaits);
+			if (!waiting.ok) return waiting;
+			items.push(...waiting.value.map((incident) => itemOf(incident, awaits)));
+			looked += page.value.read;
+			place = page.value.next;
+		}
+		if (place !== null && items.length === 0) return { ok: false, failure: noneSoFar(looked) };
+		return { ok: true, items, next: place && writePlace(place) };
+	},
+);
+
+/** Where a page begins. Bounds in ms keep it where it is while incidents are being created. */
+interface Place {
+	page: number;
+	/** The newest incident of the first page; none of the list is newer. */
+	newest: string | null;
+	/** The oldest one of the page before. */
+	oldest: string | null;
+}
+
+interface Page {
+	incidents: ListedIncident[];
+	/** How many COC gave, those included that were none of the wanted. */
+	read: number;
+	next: Place | null;
+}
+
+function readPlace(token: string | null): Place {
+	const [, page, newest, oldest] = /^(\d+)-(\d*)-(\d*)$/.exec(token ?? '') ?? [];
+	return { page: Number(page ?? 1), newest: newest || null, oldest: oldest || null };
+}
+
+function writePlace({ page, newest, oldest }: Place): string {
+	return `${page}-${newest ?? ''}-${oldest ?? ''}`;
+}
+
+async function readPage(
+	traffic: Traffic,
+	endsAt: number,
+	{ page, newest, oldest }: Place,
+	text: string,
+): Promise<Read<Page>> {
+	const call = listIncidents({
+		page,
+		perPage: PER_PAGE,
+		...filtersFor(text, newest),
+		sort: { field: 'create_time', direction: 'desc' },
+	});
+	const read = await readUntil(traffic, endsAt, {
+		call,
+		what: 'list',
+		iamAction: IAM_ACTION.listIncidents,
+		take: readIncidents,
+	});
+	if (!read.ok) return read;
+	const incidents = read.value;
+	const times = incidents.map(createdAt);
+	// A server that ignores the page gives the first one for ever.
+	const repeats = oldest !== null && Number(times[0] ?? 0) > Number(oldest);
+	const next = {
+		page: page + 1,
+		newest: newest ?? times[0] ?? null,
+		oldest: times.at(-1) ?? null,
+	};
+	return {
+		ok: true,
+		value: {
+			incidents: repeats ? [] : incidents.filter((incident) => matches(incident, text)),
+			read: incidents.length,
+			next: repeats || incidents.length < PER_PAGE ? null : next,
+		},
+	};
+}
+
+/** The editor would show an empty list, as if there were nothing. */
+function noneSoFar(looked: number): Failure {
+	return inputFailure(
+		`none of the ${looked} newest incidents is one to choose here, and looking at more takes too long`,
+		'Search for a part of the number or title.',
+	);
+}
+
+function filtersFor(text: string, newest: string | null) {
+	const bound: ListFilter[] =
+		newest === null
+			? []
+			: [{ name: 'create_time_end', field: 'create_time', operator: '<=', values: [newest] }];
+	if (text === '') return { filters: bound };
+	// Whether COC tells upper from lower case isn't known.
+	const spellings = new Set([
+		text,
+		text.toLowerCase(),
+		text.toUpperCase(),
+		text.charAt(0).toUpperCase() + text.slice(1).toLowerCase(),
+	]);
+	const containing = [...spellings].flatMap((spelling, index): ListFilter[] => [
+		{ name: `title_${index}`, field: 'title', operator: 'like', values: [spelling] },
+		{ name: `ticket_${index}`, field: 'ticket_id', operator: 'like', values: [spelling] },
+	]);
+	const anyOf = `( ${containing.map(({ name }) => name).join(' | ')} )`;
+	return {
+		filters: [...containing, ...bound],
+		condition: [anyOf, ...bound.map(({ name }) => name)].join(' & '),
+	};
+}
+
+/** A server may ignore the filters. */
+function matches(incident: ListedIncident, text: string): boolean {
+	return occurs(text, numberOf(incident), wordsOf(incident.title) ?? '');
+}
+
+/** Those in a status; v2 doesn't say it, so that each one's detail is read. */
+async function withStatus(
+	traffic: Traffic,
+	endsAt: number,
+	incidents: ListedIncident[],
+	wanted: string | undefined,
+): Promise<Read<ListedIncident[]>> {
+	if (wanted === undefined) return { ok: true, value: incidents };
+	const statuses: Array<string | null> = [];
+	let failure: Failure | undefined;
+	await inLanes(
+		incidents.length,
+		CONCURRENCY,
+		() => ({ lane: null }),
+		async (index) => {
+			if (failure) return;
+			const number = numberOf(incidents[index]!);
+			const read = await readUntil(traffic, endsAt, {
+				call: showIncident(number),
+				what: 'status',
+				iamAction: IAM_ACTION.showIncident,
+				take: readStatus,
+			});
+			statuses[index] = read.ok ? read.value : null;
+			// One that is gone meanwhile waits for nothing.
+			if (read.ok || read.failure.errorCode === 'COC.00067003') return;
+			const reason = `the status of ${number} could not be read (IAM action ${IAM_ACTION.showIncident}): ${read.failure.reason}`;
+			failure ??= { ...read.failure, reason };
+		},
+	);
+	if (failure) return { ok: false, failure };
+	return { ok: true, value: incidents.filter((_, index) => statuses[index] === wanted) };
+}
+
+async function readUntil<T>(
+	traffic: Traffic,
+	endsAt: number,
+	reading: Reading<T>,
+): Promise<Read<T>> {
+	const effort: Effort = { ...newEffort(traffic), endsAt };
+	return await readFromCoc(traffic, effort, reading, TIMEOUT_MS);
+}
+
+function itemOf(incident: ListedIncident, status: string | undefined): INodeListSearchItems {
+	const number = numberOf(incident);
+	const parts = [
+		number,
+		wordsOf(incident.title),
+		listedLabel(incident, 'level_id') ?? wordsOf(incident.level_id),
+		status === undefined
+			? (listedLabel(incident, 'work_flow_status') ?? wordsOf(incident.work_flow_status))
+			: (STATUS_LABELS.get(status) ?? status),
+	];
+	return { name: parts.filter((part) => part !== null).join(' · '), value: number };
+}
+
+function numberOf({ ticket_id: number }: ListedIncident): string {
+	return wordsOf(number) ?? '';
+}
+
+function createdAt({ create_time: time }: ListedIncident): string {
+	return /^\d+$/.exec(wordsOf(time) ?? '')?.[0] ?? '';
+}

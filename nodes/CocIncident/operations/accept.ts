@@ -1,0 +1,54 @@
+import { acceptanceStep } from '../../shared/contract/acceptance';
+import { all } from '../../shared/contract/checked';
+import { IAM_ACTION } from '../../shared/contract/codes';
+import { handleIncident } from '../../shared/contract/handleIncident';
+import type { Operation } from '../../shared/items/operation';
+import { hasOwnUser, refuseInput } from '../../shared/items/settled';
+import { writing } from '../../shared/items/write';
+import { operatorField, readOperator } from '../fields/operator';
+import { dryRun, optionsOf } from '../fields/options';
+import { readTicket, ticketAsGiven, ticketField } from '../fields/ticket';
+
+const options = optionsOf({ dryRun });
+
+/** Takes an incident over (HandleCocIncident, `acceptedIncident1`). */
+export const accept: Operation = {
+	option: {
+		name: 'Accept',
+		value: 'accept',
+		action: 'Accept an incident',
+		description: 'Take over an incident that nobody has accepted yet: its status becomes Accepted',
+	},
+	fields: [ticketField, operatorField, options.field],
+	words: {
+		done: 'accepted',
+		effect: 'acceptance',
+		iamAction: IAM_ACTION.handleIncident,
+		refusedHint:
+			'Check that the ticket exists and nobody has accepted it yet, and that the operator may accept it.',
+	},
+	ticketOf: ticketAsGiven,
+
+	prepare(run, itemIndex) {
+		const { context } = run;
+		const input = all({
+			ticket: readTicket(context, itemIndex),
+			operator: readOperator(context, itemIndex, hasOwnUser(run)),
+			options: options.read(context, itemIndex),
+		});
+		if (!input.ok) return refuseInput(input);
+		const { ticket, operator } = input.value;
+		const { timeout, dryRun } = input.value.options;
+
+		return writing({
+			ticket,
+			actor: operator,
+			timeoutMs: timeout,
+			dryRun,
+			call: (actor) => handleIncident(ticket, actor, 'acceptedIncident1', {}),
+			fields: (actor) => ({ ticket, operator: actor }),
+			check: null,
+			step: acceptanceStep,
+		});
+	},
+};

@@ -1,0 +1,34 @@
+import type { Answer } from './answer';
+import { asRecord, recordsOf, wordsOf } from './json';
+
+/** An IAM user; COC knows people by the user's ID. */
+export interface User {
+	id: string;
+	name: string;
+	enabled: boolean;
+}
+
+/** IAM's call that lists an account's users (KeystoneListUsers); it has no pages. */
+export const LIST_USERS = { method: 'GET', path: '/v3/users' } as const;
+
+/** Its successor (ListUsersV5), for accounts whose permissions are identity policies. */
+export function listUsersV5(marker: string | null) {
+	const page = marker === null ? '' : `&marker=${encodeURIComponent(marker)}`;
+	return { method: 'GET', path: `/v5/users?limit=200${page}` } as const;
+}
+
+/** The users in an answer to either call, and where the next page begins; null when there are none. */
+export function readUsers({
+	httpStatus,
+	bare,
+}: Answer): { users: User[]; next: string | null } | null {
+	const records = httpStatus === 200 ? recordsOf(bare?.users) : null;
+	if (records === null) return null;
+	const users = records.flatMap(({ id, name, user_id, user_name, enabled }) => {
+		const userId = wordsOf(id ?? user_id);
+		return userId === null
+			? []
+			: [{ id: userId, name: wordsOf(name ?? user_name) ?? userId, enabled: enabled !== false }];
+	});
+	return { users, next: wordsOf(asRecord(bare?.page_info)?.next_marker) };
+}

@@ -1,0 +1,45 @@
+/**
+ * Verifies many tickets while the stand-in makes all sorts of trouble, and holds each item's outcome
+ * against COC's own record.
+ *
+ *     npm run chaos -- --items 20000 --seed 1
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { loadPackage } from '../test/engine/index.cts';
+import { cocIncident } from '../test/chaos/node.cts';
+import { run } from '../test/chaos/run.cts';
+import { describeTally, describeUnknown } from '../test/chaos/tally.cts';
+
+async function main(): Promise<void> {
+	const { values } = parseArgs({
+		options: {
+			items: { type: 'string', default: '20000' },
+			seed: { type: 'string', default: '1' },
+			concurrency: { type: 'string', default: '0' },
+			calm: { type: 'boolean', default: false },
+			skew: { type: 'string', default: '-240000' },
+			unknown: { type: 'boolean', default: false },
+			only: { type: 'string', default: '' },
+			share: { type: 'string', default: '0.2' },
+		},
+	});
+	const packages = await loadPackage(join(__dirname, '..'));
+	const tally = await run(cocIncident(packages), {
+		items: Number(values.items),
+		seed: Number(values.seed),
+		concurrency: Number(values.concurrency),
+		calm: values.calm,
+		skewMs: Number(values.skew),
+		only: values.only,
+		share: Number(values.share),
+	});
+	console.log(describeTally(tally));
+	if (values.unknown) console.log(`\n${describeUnknown(tally)}`);
+	if (tally.violations.length > 0) process.exitCode = 1;
+}
+
+main().catch((error: Error) => {
+	console.error(error);
+	process.exitCode = 1;
+});

@@ -1,0 +1,58 @@
+// Everything goes wrong, by chance: nothing may get lost, nothing may be done twice.
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { loadPackage } from '../engine/index.cts';
+import { cocIncident, type Contestant } from './node.cts';
+import { run } from './run.cts';
+import { describeTally, describeUnknown, type Tally } from './tally.cts';
+
+const SEED = Number(process.env.CHAOS_SEED ?? 1);
+const NONE = {
+	doubled: 0,
+	lost: 0,
+	falselyClaimed: 0,
+	outOfOrder: 0,
+	foreign: 0,
+	withoutOutcome: 0,
+	unlabelled: 0,
+};
+
+let contestant: Contestant;
+beforeAll(async () => {
+	contestant = cocIncident(await loadPackage(join(__dirname, '..', '..')));
+});
+
+function show(tally: Tally, details = ''): void {
+	process.stdout.write(`\n${describeTally(tally)}\n${details && `\n${details}\n`}`);
+}
+
+describe('amid trouble of all sorts', () => {
+	test('2,000 verifications: none is lost, none doubled, and each ends in one outcome', async () => {
+		const tally = await run(contestant, { items: 2000, seed: SEED, skewMs: -240_000 });
+		show(tally);
+		expect(tally.items).toHaveLength(2000);
+		expect(tally.faults).toEqual(NONE);
+		const { applied = 0, recovered = 0, refused = 0, notSent = 0, unknown = 0 } = tally.outcomes;
+		expect(applied + recovered + refused + notSent + unknown).toBe(2000);
+		// The trouble was there, and so was the way out of it.
+		expect(recovered).toBeGreaterThan(30);
+		expect(applied).toBeGreaterThan(1000);
+		expect(tally.troubles.size).toBeGreaterThan(25);
+		expect(tally.outages).toBeGreaterThan(0);
+		if (unknown >= 20) process.stdout.write(`\n${describeUnknown(tally)}\n`);
+		expect(unknown).toBeLessThan(20);
+	}, 180_000);
+});
+
+describe('a credential that ends, or a stop, amid trouble', () => {
+	test('leaves only what was under way unknown, and loses nothing', async () => {
+		const options = { items: 400, seed: SEED, concurrency: 10, calm: false };
+		const ends = await run(contestant, { ...options, only: 'token, expires' });
+		const stopped = await run(contestant, { ...options, only: 'cancelled' });
+		for (const tally of [ends, stopped]) {
+			show(tally);
+			expect(tally.faults).toEqual(NONE);
+			expect(tally.outcomes.unknown ?? 0).toBeLessThanOrEqual(10 + tally.items.length / 50);
+		}
+	}, 120_000);
+});

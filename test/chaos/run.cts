@@ -1,0 +1,104 @@
+/**
+ * Many verifications while everything goes wrong by chance: at the end each item's word is held
+ * against COC's own record.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { diceFor } from './dice.cts';
+import { judge, type Judged } from './judge.cts';
+import type { Contestant } from './node.cts';
+import { makePlan, type Plan } from './plan.cts';
+import { count, countFaults, outcomeOf, type Tally } from './tally.cts';
+import { startWorld, type World } from './world.cts';
+
+export interface Options {
+	items: number;
+	seed: number;
+	/** Of every run; 0: each its own, from 10 to 50. */
+	concurrency?: number;
+	/** How many of the requests have trouble, 0 … 1. */
+	share?: number;
+	/**
+	 * No trouble just before a credential ends or a run is stopped: what is under way in that moment
+	 * can't be told afterwards, and amid trouble that is as many items as there are at once.
+	 */
+	calm?: boolean;
+	/** COC's clock minus this machine's, in ms. */
+	skewMs?: number;
+	/** Only the runs whose name contains this. */
+	only?: string;
+	/** Sees the world when all is over, for a closer look. */
+	onEnd?: (world: World, plan: Plan, items: Judged[]) => void;
+}
+
+/** Lets `contestant` do the runs, several at a time, and judges it. */
+export async function run(contestant: Contestant, options: Options): Promise<Tally> {
+	const { items, seed, concurrency = 0, share = 0.2, only = '', calm = true, skewMs = 0 } = options;
+	const started = Date.now();
+	const plan = makePlan({ items, seed, concurrency });
+	plan.runs = plan.runs.filter(({ name }) => name.includes(only));
+	const world = await startWorld(plan, { seed, share, calm, skewMs });
+	const over = new AbortController();
+	const outages = makeOutages(world, seed, over.signal);
+	try {
+		const judged = await doAll(plan.runs, (one) => contestant(one, world));
+		// What COC does after a client's time-out counts as well.
+		await sleep(1500);
+		options.onEnd?.(world, plan, judged);
+		const violations = judge(judged, (ticket) => world.entriesOf(ticket));
+		const { requests, peakConnections } = world.coc;
+		const writes = requests.filter(({ path }) => path.endsWith('/handle')).length;
+		over.abort();
+		return {
+			seed,
+			items: judged,
+			outcomes: count(judged.map(outcomeOf)),
+			violations,
+			faults: countFaults(violations),
+			writes,
+			reads: requests.length - writes,
+			troubles: world.troubles,
+			outages: await outages,
+			peakConnections,
+			storyOf: (ticket) => world.storyOf(ticket),
+			seconds: (Date.now() - started) / 1000,
+		};
+	} finally {
+		over.abort();
+		await outages;
+		await world.close();
+	}
+}
+
+/** More executions at once would only wait for this machine. */
+const AT_ONCE = 3;
+
+async function doAll<T, R>(tasks: T[], work: (task: T) => Promise<R[]>): Promise<R[]> {
+	const results = new Array<R[]>(tasks.length);
+	let next = 0;
+	async function worker() {
+		while (next < tasks.length) {
+			const index = next++;
+			results[index] = await work(tasks[index]!);
+		}
+	}
+	await Promise.all(Array.from({ length: AT_ONCE }, worker));
+	return results.flat();
+}
+
+/** Now and then nobody listens for a moment; gives the number of such moments in the end. */
+async function makeOutages(
+	{ coc, isCalm }: World,
+	seed: number,
+	signal: AbortSignal,
+): Promise<number> {
+	const dice = diceFor(seed, 'outages');
+	for (let outages = 0; ; ) {
+		await sleep(1000 + dice.below(4000), undefined, { signal }).catch(() => undefined);
+		if (signal.aborted) return outages;
+		if (isCalm()) continue;
+		const comeBack = coc.goAway();
+		await sleep(50 + dice.below(250));
+		await comeBack();
+		outages++;
+	}
+}

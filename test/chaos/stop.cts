@@ -1,0 +1,46 @@
+import type { Said } from './node.cts';
+
+const OUTCOMES: Record<string, string> = {
+	unknown: 'unknown',
+	refused: 'refused',
+	applied: 'applied',
+	'recovered (applied)': 'recovered',
+	'already verified': 'alreadyVerified',
+	'dry run': 'dryRun',
+	'never sent': 'notSent',
+};
+
+/**
+ * In *Stop* mode there are no items: the error's description lists them by outcome, with numbers
+ * and ranges of numbers, and the tickets to look at.
+ */
+export function outcomesOfStop(error: unknown): (index: number, ticket: string) => Said {
+	const { message, description } = error as { message: string; description?: string | null };
+	const text = /Items by outcome: (.*)$/s.exec(description ?? '')?.[1];
+	if (text === undefined) throw new Error(`No outcomes: ${message} — ${description}`);
+	const outcomes = new Map<number, string>();
+	let toCheck: string[] = [];
+	for (const part of text.split('; ')) {
+		const [, name = '', list = ''] = /^(.*?): (?:items? )?(.*)$/s.exec(part) ?? [];
+		if (name === 'to check') {
+			toCheck = list.split(', ');
+			continue;
+		}
+		const outcome = OUTCOMES[name];
+		if (outcome === undefined) throw new Error(`No outcome: ${part}`);
+		for (const range of list.split(', ')) {
+			const [, from, to = from] = /^(\d+)(?:–(\d+))?$/.exec(range) ?? [];
+			if (from === undefined) throw new Error(`No range of items: ${range}`);
+			for (let index = Number(from); index <= Number(to); index++) {
+				if (outcomes.has(index)) throw new Error(`Item ${index} has two outcomes: ${text}`);
+				outcomes.set(index, outcome);
+			}
+		}
+	}
+	return (index, ticket) => {
+		const said = { outcome: outcomes.get(index), error: `${message} ${description}` };
+		return toCheck.includes(ticket.trim())
+			? { ...said, details: { ticket, hint: 'to check' } }
+			: said;
+	};
+}

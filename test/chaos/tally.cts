@@ -1,0 +1,119 @@
+import { table } from '../../scripts/terminal.cts';
+import type { Fault, Judged, Violation } from './judge.cts';
+import type { World } from './world.cts';
+
+/** The result of some runs. */
+export interface Tally {
+	seed: number;
+	items: Judged[];
+	/** By outcome; an item without one counts as `none`. */
+	outcomes: Record<string, number>;
+	violations: Violation[];
+	faults: Record<Fault, number>;
+	/** Requests that arrived: writes, and all else. */
+	writes: number;
+	reads: number;
+	troubles: World['troubles'];
+	outages: number;
+	peakConnections: number;
+	storyOf: World['storyOf'];
+	seconds: number;
+}
+
+const FAULTS: Record<Fault, string> = {
+	doubled: 'doubled',
+	lost: 'lost (recorded, though reported as not done)',
+	falselyClaimed: 'falsely claimed (reported as done, not recorded)',
+	outOfOrder: 'recorded out of order',
+	foreign: 'recorded, though nobody asked for it',
+	withoutOutcome: 'items without an outcome',
+	unlabelled: 'unknown without saying what is known',
+};
+
+export function count(keys: string[]): Record<string, number> {
+	const counts: Record<string, number> = {};
+	for (const key of keys) counts[key] = (counts[key] ?? 0) + 1;
+	return counts;
+}
+
+export function countFaults(violations: Violation[]): Record<Fault, number> {
+	const counts = count(violations.map(({ fault }) => fault));
+	return Object.fromEntries(
+		Object.keys(FAULTS).map((fault) => [fault, counts[fault] ?? 0]),
+	) as Record<Fault, number>;
+}
+
+/** The tally in words, for a terminal. */
+export function describeTally(tally: Tally): string {
+	const { items, outcomes, troubles, writes, reads } = tally;
+	const row = (name: string, value: number | string) => [name, String(value)];
+	const made = [...troubles].sort(([a], [b]) => a.localeCompare(b));
+	const runs = [...new Set(items.map(({ run }) => run))];
+	const names = Object.keys(outcomes).sort();
+	const causes = items.filter(({ outcome }) => outcome === 'unknown').map(causeOf);
+	return [
+		`Seed ${tally.seed}: ${items.length} items, ${tally.seconds.toFixed(1)} s`,
+		table([
+			['Run', ...names],
+			...runs.map((run) => {
+				const own = count(items.filter((item) => item.run === run).map(outcomeOf));
+				return [run, ...names.map((name) => String(own[name] ?? 0))];
+			}),
+			['all', ...names.map((name) => String(outcomes[name]))],
+		]),
+		table([
+			['Trouble', 'writes', 'reads'],
+			...made.map(([name, { writes, reads }]) => [name, String(writes), String(reads)]),
+			['all requests', String(writes), String(reads)],
+			['outages (connections refused)', String(tally.outages), ''],
+		]),
+		table([
+			['Unknown, because', ''],
+			...Object.entries(count(causes)).map(([why, n]) => row(why, n)),
+		]),
+		table([
+			['Judged by COC’s record', ''],
+			...Object.entries(FAULTS).map(([fault, name]) => row(name, tally.faults[fault as Fault])),
+		]),
+		...tally.violations.slice(0, 10).map((violation) => describeViolation(violation, tally)),
+	].join('\n\n');
+}
+
+export const outcomeOf = ({ outcome }: Judged) => outcome ?? 'none';
+
+/** What an unknown item saw in COC, without what is its own. */
+function causeOf({ error = '' }: Judged): string {
+	const seen = /Seen in COC: (.*?)(?: \[item \d+\]|$)/s.exec(error)?.[1] ?? error;
+	return seen
+		.replace(/"[^"]*" \(/, '(')
+		.replace(/127\.0\.0\.1:\d+|IM[\w-]+/g, '…')
+		.slice(0, 150);
+}
+
+function describeViolation(
+	{ fault, ticket, items, entries }: Violation,
+	{ storyOf }: Tally,
+): string {
+	const lines = items.map(
+		({ run, index, operator, result, comment, outcome, error }) =>
+			`  item ${index} of ${run}: ${operator.slice(0, 4)} ${result} ${JSON.stringify(comment.slice(0, 40))} → ${outcome} ${(error ?? '').slice(0, 400)}`,
+	);
+	const record = entries.map(
+		({ operator, result, comment }) =>
+			`  recorded: ${operator.slice(0, 4)} ${result} ${JSON.stringify(comment?.slice(0, 40))}`,
+	);
+	return [`${fault}: ticket ${ticket}`, ...lines, ...record, ...storyOf(ticket)].join('\n');
+}
+
+/** What the items of unknown outcome went through. */
+export function describeUnknown({ items, storyOf }: Tally): string {
+	return items
+		.filter(({ outcome }) => outcome === 'unknown')
+		.map((item) =>
+			[
+				`Item ${item.index} of ${item.run}: ${item.result} ${causeOf(item)}`,
+				...storyOf(item.ticket.trim()).map((line) => `  ${line}`),
+			].join('\n'),
+		)
+		.join('\n\n');
+}

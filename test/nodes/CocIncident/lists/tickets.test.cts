@@ -1,0 +1,140 @@
+// The list behind the field Ticket: newest first, page by page, for Verify those that wait for it.
+import { describe, expect, test } from '@jest/globals';
+import type { Ticket } from '../../../standin/index.cts';
+import { reasonOf, useLists, type Shown } from './support.cts';
+
+const d = useLists();
+const DETAIL = /^\/v1\/external\/incident\//;
+const START = Date.parse('2026-11-20T08:00:00Z');
+
+/** Tickets a minute apart, the oldest first; gives their numbers, the newest first. */
+function addTickets(count: number, fields: (index: number) => Partial<Ticket> = () => ({})) {
+	const numbers = Array.from({ length: count }, (_, index) => {
+		const createTime = START + index * 60_000;
+		return d.coc.addTicket({ createTime, ...fields(index) }).number;
+	});
+	return numbers.reverse();
+}
+
+const values = (pages: Shown[][]) => pages.flat().map(({ value }) => value);
+
+describe('for an operation that takes any ticket', () => {
+	test('all are there, newest first, page by page', async () => {
+		const numbers = addTickets(180);
+		const pages = await d.pages('searchTickets', d.credential('token'), { operation: 'get' });
+		expect(values(pages)).toEqual(numbers);
+		expect(pages.length).toBeGreaterThan(3);
+	});
+
+	test('one shows its number, title, level and status in the words of the console', async () => {
+		const { number } = d.coc.addTicket({
+			title: 'Payments are down',
+			level: 'level_20',
+			status: 'INCIDENT_STATUS_ACKNOWLEDGED',
+		});
+		const [[shown] = []] = await d.pages('searchTickets', d.credential('token'), {
+			operation: 'get',
+		});
+		expect(shown?.value).toBe(number);
+		for (const part of [number, 'Payments are down', 'P2', 'Accepted']) {
+			expect(shown?.name).toContain(part);
+		}
+	});
+
+	test('tickets created while a user scrolls move nothing to another page', async () => {
+		const numbers = addTickets(120);
+		const first = await d.list('searchTickets', d.credential('token'), { operation: 'get' });
+		if (first.error) throw new Error(reasonOf(first));
+		for (let index = 0; index < 30; index++) d.coc.addTicket();
+		const shown = [...first.results];
+		let { paginationToken } = first;
+		while (paginationToken) {
+			const next = await d.list('searchTickets', d.credential('token'), {
+				operation: 'get',
+				paginationToken,
+			});
+			if (next.error) throw new Error(reasonOf(next));
+			shown.push(...next.results);
+			({ paginationToken } = next);
+		}
+		expect(shown.map(({ value }) => value)).toEqual(numbers);
+	});
+
+	test('nothing more is read than the list', async () => {
+		addTickets(5);
+		await d.pages('searchTickets', d.credential('token'), { operation: 'get' });
+		expect(d.coc.requests.map(({ path }) => path)).toEqual(['/v2/incidents/list']);
+	});
+});
+
+describe('for Verify', () => {
+	test('only those that wait for verification are there, whatever page they are on', async () => {
+		const waits = (index: number) => index % 40 === 3;
+		const numbers = addTickets(210, (index) => ({
+			status: waits(index) ? 'INCIDENT_STATUS_RESOLVED' : 'INCIDENT_STATUS_COMPLETED',
+		}));
+		const expected = numbers.filter((_, index) => waits(209 - index));
+		const pages = await d.pages('searchTickets', d.credential('token'));
+		expect(values(pages)).toEqual(expected);
+		expect(pages.flat().every(({ name }) => name.includes('To Be Verified'))).toBe(true);
+	});
+
+	test('pages of others only are passed over without a stop', async () => {
+		const numbers = addTickets(160, (index) => ({
+			status: index < 2 ? 'INCIDENT_STATUS_RESOLVED' : 'INCIDENT_STATUS_COMPLETED',
+		}));
+		const listed = await d.list('searchTickets', d.credential('token'), { operation: 'verify' });
+		expect(listed).toEqual({
+			results: [
+				expect.objectContaining({ value: numbers[158] }),
+				expect.objectContaining({ value: numbers[159] }),
+			],
+		});
+	});
+
+	test('at most ten tickets are looked at in the same moment', async () => {
+		addTickets(50);
+		d.coc.fault({ kind: 'latency', ms: 20, match: { path: DETAIL }, times: 50 });
+		await d.pages('searchTickets', d.credential('token'));
+		expect(d.coc.peakConnections).toBeGreaterThan(5);
+		expect(d.coc.peakConnections).toBeLessThanOrEqual(10);
+	});
+
+	test('none waiting is an empty list', async () => {
+		addTickets(3, () => ({ status: 'INCIDENT_STATUS_COMPLETED' }));
+		expect(await d.pages('searchTickets', d.credential('token'))).toEqual([[]]);
+	});
+});
+
+describe('a search', () => {
+	test.each([
+		['a part of the title', 'payments'],
+		['other letters, large and small', 'PAYMENTS are'],
+		['a title’s word with white space around', ' Payments '],
+		['characters that mean something elsewhere', '50 % (50|60) & "more"'],
+	])('finds by %s, on every page', async (_what, filter) => {
+		const title = 'Payments are down: 50 % (50|60) & "more"';
+		const numbers = addTickets(160, (index) => (index % 4 === 0 ? { title } : { title: 'Other' }));
+		const expected = numbers.filter((_, index) => (159 - index) % 4 === 0);
+		const pages = await d.pages('searchTickets', d.credential('token'), {
+			operation: 'get',
+			filter,
+		});
+		expect(values(pages)).toEqual(expected);
+	});
+
+	test('finds by a part of the number', async () => {
+		addTickets(3);
+		const { number } = d.coc.addTicket({ number: 'IM202403221515060171753781' });
+		for (const filter of ['IM20240322151506', '5150601717', 'im2024032215']) {
+			const pages = await d.pages('searchTickets', d.credential('token'), { filter });
+			expect(values(pages)).toEqual([number]);
+		}
+	});
+
+	test('that finds nothing gives an empty list', async () => {
+		addTickets(60);
+		const found = await d.pages('searchTickets', d.credential('token'), { filter: 'nowhere' });
+		expect(found).toEqual([[]]);
+	});
+});

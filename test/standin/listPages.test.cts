@@ -1,0 +1,28 @@
+/** The pages of v2's list. */
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { call, LIST_V2 } from './client.cts';
+import { type StandIn, startStandIn } from './index.cts';
+
+let standIn: StandIn;
+beforeEach(async () => {
+	standIn = await startStandIn();
+	for (let index = 0; index < 12; index++) standIn.addTicket({ title: String(index) });
+});
+afterEach(() => standIn.close());
+
+async function page(body: object) {
+	const { json } = await call(standIn, LIST_V2, { body });
+	return (json as { data: { tickets: Array<{ title: string }>; total?: number } }).data;
+}
+
+test('a page has ten tickets by default, the last one what is left', async () => {
+	expect(await page({})).toMatchObject({ tickets: { length: 10 }, total: 12 });
+	const second = await page({ page: 2 });
+	expect(second.tickets.map(({ title }) => title)).toEqual(['10', '11']);
+	expect(await page({ page: 3 })).toEqual({ tickets: [], total: 12 });
+	expect((await page({ page: 4, per_page: 3 })).tickets).toHaveLength(3);
+});
+
+test('a page comes without a total when that is not wanted', async () => {
+	expect(await page({ contain_total: false })).toEqual({ tickets: expect.any(Array) });
+});
