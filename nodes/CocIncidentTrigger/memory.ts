@@ -27,8 +27,8 @@ export interface Known {
 	updatedAt: number;
 	/** When its last solution was submitted; null when there is none. */
 	handledAt: number | null;
-	/** Whether a further change would show in its update time. */
-	settled: boolean;
+	/** COC's clock shortly before. */
+	readAt: number;
 }
 
 /** A ticket in the list. */
@@ -75,12 +75,19 @@ export interface Happening {
 /** How late tickets and changes may show up in the list. */
 export const OVERLAP_MS = 10 * 60_000;
 
-/** A ticket read sooner than this after its update may change once more with the same update time. */
-const SETTLED_AFTER_MS = 2000;
+/**
+ * A ticket read sooner than this after its update may change once more with the same update time:
+ * times may be exact to the second only, and the clocks of COC's machines differ a little.
+ */
+const SETTLED_AFTER_MS = 5000;
 
-/** Tickets that are remembered, the latest ones; more only while they may still show up as new. */
-const MOST_OPEN = 800;
-const MOST_COMPLETED = 400;
+/** How many tickets are remembered, the latest ones; more only while they may still show up as new. */
+export interface Keep {
+	open: number;
+	completed: number;
+}
+
+const KEEP: Keep = { open: 800, completed: 400 };
 
 /** The statuses that a new ticket has without anyone having handled it. */
 const INITIAL = new Set(['incident_draft', 'INCIDENT_STATUS_TRIGGERED']);
@@ -103,7 +110,7 @@ export function countsFrom({ start, base }: Memory): number {
 /** Whether a ticket in the list has to be read. */
 export function isPending({ known }: Memory, { ticket, updatedAt }: Row): boolean {
 	const last = known.get(ticket);
-	return last?.updatedAt !== updatedAt || !last.settled;
+	return last?.updatedAt !== updatedAt || last.readAt - updatedAt < SETTLED_AFTER_MS;
 }
 
 /** Whether only a ticket's history tells if its status is new. */
@@ -113,20 +120,23 @@ export function needsHistory(memory: Memory, seen: Omit<Seen, 'moved'>): boolean
 }
 
 /** The events that a part of the list shows, and the memory after it. */
-export function next(memory: Memory, page: Page): { emit: Happening[]; memory: Memory } {
+export function next(
+	memory: Memory,
+	page: Page,
+	keep = KEEP,
+): { emit: Happening[]; memory: Memory } {
 	const { now, upTo, isLast } = page;
 	const known = new Map(memory.known);
 	const emit: Happening[] = [];
 	for (const seen of page.seen) {
 		const { ticket, status, updatedAt, handledAt } = seen;
 		emit.push(...happenings({ ...memory, known }, seen));
-		const settled = now - updatedAt >= SETTLED_AFTER_MS;
-		known.set(ticket, { status, updatedAt, handledAt, settled });
+		known.set(ticket, { status, updatedAt, handledAt, readAt: now });
 	}
 	// An update time ahead of COC's clock must not hide what comes after it.
 	const mark = Math.max(memory.mark, Math.min(upTo ?? memory.mark, now));
 	const after = { ...memory, mark, base: isLast ? mark : memory.base, known };
-	return { emit, memory: isLast ? { ...after, known: withoutOld(after) } : after };
+	return { emit, memory: isLast ? { ...after, known: withoutOld(after, keep) } : after };
 }
 
 function happenings(memory: Memory, seen: Seen): Happening[] {
@@ -161,18 +171,19 @@ function hasMoved(
 
 /**
  * Forgets tickets that can't show up as new any more, except for the latest. One that changes after
- * it was forgotten is judged by the time of that change.
+ * it was forgotten is judged by the time of that change: so none is forgotten while the list may
+ * still lag behind what was read.
  */
-function withoutOld(memory: Memory): ReadonlyMap<string, Known> {
-	const limit = countsFrom(memory);
+function withoutOld(memory: Memory, keep: Keep): ReadonlyMap<string, Known> {
+	const limit = countsFrom(memory) - OVERLAP_MS;
 	const entries = [...memory.known].sort(([, a], [, b]) => b.updatedAt - a.updatedAt);
 	let open = 0;
 	let completed = 0;
 	return new Map(
-		entries.filter(([, { status, updatedAt }]) => {
+		entries.filter(([, { status, readAt }]) => {
 			const isAmongLatest =
-				status === COMPLETED ? completed++ < MOST_COMPLETED : open++ < MOST_OPEN;
-			return isAmongLatest || updatedAt >= limit;
+				status === COMPLETED ? completed++ < keep.completed : open++ < keep.open;
+			return isAmongLatest || readAt >= limit;
 		}),
 	);
 }

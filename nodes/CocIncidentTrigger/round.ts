@@ -8,6 +8,7 @@ import {
 	needsHistory,
 	next,
 	type Happening,
+	type Keep,
 	type Memory,
 	type Row,
 	type Seen,
@@ -30,6 +31,8 @@ export interface Limits {
 	perPage: number;
 	/** Most tickets read at once. */
 	concurrency: number;
+	/** How many tickets are remembered. */
+	keep?: Keep;
 	/** Whether it is time to leave the rest to the next round. */
 	isOver(): boolean;
 }
@@ -46,7 +49,7 @@ export interface Round<Detail> {
 export async function lookAround<Detail extends Told>(
 	source: Source<Detail>,
 	memory: Memory,
-	{ perPage, concurrency, isOver }: Limits,
+	{ perPage, concurrency, isOver, keep }: Limits,
 	/** Whether anyone wants to know if a status is new. */
 	wantsMoves: (status: string) => boolean,
 ): Promise<Read<Round<Detail>>> {
@@ -60,8 +63,8 @@ export async function lookAround<Detail extends Told>(
 		const read = await readAll(source, before, pending, concurrency, wantsMoves);
 		if (!read.ok) return read;
 		const upTo = rows.at(-1)?.updatedAt ?? null;
-		const { emit, memory: after } = next(before, { now, seen: read.value.seen, upTo, isLast });
-		const { details } = read.value;
+		const { seen, details } = read.value;
+		const { emit, memory: after } = next(before, { now, seen, upTo, isLast }, keep);
 		round.emit.push(
 			...emit.map((happening) => ({ ...happening, detail: details.get(happening.ticket)! })),
 		);
@@ -71,6 +74,9 @@ export async function lookAround<Detail extends Told>(
 	}
 	return { ok: true, value: round };
 }
+
+/** Looks at a ticket that keeps changing while it is looked at. */
+const MOST_LOOKS = 3;
 
 async function readAll<Detail extends Told>(
 	source: Source<Detail>,
@@ -84,17 +90,26 @@ async function readAll<Detail extends Told>(
 	let failure: Failure | undefined;
 
 	async function readOne(row: Row): Promise<Read<Seen | undefined>> {
-		const detail = await source.detail(row.ticket);
-		if (!detail.ok) return detail;
-		if (detail.value === null) return { ok: true, value: undefined };
-		const { status, handledAt } = detail.value;
-		details.set(row.ticket, detail.value);
-		const told = { ...row, status, handledAt };
-		if (!needsHistory(memory, told) || !wantsMoves(status)) {
-			return { ok: true, value: { ...told, moved: null } };
+		let detail = await source.detail(row.ticket);
+		for (let look = 1; ; look++) {
+			if (!detail.ok) return detail;
+			if (detail.value === null) return { ok: true, value: undefined };
+			const { status, handledAt } = detail.value;
+			details.set(row.ticket, detail.value);
+			const told = { ...row, status, handledAt };
+			if (!needsHistory(memory, told) || !wantsMoves(status)) {
+				return { ok: true, value: { ...told, moved: null } };
+			}
+			const moved = await source.hasMoved(row.ticket, countsFrom(memory), status);
+			if (!moved.ok) return moved;
+			// The step may have been taken after the detail was read, which then tells of before it.
+			const again = moved.value ? await source.detail(row.ticket) : detail;
+			if (!again.ok) return again;
+			if (again.value?.status === status || look === MOST_LOOKS) {
+				return { ok: true, value: { ...told, moved: moved.value } };
+			}
+			detail = again;
 		}
-		const moved = await source.hasMoved(row.ticket, countsFrom(memory), status);
-		return moved.ok ? { ok: true, value: { ...told, moved: moved.value } } : moved;
 	}
 
 	await inLanes(
