@@ -29,6 +29,11 @@ export interface Known {
 	handledAt: number | null;
 	/** COC's clock shortly before. */
 	readAt: number;
+	/**
+	 * Whether its history showed no step: it may lag behind the status, so that the status doesn't
+	 * tell whether the next change brings a new one.
+	 */
+	isUnsure: boolean;
 }
 
 /** A ticket in the list. */
@@ -81,6 +86,9 @@ export const OVERLAP_MS = 10 * 60_000;
  */
 const SETTLED_AFTER_MS = 5000;
 
+/** The history may tell of a step this much later than the ticket shows it. */
+const HISTORY_LAGS_MS = 60_000;
+
 /** How many tickets are remembered, the latest ones; more only while they may still show up as new. */
 export interface Keep {
 	open: number;
@@ -115,7 +123,8 @@ export function isPending({ known }: Memory, { ticket, updatedAt }: Row): boolea
 
 /** Whether only a ticket's history tells if its status is new. */
 export function needsHistory(memory: Memory, seen: Omit<Seen, 'moved'>): boolean {
-	if (memory.known.has(seen.ticket) || seen.createdAt >= countsFrom(memory)) return false;
+	const last = memory.known.get(seen.ticket);
+	if (last ? !last.isUnsure : seen.createdAt >= countsFrom(memory)) return false;
 	return seen.status !== TO_BE_VERIFIED || seen.handledAt === null;
 }
 
@@ -129,9 +138,11 @@ export function next(
 	const known = new Map(memory.known);
 	const emit: Happening[] = [];
 	for (const seen of page.seen) {
-		const { ticket, status, updatedAt, handledAt } = seen;
+		const { ticket, status, updatedAt, handledAt, moved } = seen;
+		// Not remembered, so that the next poll looks again.
+		if (moved === false && now - updatedAt < HISTORY_LAGS_MS) continue;
 		emit.push(...happenings({ ...memory, known }, seen));
-		known.set(ticket, { status, updatedAt, handledAt, readAt: now });
+		known.set(ticket, { status, updatedAt, handledAt, readAt: now, isUnsure: moved === false });
 	}
 	// An update time ahead of COC's clock must not hide what comes after it.
 	const mark = Math.max(memory.mark, Math.min(upTo ?? memory.mark, now));
@@ -163,7 +174,9 @@ function hasMoved(
 	{ status, handledAt, moved }: Seen,
 ): boolean {
 	const isSolved = status === TO_BE_VERIFIED && handledAt !== null;
-	if (last === undefined) return isSolved ? handledAt >= countsFrom(memory) : moved === true;
+	if (last === undefined || last.isUnsure) {
+		return isSolved ? handledAt >= countsFrom(memory) : moved === true;
+	}
 	if (last.status !== status) return true;
 	// A new solution, after the one before was refused.
 	return isSolved && last.handledAt !== null && handledAt > last.handledAt;

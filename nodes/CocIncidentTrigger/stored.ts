@@ -6,7 +6,7 @@ export interface Stored {
 	start: number;
 	mark: number;
 	base: number;
-	/** By ticket: update time, time of the solution, time of the reading, status. */
+	/** By ticket: update time, time of the solution, time of the reading, perhaps a ?, status. */
 	known: Record<string, string>;
 }
 
@@ -51,20 +51,22 @@ function upgrade(value: unknown): Partial<Record<keyof Stored, unknown>> | null 
 	return stored.v === 1 ? stored : null;
 }
 
-function writeKnown({ status, updatedAt, handledAt, readAt }: Known): string {
+function writeKnown({ status, updatedAt, handledAt, readAt, isUnsure }: Known): string {
 	return [
 		updatedAt.toString(36),
 		handledAt?.toString(36) ?? '-',
-		readAt.toString(36),
+		`${readAt.toString(36)}${isUnsure ? '?' : ''}`,
 		LETTERS.get(status) ?? `=${status}`,
 	].join(' ');
 }
 
 function readKnown(value: unknown): Known | null {
 	const parts =
-		typeof value === 'string' ? /^([0-9a-z]+) ([0-9a-z]+|-) ([0-9a-z]+) (.+)$/s.exec(value) : null;
+		typeof value === 'string'
+			? /^([0-9a-z]+) ([0-9a-z]+|-) ([0-9a-z]+)(\??) (.+)$/s.exec(value)
+			: null;
 	if (parts === null) return null;
-	const [, updated = '', handled = '', read = '', code = ''] = parts;
+	const [, updated = '', handled = '', read = '', unsure, code = ''] = parts;
 	const status = code.startsWith('=') ? code.slice(1) : STATUSES.get(code);
 	if (status === undefined) return null;
 	return {
@@ -72,6 +74,7 @@ function readKnown(value: unknown): Known | null {
 		updatedAt: parseInt(updated, 36),
 		handledAt: handled === '-' ? null : parseInt(handled, 36),
 		readAt: parseInt(read, 36),
+		isUnsure: unsure === '?',
 	};
 }
 

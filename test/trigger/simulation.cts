@@ -1,4 +1,5 @@
 /** One seeded run of the trigger in front of the model of COC, watched by someone who knows the truth. */
+import type * as eventsSource from '../../nodes/CocIncidentTrigger/events.ts';
 import type * as memorySource from '../../nodes/CocIncidentTrigger/memory.ts';
 import type * as roundSource from '../../nodes/CocIncidentTrigger/round.ts';
 import type * as storedSource from '../../nodes/CocIncidentTrigger/stored.ts';
@@ -6,6 +7,7 @@ import { built } from '../support/built.cts';
 import { createRandom, type Random } from '../support/random.cts';
 import { latest, STATUS, World, type WorldTicket } from './world.cts';
 
+const { wantsMoves } = built<typeof eventsSource>('nodes/CocIncidentTrigger/events');
 const { begin } = built<typeof memorySource>('nodes/CocIncidentTrigger/memory');
 const { lookAround } = built<typeof roundSource>('nodes/CocIncidentTrigger/round');
 const { fromStored, toStored } = built<typeof storedSource>('nodes/CocIncidentTrigger/stored');
@@ -78,6 +80,7 @@ class Simulation {
 		this.world = new World(random, {
 			grain: random.pick([1, 1, 1000]),
 			lag: random.pick([0, 5000, 300_000]),
+			historyLag: random.pick([0, 20_000]),
 			skew: random.pick([0, 0, -120_000, 3000]),
 		});
 		this.perPage = random.pick([1, 2, 3, 5, 10, 200]);
@@ -191,15 +194,16 @@ class Simulation {
 				}),
 			hasMoved: (ticket, since) =>
 				call(() =>
-					world.get(ticket).versions.some(({ movedAt, from }) => from !== null && movedAt >= since),
+					world
+						.get(ticket)
+						.versions.some(
+							({ movedAt, toldAt, from }) =>
+								from !== null && movedAt >= since && toldAt <= world.now,
+						),
 				),
 		};
-		const wants = (status: string) =>
-			this.chosen.includes('statusChanged') ||
-			(this.chosen.includes('incidentClosed') && status === STATUS.completed);
-
 		const visible = world.tickets.filter(({ versions }) =>
-			versions.every(({ visibleAt }) => visibleAt <= world.now),
+			versions.every(({ visibleAt, toldAt }) => visibleAt <= world.now && toldAt <= world.now),
 		);
 		const before = new Map(visible.map((ticket) => [ticket, ticket.versions.length]));
 		let isPartial = false;
@@ -212,7 +216,7 @@ class Simulation {
 				keep: this.keep,
 				isOver: () => (isPartial = calls >= most),
 			},
-			wants,
+			(status) => wantsMoves(this.chosen, status),
 		);
 		if (!round.ok) {
 			tally.failedPolls++;

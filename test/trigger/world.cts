@@ -27,6 +27,8 @@ interface Version {
 	at: number;
 	/** When the list shows it. */
 	visibleAt: number;
+	/** When the history tells of it. */
+	toldAt: number;
 	status: string;
 	handledAt: number | null;
 	/** Counts the changes of status, the creation included. */
@@ -48,6 +50,8 @@ export interface Settings {
 	grain: number;
 	/** Longest time until the list shows a change, in ms. */
 	lag: number;
+	/** Time until the history tells of a step, in ms. */
+	historyLag: number;
 	/** COC's clock in answers, to the second, less that of its tickets, in ms. */
 	skew: number;
 }
@@ -117,13 +121,14 @@ export class World {
 		return this.tickets.find((one) => one.ticket === ticket)!;
 	}
 
-	private add(ticket: WorldTicket, version: Omit<Version, 'at' | 'visibleAt'>): void {
-		const { lag } = this.settings;
+	private add(ticket: WorldTicket, version: Omit<Version, 'at' | 'visibleAt' | 'toldAt'>): void {
+		const { lag, historyLag } = this.settings;
 		const before = ticket.versions.at(-1)?.visibleAt ?? 0;
 		const delay = lag === 0 || this.random.once(2) ? 0 : this.random.below(lag);
 		// The list never goes back to an older version.
 		const visibleAt = Math.max(before, this.now + delay);
-		ticket.versions.push({ ...version, at: this.written(this.now), visibleAt });
+		const toldAt = this.now + historyLag;
+		ticket.versions.push({ ...version, at: this.written(this.now), visibleAt, toldAt });
 	}
 
 	private written(time: number): number {

@@ -1,0 +1,24 @@
+/**
+ * COC's preset values with the console's English words (enumeration tables of the incident pages).
+ * Every tenant may rename, disable and add some, so that others are as good.
+ */
+export const LEVELS: ReadonlyMap<string, string> = new Map([
+	['level_10', 'P1'],
+	['level_20', 'P2'],
+	['level_30', 'P3'],
+	['level_40', 'P4'],
+	['level_50', 'P5'],
+]);
+
+export const SOURCES: ReadonlyMap<string, string> = new Map([
+	['incident_source_alarm', 'Alarm'],
+	['incident_source_manual', 'Manual Creation'],
+	['incident_source_forwarding', 'Transfer Creation'],
+]);
+
+/** Of `incident_type` and `mtm_type`; the beginning of the published list. */
+export const TYPES: ReadonlyMap<string, string> = new Map([
+	['inc_type_p_function_issues', 'Function'],
+	['inc_type_p_reliability_issues', 'Reliability'],
+	['inc_type_p_security_issues', 'Security'],
+]);
