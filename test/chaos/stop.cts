@@ -16,18 +16,15 @@ const OUTCOMES: Record<string, string> = {
  */
 export function outcomesOfStop(error: unknown): (index: number, ticket: string) => Said {
 	const { message, description } = error as { message: string; description?: string | null };
-	const text = /Items by outcome: (.*)$/s.exec(description ?? '')?.[1];
+	const text = /Of all items: (.*)\.$/s.exec(description ?? '')?.[1];
 	if (text === undefined) throw new Error(`No outcomes: ${message} — ${description}`);
 	const outcomes = new Map<number, string>();
 	let toCheck: string[] = [];
-	for (const part of text.split('; ')) {
-		const [, name = '', list = ''] = /^(.*?): (?:items? )?(.*)$/s.exec(part) ?? [];
-		if (name === 'to check') {
-			toCheck = list.split(', ');
-			continue;
-		}
+	// "2 applied (items 0, 3–5: IM1, IM2 …), 1 never sent (item 6)"
+	for (const [part, name = '', list = '', tickets = ''] of text.matchAll(GROUP)) {
 		const outcome = OUTCOMES[name];
 		if (outcome === undefined) throw new Error(`No outcome: ${part}`);
+		if (outcome === 'unknown') toCheck = tickets.split(', ');
 		for (const range of list.split(', ')) {
 			const [, from, to = from] = /^(\d+)(?:–(\d+))?$/.exec(range) ?? [];
 			if (from === undefined) throw new Error(`No range of items: ${range}`);
@@ -40,7 +37,9 @@ export function outcomesOfStop(error: unknown): (index: number, ticket: string) 
 	return (index, ticket) => {
 		const said = { outcome: outcomes.get(index), error: `${message} ${description}` };
 		return toCheck.includes(ticket.trim())
-			? { ...said, details: { ticket, hint: 'to check' } }
+			? { ...said, details: { ticket, hint: 'unknown' } }
 			: said;
 	};
 }
+
+const GROUP = /\d+ ([a-z]+(?: [a-z]+)?(?: \(applied\))?) \(items? ([^:)]*)(?:: ([^)]*))?\)/g;

@@ -106,3 +106,6 @@ export function readSpeed(context: IExecuteFunctions): Checked<Speed> {
 		requestsPerSecond: asNumber(rate, perSecond.displayName, REQUESTS_PER_SECOND, null),
 	});
 }
+
+/** For a write that needs no options of its own. */
+export const writeOptions = optionsOf({ dryRun });

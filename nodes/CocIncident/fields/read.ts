@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { cleanText } from '../../shared/contract/answer';
 import type { Checked, Refused } from '../../shared/contract/checked';
 
@@ -10,11 +10,60 @@ export function readParameter(
 	itemIndex: number,
 ): Checked<unknown> {
 	try {
+		const plain = plainReference(context, name, itemIndex);
+		if (plain !== undefined) return { ok: true, value: plain };
 		return { ok: true, value: context.getNodeParameter(name, itemIndex, undefined) as unknown };
 	} catch (error) {
 		const message = cleanText((error as Error).message) ?? 'n8n gave no reason';
 		return { ok: false, reason: `'${label}' can't be read: ${message}` };
 	}
+}
+
+/**
+ * What `={{ $json.ticket }}` stands for, the most usual expression by far: the item's own text or
+ * yes/no. n8n resolves each expression in a sandbox, which takes as long as the whole request; all
+ * others are left to it.
+ */
+function plainReference(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+): string | boolean | undefined {
+	const parameter = context.getNodeParameter(name, itemIndex, undefined, {
+		rawExpressions: true,
+	}) as unknown;
+	const raw = isLocator(parameter) ? parameter.value : parameter;
+	const field = typeof raw === 'string' ? PLAIN_REFERENCE.exec(raw)?.[1] : undefined;
+	if (field === undefined || field in Object.prototype) return undefined;
+	const value = context.getInputData()[itemIndex]?.json[field];
+	return typeof value === 'string' || typeof value === 'boolean' ? value : undefined;
+}
+
+const PLAIN_REFERENCE = /^=\{\{\s*\$json\.([A-Za-z]\w*)\s*\}\}$/;
+
+function isLocator(parameter: unknown): parameter is { value: unknown } {
+	return typeof parameter === 'object' && parameter !== null && '__rl' in parameter;
+}
+
+/** A field's value for an item, read as what it must be. */
+export function readField<T>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+	as: (value: unknown, label: string) => Checked<T>,
+): Checked<T> {
+	const value = readParameter(context, name, displayName, itemIndex);
+	return value.ok ? as(value.value, displayName) : value;
+}
+
+/** A field's text for an item, of at most so many characters. */
+export function readWords(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: Pick<INodeProperties, 'name' | 'displayName'>,
+	limit: number,
+): Checked<string> {
+	return readField(context, itemIndex, field, (value, label) => asWords(value, label, limit));
 }
 
 /** A setting of the whole run, the same for all items: it can't hold an item's expression. */
@@ -42,6 +91,16 @@ export function asText(value: unknown, label: string): Checked<string> {
 	if (typeof value === 'string') return { ok: true, value };
 	if (value === undefined || value === null) return isEmpty(label);
 	return { ok: false, reason: `'${label}' must be text, it is ${kindOf(value)}` };
+}
+
+/** A text that says something, without the white space around it. */
+export function asWords(value: unknown, label: string, limit: number): Checked<string> {
+	const text = asText(value, label);
+	if (!text.ok) return text;
+	const words = text.value.trim();
+	if (words === '') return isEmpty(label);
+	const length = characters(words);
+	return length > limit ? isTooLong(label, length, limit) : { ok: true, value: words };
 }
 
 /**

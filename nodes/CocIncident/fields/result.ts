@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
-import { asBoolean, readParameter } from './read';
+import { asBoolean, readField } from './read';
 
 const LABEL = 'Result';
 
@@ -43,6 +43,5 @@ export const resultFields: INodeProperties[] = [
 ];
 
 export function readResult(context: IExecuteFunctions, itemIndex: number): Checked<boolean> {
-	const value = readParameter(context, 'result', LABEL, itemIndex);
-	return value.ok ? asBoolean(value.value, LABEL) : value;
+	return readField(context, itemIndex, { name: 'result', displayName: LABEL }, asBoolean);
 }

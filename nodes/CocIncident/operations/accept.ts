@@ -2,14 +2,13 @@ import { acceptanceStep } from '../../shared/contract/acceptance';
 import { all } from '../../shared/contract/checked';
 import { IAM_ACTION } from '../../shared/contract/codes';
 import { handleIncident } from '../../shared/contract/handleIncident';
+import { NOT_ACCEPTED } from '../../shared/contract/incident';
 import type { Operation } from '../../shared/items/operation';
 import { hasOwnUser, refuseInput } from '../../shared/items/settled';
 import { writing } from '../../shared/items/write';
 import { operatorField, readOperator } from '../fields/operator';
-import { dryRun, optionsOf } from '../fields/options';
+import { writeOptions } from '../fields/options';
 import { readTicket, ticketAsGiven, ticketField } from '../fields/ticket';
-
-const options = optionsOf({ dryRun });
 
 /** Takes an incident over (HandleCocIncident, `acceptedIncident1`). */
 export const accept: Operation = {
@@ -19,7 +18,7 @@ export const accept: Operation = {
 		action: 'Accept an incident',
 		description: 'Take over an incident that nobody has accepted yet: its status becomes Accepted',
 	},
-	fields: [ticketField, operatorField, options.field],
+	fields: [ticketField, operatorField, writeOptions.field],
 	words: {
 		done: 'accepted',
 		effect: 'acceptance',
@@ -27,6 +26,7 @@ export const accept: Operation = {
 		refusedHint:
 			'Check that the ticket exists and nobody has accepted it yet, and that the operator may accept it.',
 	},
+	awaits: NOT_ACCEPTED,
 	ticketOf: ticketAsGiven,
 
 	prepare(run, itemIndex) {
@@ -34,7 +34,7 @@ export const accept: Operation = {
 		const input = all({
 			ticket: readTicket(context, itemIndex),
 			operator: readOperator(context, itemIndex, hasOwnUser(run)),
-			options: options.read(context, itemIndex),
+			options: writeOptions.read(context, itemIndex),
 		});
 		if (!input.ok) return refuseInput(input);
 		const { ticket, operator } = input.value;

@@ -2,6 +2,15 @@
 export interface Handling {
 	/** Accepts the incident. */
 	acceptedIncident1: Record<string, never>;
+	/** Submits its solution: two texts of 1–10000 characters; times in ms, when interrupted. */
+	commitSolution1: {
+		mtm_type: string;
+		is_service_interrupt: boolean;
+		cause: string;
+		solution: string;
+		start_time?: number;
+		fault_recovery_time?: number;
+	};
 	/** Verifies it; the comment is a text of 1–300 characters. */
 	confirm: { virtual_confirm_result: boolean; virtual_confirm_comment: string };
 }

@@ -76,8 +76,10 @@ function kindOf({ action, sub_action, final_sub_action }: Record<string, unknown
 	return KINDS.find(([, known]) => known.some((key) => keys.includes(key)))?.[0] ?? 'unknown';
 }
 
+/** An entry of another ticket names it; COC may also name tickets by an ID of its own. */
 function isOf({ ticket_id }: Record<string, unknown>, ticket: string): boolean {
-	return typeof ticket_id !== 'string' || ticket_id === '' || ticket_id === ticket;
+	const named = typeof ticket_id === 'string' ? ticket_id.trim().toUpperCase() : '';
+	return named === ticket.toUpperCase() || !/^IM\d/.test(named);
 }
 
 function isCount(value: unknown): boolean {

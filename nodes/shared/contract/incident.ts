@@ -13,6 +13,7 @@ export const STATUS_LABELS: ReadonlyMap<string, string> = new Map([
 	['INCIDENT_STATUS_COMPLETED', 'Completed'],
 ]);
 
+export const DRAFT = 'incident_draft';
 export const NOT_ACCEPTED = 'INCIDENT_STATUS_TRIGGERED';
 /** Accepted: its handler is at work. */
 export const ACCEPTED = 'INCIDENT_STATUS_ACKNOWLEDGED';

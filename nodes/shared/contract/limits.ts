@@ -3,7 +3,11 @@ export const LIMITS = {
 	incidentNumber: 255,
 	operator: 255,
 	id: 255,
+	/** A key of a level, type or source. */
+	code: 255,
 	verificationComment: 300,
+	cause: 10_000,
+	solution: 10_000,
 } as const;
 
 /**

@@ -1,4 +1,4 @@
-import { COMPLETED, TO_BE_VERIFIED } from './incident';
+import { COMPLETED, DRAFT, TO_BE_VERIFIED } from './incident';
 import type { Step, TicketRecord } from './step';
 
 /** A verification as it is sent. */
@@ -20,7 +20,7 @@ export function verificationStep({ operator, result, comment }: Verification): S
 		bears: (entry, mark) => (entry.comment ?? '') === mark,
 		from: TO_BE_VERIFIED,
 		done: 'verified',
-		mayLeadTo: (status) => result === (status === COMPLETED),
+		mayLeadTo: (status) => status !== DRAFT && result === (status === COMPLETED),
 		story: ['solution', 'verification'],
 		explains: ([newest]) => newest === 'verification',
 	};

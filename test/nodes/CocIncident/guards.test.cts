@@ -2,8 +2,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
-import { NODE, TYPE, useCoc, type Fields } from './support.cts';
+import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type { TicketStatus } from '../../standin/index.cts';
+import { operate } from './operate.cts';
+import { NODE, OPERATOR, TYPE, useCoc, type Fields } from './support.cts';
 
 const coc = useCoc();
 const root = join(__dirname, '..', '..', '..');
@@ -21,8 +23,26 @@ const optionsOf = (name: string) =>
 
 /** For each operation an item that is applied and one that fails: a new operation adds a line. */
 const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
-	verify: { good: () => ({}), bad: () => ({ ticket: 'IM404' }) },
+	accept: {
+		good: () => ({ ticket: newTicket('INCIDENT_STATUS_TRIGGERED'), operator: OPERATOR }),
+		bad: () => ({ ticket: 'IM404', operator: OPERATOR }),
+	},
+	submitSolution: {
+		good: () => ({ ...solution, ticket: newTicket('INCIDENT_STATUS_ACKNOWLEDGED') }),
+		bad: () => ({ ...solution, ticket: 'IM404' }),
+	},
+	verify: {
+		good: () => ({ ...verification, ticket: newTicket('INCIDENT_STATUS_RESOLVED') }),
+		bad: () => ({ ...verification, ticket: 'IM404' }),
+	},
 };
+const newTicket = (status: TicketStatus) => coc.ticket({ status });
+const solution = {
+	...{ operator: OPERATOR, type: 'inc_type_p_security_issues', cause: 'Expired' },
+	...{ solution: 'Renewed', serviceInterrupted: true },
+	...{ startTime: '2026-03-22T15:15:06Z', recoveryTime: '2026-03-22T16:15:06Z' },
+};
+const verification = { operator: OPERATOR, result: true, comment: 'Works again' };
 
 describe('the sources', () => {
 	const files = readdirSync(join(root, 'nodes'), { recursive: true, encoding: 'utf8' })
@@ -68,12 +88,10 @@ test('every operation has samples for these guards', () => {
 });
 
 describe.each(Object.entries(samples))('the operation %s', (operation, { good, bad }) => {
-	const parameters = { operation };
-
 	test('pairs every output with its input, good and bad', async () => {
 		for (const onError of ['continueErrorOutput', 'continueRegularOutput'] as const) {
 			const items = [bad(), good(), bad(), good()];
-			const run = await coc.verify(items, { onError, parameters });
+			const run = await operate(coc, operation, items, { onError });
 			const indexes = [...run.success, ...run.failed].map(
 				({ pairedItem }) => (pairedItem as { item: number }).item,
 			);
@@ -88,13 +106,13 @@ describe.each(Object.entries(samples))('the operation %s', (operation, { good, b
 
 	test.each([0, 1, 3])('stops with an error that knows its item: %d', async (index) => {
 		const items = [...Array.from({ length: index }, good), bad(), good()];
-		const { executionError } = await coc.verify(items, { onError: 'stopWorkflow', parameters });
+		const { executionError } = await operate(coc, operation, items, { onError: 'stopWorkflow' });
 		expect(executionError).toMatchObject({ context: { itemIndex: index }, node: { name: NODE } });
 		expect(executionError?.message).toContain(`[item ${index}]`);
 	});
 
 	test('shows the fields in the editor that its output really has', async () => {
-		const { success } = await coc.verify([good()], { parameters });
+		const { success } = await operate(coc, operation, [good()]);
 		for (const resource of optionsOf('resource')) {
 			const file = join(built, '__schema__', 'v1.0.0', resource, `${operation}.json`);
 			const { version, ...schema } = JSON.parse(readFileSync(file, 'utf8')) as { version: number };
@@ -118,92 +136,6 @@ function schemaOf(value: unknown): object {
 	const properties = Object.entries(value).map(([key, inner]) => [key, schemaOf(inner)] as const);
 	return { type: 'object', properties: Object.fromEntries(properties) };
 }
-
-describe('what workflows store stays as it is:', () => {
-	test('the node', () => {
-		const { name, version, displayName, subtitle, inputs, outputs, credentials, defaults } =
-			description;
-		expect({ name, version, displayName, inputs, outputs, credentials, defaults }).toEqual({
-			name: 'cocIncident',
-			version: 1,
-			displayName: 'COC Incident',
-			inputs: ['main'],
-			outputs: ['main'],
-			credentials: [{ name: 'huaweiCloudCocApi', required: true }],
-			defaults: { name: 'COC Incident' },
-		});
-		expect(subtitle).toMatch(/^=.*operation/);
-	});
-
-	test('its fields, their types, defaults and where they show', () => {
-		const shape = ({ name, type, default: value, required, displayOptions }: INodeProperties) => ({
-			name,
-			type,
-			default: value,
-			...(required && { required }),
-			...(displayOptions && { displayOptions }),
-		});
-		const verify = { resource: ['incident'], operation: ['verify'] };
-		expect(description.properties.map(shape)).toEqual([
-			{ name: 'resource', type: 'options', default: 'incident' },
-			{
-				name: 'operation',
-				type: 'options',
-				default: 'verify',
-				displayOptions: { show: { resource: ['incident'] } },
-			},
-			{
-				name: 'ticket',
-				type: 'resourceLocator',
-				default: { mode: 'number', value: '' },
-				required: true,
-				displayOptions: { show: verify },
-			},
-			{ name: 'operator', type: 'string', default: '', displayOptions: { show: verify } },
-			{
-				name: 'result',
-				type: 'options',
-				default: true,
-				displayOptions: { show: verify, hide: { '@tool': [true] } },
-			},
-			{
-				name: 'result',
-				type: 'boolean',
-				default: false,
-				displayOptions: { show: { ...verify, '@tool': [true] } },
-			},
-			{
-				name: 'comment',
-				type: 'string',
-				default: '',
-				required: true,
-				displayOptions: { show: verify },
-			},
-			{ name: 'options', type: 'collection', default: {}, displayOptions: { show: verify } },
-		]);
-	});
-
-	test('its choices and options', () => {
-		const [dropdown] = description.properties.filter(({ name }) => name === 'result');
-		const choices = (dropdown?.options as INodePropertyOptions[]).map(({ name, value }) => [
-			name,
-			value,
-		]);
-		expect(choices).toEqual([
-			['Resolved', true],
-			['Unresolved', false],
-		]);
-		const options = description.properties.find(({ name }) => name === 'options')?.options;
-		expect(
-			(options as INodeProperties[]).map(({ name, type, default: value }) => [name, type, value]),
-		).toEqual([
-			['shortenComment', 'boolean', false],
-			['timeout', 'number', 30_000],
-		]);
-		const ticket = description.properties.find(({ name }) => name === 'ticket');
-		expect(ticket?.modes?.map(({ name }) => name)).toContain('number');
-	});
-});
 
 describe('what n8n reads beside the code', () => {
 	test('the codex makes the node findable', () => {

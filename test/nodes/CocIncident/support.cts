@@ -55,6 +55,8 @@ export interface Coc {
 	standIn: StandIn;
 	/** The node's credential, for the stand-in and with a good token unless a test changes it. */
 	credential: StoredCredential;
+	/** The workflow's; none of its own unless a test gives one. */
+	timezone?: string | undefined;
 	/** A new ticket's number; it waits for verification unless told otherwise. */
 	ticket(fields?: Partial<Ticket>): string;
 	/** The requests that arrived, for this ticket or at all. */
@@ -63,6 +65,8 @@ export interface Coc {
 	 * Tickets → Prepared → COC Incident → Verified, Not Verified. The node reads its fields from
 	 * the items; `node` changes its settings and parameters. On Error is its error output.
 	 */
+	run(items: Fields[], node?: Partial<INode>, more?: Partial<RunOptions>): Promise<Verification>;
+	/** The same, with what an item leaves out for a verification. */
 	verify(items: Fields[], node?: Partial<INode>, more?: Partial<RunOptions>): Promise<Verification>;
 }
 
@@ -75,18 +79,27 @@ export function useCoc(options: StandInOptions = {}): Coc {
 	coc.ticket = (fields) => coc.standIn.addTicket(fields).number;
 	coc.requests = (ticket) =>
 		coc.standIn.requests.filter((request) => ticket === undefined || request.ticket === ticket);
-	coc.verify = async (items, node = {}, more = {}) => {
-		const run = await runWorkflow({
-			packages: coc.packages,
-			credentials: { a: coc.credential },
-			input: items.map((fields) => ({
+	coc.verify = async (items, node, more) =>
+		await coc.run(
+			items.map((fields) => ({
 				operator: OPERATOR,
 				result: true,
 				comment: 'Works again',
 				...('ticket' in fields ? {} : { ticket: coc.ticket() }),
 				...fields,
-			})) as IDataObject[],
-			workflow: verifyWorkflow(node),
+			})),
+			node,
+			more,
+		);
+	coc.run = async (items, node = {}, more = {}) => {
+		const run = await runWorkflow({
+			packages: coc.packages,
+			credentials: { a: coc.credential },
+			input: items as IDataObject[],
+			workflow: {
+				...verifyWorkflow(node),
+				...(coc.timezone !== undefined && { settings: { timezone: coc.timezone } }),
+			},
 			...more,
 		});
 		const token = (coc.credential.data.token as string).trim();
@@ -101,6 +114,7 @@ export function useCoc(options: StandInOptions = {}): Coc {
 		coc.packages = await loadPackage(join(__dirname, '..', '..', '..'));
 	});
 	beforeEach(async () => {
+		coc.timezone = undefined;
 		coc.standIn = await startStandIn(options);
 		const data = { endpoint: coc.standIn.url, token: coc.standIn.issueToken() };
 		coc.credential = { id: 'a', name: 'COC', type: 'huaweiCloudCocApi', data };

@@ -1,0 +1,76 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { Checked } from '../../shared/contract/checked';
+import { LEVELS, SOURCES, TYPES } from '../../shared/contract/enumerations';
+import { LIMITS } from '../../shared/contract/limits';
+import { asWords, readField } from './read';
+
+/** A value that COC knows by a key, and that every tenant can extend. */
+export interface Coded {
+	field: Pick<INodeProperties, 'displayName' | 'name' | 'description'>;
+	/** The console's words by COC's keys. */
+	labels: ReadonlyMap<string, string>;
+	preset: string;
+}
+
+export const level: Coded = {
+	field: {
+		displayName: 'Level',
+		name: 'level',
+		description: 'How severe the incident is, P1 being the most severe',
+	},
+	labels: LEVELS,
+	preset: 'level_50',
+};
+
+export const type: Coded = {
+	field: { displayName: 'Type', name: 'type', description: 'What kind of issue it is' },
+	labels: TYPES,
+	preset: 'inc_type_p_function_issues',
+};
+
+export const source: Coded = {
+	field: { displayName: 'Source', name: 'source', description: 'What the incident was found by' },
+	labels: SOURCES,
+	preset: 'incident_source_manual',
+};
+
+/** A dropdown that takes other keys by an expression; as a tool a text, which n8n lets a model fill. */
+export function codedFields({ field, labels, preset }: Coded): INodeProperties[] {
+	const keys = [...labels].map(([key, label]) => `${key} (${label})`).join(', ');
+	return [
+		{
+			...dropdown({ field, labels, preset }),
+			displayOptions: { hide: { '@tool': [true] } },
+		},
+		{
+			...field,
+			type: 'string',
+			default: preset,
+			description: `${field.description}: ${keys}, or another key of your COC`,
+			displayOptions: { show: { '@tool': [true] } },
+		},
+	];
+}
+
+/** The dropdown alone. */
+export function dropdown({ field, labels, preset }: Coded): INodeProperties {
+	return {
+		...field,
+		type: 'options',
+		options: [...labels].map(([value, name]) => ({ name, value })),
+		default: preset,
+		description: `${field.description}. An expression may give any other key of your COC.`,
+	};
+}
+
+export function readCoded(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ field }: Coded,
+): Checked<string> {
+	return readField(context, itemIndex, field, asCode);
+}
+
+export function asCode(value: unknown, label: string): Checked<string> {
+	return asWords(value, label, LIMITS.code);
+}

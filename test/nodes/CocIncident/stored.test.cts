@@ -1,0 +1,135 @@
+// What workflows store stays as it is: names, types, defaults and where a field shows.
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import { TYPE, useCoc } from './support.cts';
+
+const coc = useCoc();
+let description: INodeTypeDescription;
+beforeEach(() => {
+	({ description } = coc.packages.getByNameAndVersion(TYPE));
+});
+
+const picked = { mode: 'list', value: '' };
+const ticket = ['ticket', 'resourceLocator', picked, 'required'];
+const operator = ['operator', 'resourceLocator', picked];
+const options = ['options', 'collection', {}];
+const tool = { show: { '@tool': [true] } };
+const noTool = { hide: { '@tool': [true] } };
+const interrupted = { show: { serviceInterrupted: [true] } };
+const TYPES = ['function', 'reliability', 'security'].map((type) => `inc_type_p_${type}_issues`);
+
+/** Each operation's fields, in the editor's order, and what can be chosen and added in them. */
+const stored: Record<string, { fields: unknown[][]; inside: Record<string, unknown[]> }> = {
+	accept: {
+		fields: [ticket, operator, options],
+		inside: { options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'] },
+	},
+	submitSolution: {
+		fields: [
+			ticket,
+			operator,
+			['type', 'options', 'inc_type_p_function_issues', noTool],
+			['type', 'string', 'inc_type_p_function_issues', tool],
+			['cause', 'string', '', 'required'],
+			['solution', 'string', '', 'required'],
+			['serviceInterrupted', 'boolean', false],
+			['startTime', 'dateTime', '', interrupted],
+			['recoveryTime', 'dateTime', '', interrupted],
+			options,
+		],
+		inside: { type: TYPES, options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'] },
+	},
+	verify: {
+		fields: [
+			ticket,
+			operator,
+			['result', 'options', true, noTool],
+			['result', 'boolean', false, tool],
+			['comment', 'string', '', 'required'],
+			options,
+		],
+		inside: {
+			result: [true, false],
+			options: [
+				'checkStatus',
+				'concurrency',
+				'dryRun',
+				'ifAlreadyVerified',
+				'requestsPerSecond',
+				'shortenComment',
+				'timeout',
+			],
+		},
+	},
+};
+
+test('the node', () => {
+	const { name, version, displayName, subtitle, inputs, outputs, credentials, defaults } =
+		description;
+	expect({ name, version, displayName, inputs, outputs, credentials, defaults }).toEqual({
+		name: 'cocIncident',
+		version: 1,
+		displayName: 'COC Incident',
+		inputs: ['main'],
+		outputs: ['main'],
+		credentials: [{ name: 'huaweiCloudCocApi', required: true }],
+		defaults: { name: 'COC Incident' },
+	});
+	expect(subtitle).toMatch(/^=.*operation/);
+});
+
+test('its resource and its operations', () => {
+	const [resource, operation] = description.properties;
+	expect([resource?.name, resource?.default]).toEqual(['resource', 'incident']);
+	// n8n doesn't save what equals the default: it must stay what it was in the first release.
+	expect([operation?.name, operation?.default]).toEqual(['operation', 'verify']);
+	expect(valuesIn(operation!)).toEqual(Object.keys(stored));
+});
+
+describe.each(Object.keys(stored))('the operation %s', (operation) => {
+	const ofOperation = () =>
+		description.properties.filter(
+			({ displayOptions }) => displayOptions?.show?.operation?.[0] === operation,
+		);
+
+	test('keeps its fields', () => {
+		const shape = ({ name, type, default: value, required, displayOptions }: INodeProperties) => {
+			const { show: { resource, operation: one, ...show } = {}, ...others } = displayOptions!;
+			expect({ resource, one }).toEqual({ resource: ['incident'], one: [operation] });
+			const shown = { ...(Object.keys(show).length > 0 && { show }), ...others };
+			const more = Object.keys(shown).length > 0 ? [shown] : [];
+			return [name, type, value, ...(required ? ['required'] : []), ...more];
+		};
+		expect(ofOperation().map(shape)).toEqual(stored[operation]!.fields);
+	});
+
+	test('keeps what can be chosen and added', () => {
+		for (const [name, values] of Object.entries(stored[operation]!.inside)) {
+			const field = ofOperation().find((one) => one.name === name);
+			expect(valuesIn(field!)).toEqual(values);
+		}
+	});
+
+	test('keeps the ways to name a ticket and a person', () => {
+		const locators = ofOperation().filter(({ type }) => type === 'resourceLocator');
+		for (const { name, modes } of locators) {
+			const byHand = name === 'ticket' ? 'number' : 'id';
+			expect(modes?.map((mode) => mode.name)).toEqual(['list', byHand]);
+		}
+	});
+
+	test('has options with a default of their own, sorted by their labels', () => {
+		const field = ofOperation().find(({ name }) => name === 'options');
+		const labels = (field?.options as INodeProperties[]).map(({ displayName }) => displayName);
+		expect(labels).toEqual([...labels].sort());
+		for (const option of field?.options as INodeProperties[]) {
+			expect(option.default).not.toBeUndefined();
+		}
+	});
+});
+
+function valuesIn({ type, options: inside }: INodeProperties): unknown[] {
+	return type === 'collection'
+		? (inside as INodeProperties[]).map(({ name }) => name)
+		: (inside as INodePropertyOptions[]).map(({ value }) => value);
+}
