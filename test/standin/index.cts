@@ -7,6 +7,7 @@ import { createDirectory } from './directory.cts';
 import { createFaults } from './faults.cts';
 import { answer } from './gateway.cts';
 import { createLogins } from './logins.cts';
+import { noQuirks } from './quirks.cts';
 import { understand } from './record.cts';
 import type { Service } from './routes/route.cts';
 import { listen, type Received } from './server.cts';
@@ -25,6 +26,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const { now = Date.now, tls = false, host = '127.0.0.1', port = 0 } = options;
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const tickets = createTickets(now);
+	const quirks = { ...noQuirks, ...options.quirks };
 	const directory = createDirectory(now);
 	const tokens = createTokens(now);
 	const keys = createAccessKeys(now);
@@ -60,7 +62,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			signal,
 			handle: () => {
 				const before = tickets.revision;
-				const given = answer(incoming, { tickets, directory, now });
+				const given = answer(incoming, { tickets, directory, quirks, now });
 				record.applied = tickets.revision !== before;
 				return given;
 			},
@@ -90,6 +92,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		get peakConnections() {
 			return server.peakConnections;
 		},
+		quirks,
 		tickets,
 		addTicket: (fields) => tickets.add(fields),
 		changeTicket(number, fields, entry) {

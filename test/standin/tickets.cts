@@ -43,15 +43,23 @@ export interface Ticket {
 	handleTime: number | null;
 	cause: string | null;
 	solution: string | null;
+	/** Until then COC doesn't know the ticket yet. */
+	knownFrom: number;
 	/** A pause or level change still waits for approval: the ticket can't be closed. */
 	openApproval: boolean;
 	history: HistoryEntry[];
 }
 
 export interface Tickets {
+	/** Whether COC knows it already or not. */
 	get(number: string): Ticket | undefined;
-	/** In the order of their creation. */
+	/** In the order of their creation, whether COC knows them already or not. */
 	all(): Ticket[];
+	/** What COC knows. */
+	find(number: string): Ticket | undefined;
+	known(): Ticket[];
+	/** What COC's lists show that are so long behind: the tickets that were there, as they were. */
+	listed(lagMs: number): Ticket[];
 	add(fields?: Partial<Ticket>): Ticket;
 	change(ticket: Ticket, fields: Partial<Ticket>, entry: HistoryEntry): void;
 	/** Grows with every change: tells whether a request changed anything. */
@@ -62,10 +70,26 @@ export interface Tickets {
 export function createTickets(now: () => number): Tickets {
 	const byNumber = new Map<string, Ticket>();
 	let revision = 0;
+	// What a ticket was before each of its changes, and until when.
+	const past = new Map<Ticket, Array<{ until: number; was: Ticket }>>();
+	const isKnown = ({ knownFrom }: Ticket) => knownFrom <= now();
+	const known = () => [...byNumber.values()].filter(isKnown);
 
 	return {
 		get: (number) => byNumber.get(number),
 		all: () => [...byNumber.values()],
+		find(number) {
+			const ticket = byNumber.get(number);
+			return ticket && isKnown(ticket) ? ticket : undefined;
+		},
+		known,
+		listed(lagMs) {
+			if (lagMs === 0) return known();
+			const at = now() - lagMs;
+			return [...byNumber.values()]
+				.filter(({ knownFrom, createTime }) => Math.max(knownFrom, createTime) <= at)
+				.map((ticket) => past.get(ticket)?.find(({ until }) => until > at)?.was ?? ticket);
+		},
 		add(fields = {}) {
 			const ticket = { ...defaults(fields.createTime ?? now(), byNumber.size), ...fields };
 			if (byNumber.has(ticket.number)) throw new Error(`${ticket.number} exists already`);
@@ -74,6 +98,8 @@ export function createTickets(now: () => number): Tickets {
 			return ticket;
 		},
 		change(ticket, fields, entry) {
+			const was = { ...ticket, history: [...ticket.history] };
+			past.set(ticket, [...(past.get(ticket) ?? []), { until: entry.at, was }]);
 			Object.assign(ticket, { updateTime: entry.at, ...fields });
 			ticket.history.push(entry);
 			revision++;
@@ -110,6 +136,7 @@ function defaults(at: number, index: number): Ticket {
 		handleTime: null,
 		cause: null,
 		solution: null,
+		knownFrom: 0,
 		openApproval: false,
 		history: [],
 	};

@@ -4,6 +4,7 @@ import type { TokenOptions } from './auth.cts';
 import type { Application, EnterpriseProject } from './directory.cts';
 import type { Disturb, Fault } from './faults.cts';
 import type { CheckLogin } from './logins.cts';
+import type { Quirks } from './quirks.cts';
 import type { HistoryEntry, Ticket, Tickets } from './tickets.cts';
 
 export interface StandInOptions {
@@ -17,6 +18,8 @@ export interface StandInOptions {
 	basePath?: string;
 	/** Serves EPS as well, on a port of its own. */
 	eps?: boolean;
+	/** Default: none. */
+	quirks?: Partial<Quirks>;
 	/** The clock of tickets and tokens. */
 	now?: () => number;
 	/** Called when a request has been read, before anything is done about it. */
@@ -62,6 +65,8 @@ export interface StandIn {
 	readonly requests: RecordedRequest[];
 	/** Most sockets open at once. */
 	readonly peakConnections: number;
+	/** Tests may change them at any time. */
+	readonly quirks: Quirks;
 	readonly tickets: Pick<Tickets, 'get' | 'all'>;
 	/** By default a ticket that waits to be verified, with a generated number. */
 	addTicket(fields?: Partial<Ticket>): Ticket;

@@ -26,7 +26,7 @@ export const create: Route = {
 	method: 'POST',
 	path: '/v1/external/incident/create',
 	permission: 'coc:ticket:create',
-	answer({ body }, { tickets, now }) {
+	answer({ body }, { tickets, quirks, now }) {
 		const fields = checked(body, shape, 'body');
 		const assignee = fields.incident_assignee?.[0] ?? null;
 		const assigneeScene = fields.assignee_scene ?? null;
@@ -56,6 +56,7 @@ export const create: Route = {
 			enterpriseProject: fields.enterprise_project?.[0] ?? null,
 			application: fields.current_cloud_service?.[0] ?? null,
 			isServiceInterrupt: String(fields.is_service_interrupt) === 'true',
+			knownFrom: at + quirks.creationMs,
 			startTime: fields.start_time ?? null,
 			history: [{ action: 'create', operator: fields.creator, comment: null, result: null, at }],
 		});

@@ -12,7 +12,7 @@ export const detail: Route = {
 	answer({ params, query }, { tickets, directory }) {
 		checked(readQuery(query), {}, 'query');
 		const { incident_num: number } = checked(params, { incident_num: text(255) }, 'path');
-		const ticket = tickets.get(number);
+		const ticket = tickets.find(number);
 		if (!ticket) throw noSuchTicket(number);
 		return success({
 			incident_num: ticket.number,

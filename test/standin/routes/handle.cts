@@ -48,7 +48,7 @@ export const handle: Route = {
 		const at = now();
 		const { fields, comment, result } = operation.change(parameter, at);
 
-		const ticket = tickets.get(incident_num);
+		const ticket = tickets.find(incident_num);
 		if (!ticket) throw noSuchTicket(incident_num);
 		if (ticket.status !== operation.from) {
 			throw parameterError(

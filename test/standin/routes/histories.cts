@@ -29,7 +29,7 @@ export const histories: Route[] = ['/v1/external', '/v1'].flatMap((prefix) =>
 			);
 			if (string_filters.length === 0) throw parameterError('The field[string_filters] is empty.');
 			const filters = readFilters(string_filters, ['ticket_id'], ['=', 'in']);
-			const found = (ticketType === 'incident' ? tickets.all() : []).filter(({ number }) =>
+			const found = (ticketType === 'incident' ? tickets.known() : []).filter(({ number }) =>
 				filters.every((filter) => passes({ ticket_id: number }, filter)),
 			);
 			return listed(found.flatMap(rows), sort_filter, entryV1);
@@ -46,7 +46,7 @@ export const historiesV2: Route = {
 		const { incident_id: number } = checked(params, { incident_id: text(50) }, 'path');
 		const { string_filters = [], sort_filter } = checked(body, listing, 'body');
 		const filters = readFilters(string_filters, ['action', 'operator', 'status', 'start_time']);
-		const ticket = tickets.get(number);
+		const ticket = tickets.find(number);
 		if (!ticket) throw noSuchTicket(number);
 		const found = rows(ticket).filter((row) => filters.every((filter) => passes(row, filter)));
 		return listed(found, sort_filter, entryV2);

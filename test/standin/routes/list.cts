@@ -29,14 +29,15 @@ export const list: Route = {
 	method: 'POST',
 	path: '/v2/incidents/list',
 	permission: 'coc:ticket:list',
-	answer({ body }, { tickets, directory }) {
+	answer({ body }, { tickets, directory, quirks }) {
 		const wanted = checked(body, shape, 'body');
-		const { page = 1, per_page: size = 10, contain_total = true, sort_filter } = wanted;
+		const { per_page: size = 10, contain_total = true, sort_filter } = wanted;
+		const page = quirks.ignoresPage ? 1 : (wanted.page ?? 1);
 		const unknown = wanted.fields?.find((field) => !readable.includes(field));
 		if (unknown) throw parameterError(`The field[fields] value[${unknown}] is unknown.`);
 
 		const incidents = wanted.ticket_types?.includes('incident') ?? true;
-		const rows = incidents ? tickets.all().map(ticketV2) : [];
+		const rows = incidents ? tickets.listed(quirks.listLagMs).map(ticketV2) : [];
 		const found = selected(rows, wanted, { all: fieldsV2, numbers: timesV2 });
 		const ordered = sorted(found, sort_filter, ['create_time', 'update_time']);
 		const shown = ordered

@@ -1,5 +1,6 @@
 import type { Answer } from '../answers.cts';
 import type { Directory } from '../directory.cts';
+import type { Quirks } from '../quirks.cts';
 import type { Tickets } from '../tickets.cts';
 
 /** A request as a route sees it: authenticated, permitted, its JSON read. */
@@ -14,6 +15,7 @@ export interface Call {
 export interface Coc {
 	tickets: Tickets;
 	directory: Directory;
+	quirks: Readonly<Quirks>;
 	now: () => number;
 }
 

@@ -7,7 +7,7 @@ export const simpleList: Route = {
 	method: 'GET',
 	path: '/v1/incident-tickets',
 	permission: 'coc:ticket:list',
-	answer({ query }, { tickets }) {
+	answer({ query }, { tickets, quirks }) {
 		const { offset, limit } = checked(
 			readQuery(query),
 			{ offset: optional(integerText(1, 1_000_000)), limit: optional(integerText(1, 100)) },
@@ -15,7 +15,7 @@ export const simpleList: Route = {
 		);
 		const size = Number(limit ?? 50);
 		const start = (Number(offset ?? 1) - 1) * size;
-		const all = tickets.all();
+		const all = tickets.listed(quirks.listLagMs);
 		return success({
 			total: all.length,
 			IncidentSimpleTicketInfos: all.slice(start, start + size).map((ticket) => ({
