@@ -4,11 +4,11 @@ import { checkEndpoint, type Endpoint } from '../../shared/contract/endpoint';
 import {
 	EPS_ENDPOINTS,
 	listEnterpriseProjects,
-	PROJECTS_PER_PAGE,
 	readEnterpriseProjects,
 } from '../../shared/contract/enterpriseProjects';
 import { inputFailure } from '../../shared/contract/explain';
 import { lookUp } from './lookUp';
+import { readPages } from './pages';
 import { listSearch, sortedBy } from './search';
 
 /** Enterprise projects, by name. */
@@ -18,17 +18,18 @@ export const searchEnterpriseProjects = listSearch(
 	async ({ session, text, from }) => {
 		const eps = epsEndpoint(session.credential.endpoint);
 		if (!eps.ok) return { ok: false, failure: inputFailure(eps.reason, '') };
-		const offset = Number(from ?? 0);
 		const service = { name: 'EPS', endpoint: eps.value, field: 'Endpoint' } as const;
-		const page = await lookUp(session, service, {
-			call: listEnterpriseProjects(offset),
-			iamAction: IAM_ACTION.listEnterpriseProjects,
-			take: readEnterpriseProjects,
+		const read = await readPages(from, async (begin) => {
+			const offset = Number(begin ?? 0);
+			return await lookUp(session, service, {
+				call: listEnterpriseProjects(offset),
+				iamAction: IAM_ACTION.listEnterpriseProjects,
+				take: (answer) => readEnterpriseProjects(answer, offset),
+			});
 		});
-		if (!page.ok) return page;
-		const { projects, isFull } = page.value;
-		const items = projects.map(({ id, name }) => ({ name, value: id }));
-		const next = isFull ? String(offset + PROJECTS_PER_PAGE) : null;
+		if (!read.ok) return read;
+		const { entries, next } = read.value;
+		const items = entries.map(({ id, name }) => ({ name, value: id }));
 		return { ok: true, items: sortedBy(text, items), next };
 	},
 );

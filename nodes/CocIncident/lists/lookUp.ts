@@ -59,7 +59,7 @@ function inTermsOf(
 	}
 	const { httpStatus, bodyProblem, redirectHost } = result.answer;
 	const { host } = new URL(endpoint.url);
-	if (httpStatus < 300 && (bodyProblem === null || bodyProblem === 'noEnvelope')) {
+	if (httpStatus < 300 && bodyProblem === 'noEnvelope') {
 		return { ...check, reason: `${host} answers, but not as ${name} does` };
 	}
 	switch (meaningOf(result.answer)) {

@@ -6,7 +6,12 @@ import {
 	type INodeListSearchResult,
 	type JsonObject,
 } from 'n8n-workflow';
-import { credentialFailure, unexpectedFailure, type Failure } from '../../shared/contract/explain';
+import {
+	credentialFailure,
+	inputFailure,
+	unexpectedFailure,
+	type Failure,
+} from '../../shared/contract/explain';
 import { openSession, type Session } from '../../shared/http/session';
 
 /** What the editor asks for when it fills a list. */
@@ -47,6 +52,9 @@ export function listSearch(
 		const found = await findSafely(this, find, filter, paginationToken);
 		if (!found.ok) throw listError(this.getNode(), things, otherwise, found.failure);
 		const { items, next } = found;
+		if (items.length === 0 && next !== null) {
+			throw listError(this.getNode(), things, otherwise, NONE_SO_FAR);
+		}
 		return { results: items, ...(next !== null && { paginationToken: next }) };
 	};
 }
@@ -72,6 +80,12 @@ async function findSafely(
 	}
 }
 
+/** The editor would show an empty list, as if there were nothing. */
+const NONE_SO_FAR = inputFailure(
+	'none of those that were looked at can be chosen here, and looking at all takes too long',
+	'Search for a part of the name or number.',
+);
+
 const WORDS = { done: 'listed', effect: 'list', iamAction: '', refusedHint: '' };
 const AGAIN = 'Open the list again.';
 
@@ -86,7 +100,7 @@ function listError(
 	{ reason, hint, httpStatus, errorCode, requestId }: Failure,
 ): NodeApiError {
 	const message = `The ${things} can't be listed`;
-	const what = reason.charAt(0).toUpperCase() + reason.slice(1);
+	const what = reason.startsWith('n8n') ? reason : reason.charAt(0).toUpperCase() + reason.slice(1);
 	const again = hint.replace(/\b(r)un (?:this item|these items) again/gi, (_, r: string) =>
 		r === 'R' ? 'Open the list again' : 'open the list again',
 	);
@@ -101,9 +115,9 @@ function listError(
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
-/** Items in whose name or ID the text occurs, sorted by name. */
+/** Items in whose name or ID the text occurs, each once, sorted by name. */
 export function sortedBy(text: string, items: INodeListSearchItems[]): INodeListSearchItems[] {
-	return items
+	return [...new Map(items.map((item) => [item.value, item])).values()]
 		.filter(({ name, value }) => occurs(text, name, String(value)))
 		.sort((a, b) => collator.compare(a.name, b.name));
 }

@@ -1,6 +1,6 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 import { IAM_ACTION } from '../../shared/contract/codes';
-import { inputFailure, type Failure } from '../../shared/contract/explain';
+import type { Failure } from '../../shared/contract/explain';
 import { readStatus, showIncident, STATUS_LABELS } from '../../shared/contract/incident';
 import { wordsOf } from '../../shared/contract/json';
 import {
@@ -36,19 +36,16 @@ export const searchTickets = listSearch(
 		const traffic = openTraffic(session, speed, realClock);
 		const endsAt = traffic.clock.now() + TOTAL_MS;
 		const items: INodeListSearchItems[] = [];
-		let looked = 0;
 		let place: Place | null = readPlace(from);
-		// What a page leaves may be nothing: then the next one is looked at as well.
+		// A page may hold none that wait: then the next one is looked at as well.
 		while (place !== null && items.length < ENOUGH && traffic.clock.now() < endsAt) {
 			const page: Read<Page> = await readPage(traffic, endsAt, place, text);
 			if (!page.ok) return page;
 			const waiting = await withStatus(traffic, endsAt, page.value.incidents, awaits);
 			if (!waiting.ok) return waiting;
 			items.push(...waiting.value.map((incident) => itemOf(incident, awaits)));
-			looked += page.value.read;
 			place = page.value.next;
 		}
-		if (place !== null && items.length === 0) return { ok: false, failure: noneSoFar(looked) };
 		return { ok: true, items, next: place && writePlace(place) };
 	},
 );
@@ -64,8 +61,6 @@ interface Place {
 
 interface Page {
 	incidents: ListedIncident[];
-	/** How many COC gave, those included that were none of the wanted. */
-	read: number;
 	next: Place | null;
 }
 
@@ -110,18 +105,9 @@ async function readPage(
 		ok: true,
 		value: {
 			incidents: repeats ? [] : incidents.filter((incident) => matches(incident, text)),
-			read: incidents.length,
 			next: repeats || incidents.length < PER_PAGE ? null : next,
 		},
 	};
-}
-
-/** The editor would show an empty list, as if there were nothing. */
-function noneSoFar(looked: number): Failure {
-	return inputFailure(
-		`none of the ${looked} newest incidents is one to choose here, and looking at more takes too long`,
-		'Search for a part of the number or title.',
-	);
 }
 
 function filtersFor(text: string, newest: string | null) {

@@ -5,11 +5,10 @@ import { LIST_USERS, listUsersV5, readUsers, type User } from '../../shared/cont
 import type { Session } from '../../shared/http/session';
 import type { Read } from '../../shared/items/reader';
 import { lookUp, type Service } from './lookUp';
+import { readPages, type Page } from './pages';
 import { listSearch, sortedBy } from './search';
 
-const MOST_PAGES = 50;
-
-/** The account's users, by name; all of them at once, as IAM gives them. */
+/** The account's users, by name. */
 export const searchUsers = listSearch(
 	'users',
 	"Or choose 'By ID' and enter the IAM user ID.",
@@ -22,32 +21,22 @@ export const searchUsers = listSearch(
 			field: 'IAM Endpoint',
 		});
 		if (!users.ok) return users;
-		const items = users.value.map(({ id, name, enabled }) => ({
+		const items = users.value.entries.map(({ id, name, enabled }) => ({
 			name: enabled ? name : `${name} (disabled)`,
 			value: id,
 		}));
-		return { ok: true, items: sortedBy(text, items), next: null };
+		return { ok: true, items: sortedBy(text, items), next: users.value.next };
 	},
 );
 
-async function allUsers(session: Session, iam: Service): Promise<Read<User[]>> {
+async function allUsers(session: Session, iam: Service): Promise<Read<Page<User>>> {
 	const iamAction = IAM_ACTION.listUsers;
-	const v3 = await lookUp(session, iam, { call: LIST_USERS, iamAction, take: readUsers });
-	if (v3.ok) return { ok: true, value: v3.value.users };
+	const take = readUsers;
+	const v3 = await lookUp(session, iam, { call: LIST_USERS, iamAction, take });
 	// A user whose permissions are identity policies may be allowed the newer call only.
-	if (v3.failure.httpStatus !== 403 && v3.failure.httpStatus !== 404) return v3;
-	const users: User[] = [];
-	let marker: string | null = null;
-	for (let page = 1; page <= MOST_PAGES; page++) {
-		const v5: Read<{ users: User[]; next: string | null }> = await lookUp(session, iam, {
-			call: listUsersV5(marker),
-			iamAction,
-			take: readUsers,
-		});
-		if (!v5.ok) return page === 1 ? v3 : v5;
-		users.push(...v5.value.users);
-		marker = v5.value.next;
-		if (marker === null) break;
-	}
-	return { ok: true, value: users };
+	if (v3.ok || (v3.failure.httpStatus !== 403 && v3.failure.httpStatus !== 404)) return v3;
+	const v5 = await readPages(null, async (marker) => {
+		return await lookUp(session, iam, { call: listUsersV5(marker), iamAction, take });
+	});
+	return v5.ok ? v5 : v3;
 }

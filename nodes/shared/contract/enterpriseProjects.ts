@@ -15,7 +15,7 @@ export const EPS_ENDPOINTS: Readonly<Record<string, string>> = {
 	[COC_ENDPOINTS.europe]: 'https://eps.eu-west-101.myhuaweicloud.eu',
 };
 
-export const PROJECTS_PER_PAGE = 1000;
+const PROJECTS_PER_PAGE = 1000;
 
 /** EPS' call that lists enterprise projects, of those in use. */
 export function listEnterpriseProjects(offset: number) {
@@ -23,16 +23,17 @@ export function listEnterpriseProjects(offset: number) {
 	return { method: 'GET', path } as const;
 }
 
-/** `enterprise_projects[]`, and whether there may be more. */
-export function readEnterpriseProjects({
-	httpStatus,
-	bare,
-}: Answer): { projects: EnterpriseProject[]; isFull: boolean } | null {
+/** `enterprise_projects[]`, and where the next page begins. */
+export function readEnterpriseProjects(
+	{ httpStatus, bare }: Answer,
+	offset: number,
+): { entries: EnterpriseProject[]; next: string | null } | null {
 	const records = httpStatus === 200 ? recordsOf(bare?.enterprise_projects) : null;
 	if (records === null) return null;
-	const projects = records.flatMap(({ id, name }) => {
+	const entries = records.flatMap(({ id, name }) => {
 		const projectId = wordsOf(id);
 		return projectId === null ? [] : [{ id: projectId, name: wordsOf(name) ?? projectId }];
 	});
-	return { projects, isFull: records.length >= PROJECTS_PER_PAGE };
+	const isFull = records.length >= PROJECTS_PER_PAGE;
+	return { entries, next: isFull ? String(offset + PROJECTS_PER_PAGE) : null };
 }

@@ -21,14 +21,14 @@ export function listUsersV5(marker: string | null) {
 export function readUsers({
 	httpStatus,
 	bare,
-}: Answer): { users: User[]; next: string | null } | null {
+}: Answer): { entries: User[]; next: string | null } | null {
 	const records = httpStatus === 200 ? recordsOf(bare?.users) : null;
 	if (records === null) return null;
-	const users = records.flatMap(({ id, name, user_id, user_name, enabled }) => {
+	const entries = records.flatMap(({ id, name, user_id, user_name, enabled }) => {
 		const userId = wordsOf(id ?? user_id);
 		return userId === null
 			? []
 			: [{ id: userId, name: wordsOf(name ?? user_name) ?? userId, enabled: enabled !== false }];
 	});
-	return { users, next: wordsOf(asRecord(bare?.page_info)?.next_marker) };
+	return { entries, next: wordsOf(asRecord(bare?.page_info)?.next_marker) };
 }

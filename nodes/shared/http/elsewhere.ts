@@ -46,9 +46,14 @@ async function exchangeAt(
 function sessionAt(session: Session, endpoint: Endpoint): Session {
 	const { context, credential, secrets, decrypted } = session;
 	const token = tokenOf(session);
+	const { allowedHttpRequestDomains, allowedDomains } = decrypted.data;
 	return {
 		context,
 		secrets,
+		// n8n holds a credential's own sign-in to them as well; none listed means none allowed.
+		...(allowedHttpRequestDomains === 'domains' && {
+			allowedDomains: String(allowedDomains ?? '').trim() || credential.endpoint.origin,
+		}),
 		credential: {
 			...credential,
 			endpoint,

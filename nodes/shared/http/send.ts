@@ -30,7 +30,7 @@ export type Exchange =
  * secrets and goes no further than here.
  */
 export async function send(session: Session, request: CocRequest): Promise<Exchange> {
-	const { context, credential, decrypted } = session;
+	const { context, credential, decrypted, allowedDomains } = session;
 	// The helper's own time-out (off, below) ends at the headers: a dripping body would hold the
 	// node for ever. The execution's cancel signal is left out on purpose: a write that is under
 	// way is not torn, it ends within its time-out and its outcome is known.
@@ -49,6 +49,7 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: 0,
+		...(allowedDomains !== undefined && { allowedDomains }),
 	};
 	if (request.body !== undefined) {
 		options.headers = { ...options.headers, 'Content-Type': 'application/json' };

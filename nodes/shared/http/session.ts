@@ -31,6 +31,8 @@ export interface Session {
 	 * a renewed token into `data`.
 	 */
 	decrypted: ICredentialsDecrypted & { data: ICredentialDataDecryptedObject };
+	/** The hosts that a user of n8n restricted the credential to, for requests beside COC. */
+	allowedDomains?: string;
 	/** A renewal under way, which all requests of the run share. */
 	renewal?: Promise<void> | undefined;
 	/** Why nothing more may be sent in this run. */

@@ -1,0 +1,81 @@
+// The list behind the field Enterprise Project: EPS of the site that COC belongs to.
+import { expect, test } from '@jest/globals';
+import type { StoredCredential } from '../../../engine/index.cts';
+import { startConnectProxy, throughProxy } from '../../../support/connectProxy.cts';
+import { modes } from '../../../support/deployment.cts';
+import { reasonOf, useLists } from './support.cts';
+
+const d = useLists({ coc: { tls: true, eps: true }, iam: { tls: true } });
+const CHINA = { endpoint: 'https://coc.myhuaweicloud.com', iamEndpoint: '', ignoreSslIssues: true };
+
+/** Lets each host of Huawei Cloud lead to its stand-in, and tells who was asked. */
+async function inTheCloud<T>(work: () => Promise<T>): Promise<{ value: T; targets: string[] }> {
+	const at = (url: string | null) => new URL(url ?? '').host;
+	const proxy = await startConnectProxy((target) => {
+		if (target.startsWith('eps.')) return at(d.coc.epsUrl);
+		return at(target.startsWith('iam.') ? d.iam.url : d.coc.url);
+	});
+	try {
+		return { value: await throughProxy(proxy.url, work), targets: proxy.targets };
+	} finally {
+		await proxy.close();
+	}
+}
+const pages = async (credential: StoredCredential, more = {}) =>
+	(await inTheCloud(() => d.pages('searchEnterpriseProjects', credential, more))).value;
+
+test.each(modes)('%s: all projects in use are there, sorted by name', async (mode) => {
+	d.coc.addEnterpriseProject({ id: 'p10', name: 'Project 10' });
+	d.coc.addEnterpriseProject({ id: 'p9', name: 'Project 9' });
+	d.coc.addEnterpriseProject({ id: 'x', name: 'Given up', status: 2 });
+	expect(await pages(d.credential(mode, CHINA))).toEqual([
+		[
+			{ name: 'default', value: '0' },
+			{ name: 'Project 9', value: 'p9' },
+			{ name: 'Project 10', value: 'p10' },
+		],
+	]);
+});
+
+test.each([
+	['https://coc.myhuaweicloud.com', 'eps.myhuaweicloud.com:443'],
+	['https://coc-intl.myhuaweicloud.com', 'eps.myhuaweicloud.com:443'],
+	['https://coc-eu-west-101-open-api.myhuaweicloud.eu', 'eps.eu-west-101.myhuaweicloud.eu:443'],
+])('the token for %s goes to %s alone', async (endpoint, host) => {
+	const credential = d.credential('token', { ...CHINA, endpoint });
+	const { targets } = await inTheCloud(() => d.pages('searchEnterpriseProjects', credential));
+	expect(targets).toEqual([host]);
+});
+
+test('more than EPS gives at once are read to the end', async () => {
+	for (let index = 1; index < 3_300; index++) d.coc.addEnterpriseProject();
+	const found = await pages(d.credential('token', CHINA));
+	expect(d.coc.requests).toHaveLength(4);
+	expect(new Set(found.flat().map(({ value }) => value)).size).toBe(3_300);
+});
+
+test('a search finds by a part of name or ID, on a later page too', async () => {
+	for (let index = 1; index < 2_300; index++) d.coc.addEnterpriseProject();
+	d.coc.addEnterpriseProject({ id: 'id-of-payments', name: 'Payments' });
+	for (const filter of ['PAYM', 'of-pay']) {
+		expect((await pages(d.credential('token', CHINA), { filter })).flat()).toEqual([
+			{ name: 'Payments', value: 'id-of-payments' },
+		]);
+	}
+});
+
+test('a refusal of EPS is told in its words', async () => {
+	const message = 'Policy does not allow it.';
+	d.coc.fault({ kind: 'errorCode', code: 'EPS.0004', message, status: 403 });
+	const credential = d.credential('token', CHINA);
+	const { value } = await inTheCloud(() => d.list('searchEnterpriseProjects', credential));
+	expect(reasonOf(value)).toMatch(
+		/"Policy does not allow it\." \(EPS\.0004, HTTP 403\).*eps:enterpriseProjects:list.*'By ID'/,
+	);
+});
+
+test('a private deployment’s EPS is not known, which is said', async () => {
+	const listed = await d.list('searchEnterpriseProjects', d.credential('token'));
+	expect(reasonOf(listed)).toMatch(/EPS.*own endpoints.*'By ID'/);
+	expect(d.coc.requests).toEqual([]);
+});
