@@ -1,6 +1,7 @@
 /** The trigger's whole way of looking at COC, without network and n8n, in thousands of seeded runs. */
 import { expect, test } from '@jest/globals';
-import { newTally, simulate } from './simulation.cts';
+import { simulate } from './simulation.cts';
+import { newTally } from './witness.cts';
 
 const RUNS = 1200;
 

@@ -3,9 +3,11 @@ import type * as eventsSource from '../../nodes/CocIncidentTrigger/events.ts';
 import type * as memorySource from '../../nodes/CocIncidentTrigger/memory.ts';
 import type * as roundSource from '../../nodes/CocIncidentTrigger/round.ts';
 import type * as storedSource from '../../nodes/CocIncidentTrigger/stored.ts';
+import type { Failure } from '../../nodes/shared/contract/explain.ts';
 import { built } from '../support/built.cts';
 import { createRandom, type Random } from '../support/random.cts';
-import { latest, STATUS, World, type WorldTicket } from './world.cts';
+import { ALL, Witness, type Reading, type Tally } from './witness.cts';
+import { latest, World } from './world.cts';
 
 const { wantsMoves } = built<typeof eventsSource>('nodes/CocIncidentTrigger/events');
 const { begin } = built<typeof memorySource>('nodes/CocIncidentTrigger/memory');
@@ -15,36 +17,6 @@ const { fromStored, toStored } = built<typeof storedSource>('nodes/CocIncidentTr
 type Memory = memorySource.Memory;
 type EventName = memorySource.EventName;
 type Source = roundSource.Source<roundSource.Told & { move: number }>;
-
-export interface Tally {
-	runs: number;
-	polls: number;
-	failedPolls: number;
-	partialPolls: number;
-	restarts: number;
-	lostMemories: number;
-	fullPages: number;
-	changesWhilePaging: number;
-	tickets: number;
-	changes: number;
-	events: number;
-	missing: string[];
-	double: string[];
-	wrong: string[];
-}
-
-export const newTally = (): Tally => ({
-	...{ runs: 0, polls: 0, failedPolls: 0, partialPolls: 0, restarts: 0, lostMemories: 0 },
-	...{ fullPages: 0, changesWhilePaging: 0, tickets: 0, changes: 0, events: 0 },
-	...{ missing: [], double: [], wrong: [] },
-});
-
-const ALL: EventName[] = [
-	'incidentCreated',
-	'statusChanged',
-	'waitingForVerification',
-	'incidentClosed',
-];
 
 /** Tells of the outcome in `tally`. */
 export async function simulate(seed: number, tally: Tally): Promise<void> {
@@ -61,18 +33,14 @@ class Simulation {
 	private memory: Memory | null = null;
 	/** What n8n has in its database. */
 	private stored: string | null = null;
-	/** COC's clock when the trigger was switched on. */
-	private start = 0;
-	/** Ticket, event and number of the change: what was emitted. */
-	private readonly emitted = new Set<string>();
-	/** What the trigger read and may remember; of that, how much n8n has stored. */
-	private reads: Array<{ ticket: string; move: number; status: string }> = [];
+	private readonly witness: Witness;
+	/** How much of what was read n8n has stored. */
 	private storedReads = 0;
 	private readonly keep: memorySource.Keep;
 	private calm = false;
 
 	constructor(
-		private readonly seed: number,
+		seed: number,
 		private readonly tally: Tally,
 	) {
 		const random = createRandom(seed);
@@ -92,6 +60,7 @@ class Simulation {
 		]);
 		const some = ALL.filter(() => random.once(2));
 		this.chosen = some.length === 0 ? ALL : some;
+		this.witness = new Witness(seed, this.world, this.chosen, tally);
 	}
 
 	async run(): Promise<void> {
@@ -110,7 +79,7 @@ class Simulation {
 			world.now += 400_000;
 			await this.poll();
 		}
-		this.expectAll(world.tickets, 'at the end');
+		this.witness.expectAll(world.tickets, 'at the end');
 		tally.tickets += world.tickets.length;
 		tally.changes += world.tickets.reduce((sum, { versions }) => sum + versions.length, 0);
 	}
@@ -141,7 +110,7 @@ class Simulation {
 		if (stored === null) return;
 		if (this.memory && JSON.stringify(toStored(this.memory)) !== stored) tally.lostMemories++;
 		this.memory = fromStored(JSON.parse(stored));
-		this.reads.length = this.storedReads;
+		this.witness.reads.length = this.storedReads;
 		if (this.memory === null) throw new Error(`The memory can't be read: ${stored}`);
 	}
 
@@ -149,7 +118,7 @@ class Simulation {
 		const { world, random, tally } = this;
 		tally.polls++;
 		if (this.memory === null) {
-			this.start = world.clock;
+			this.witness.start = world.clock;
 			this.memory = begin(world.clock);
 			this.stored = JSON.stringify(toStored(this.memory));
 			return;
@@ -171,7 +140,7 @@ class Simulation {
 					: { ok: true as const, value: answer() },
 			);
 		};
-		const reads: typeof this.reads = [];
+		const reads: Reading[] = [];
 		const source: Source = {
 			list: ({ from, to, page }) =>
 				call(() => {
@@ -224,98 +193,33 @@ class Simulation {
 		}
 		if (isPartial) tally.partialPolls++;
 		this.memory = round.value.memory;
-		this.reads.push(...reads);
+		this.witness.reads.push(...reads);
 		const emit = round.value.emit.filter(({ event }) => this.chosen.includes(event));
-		for (const happening of emit) this.judge(happening, happening.detail.move);
+		for (const happening of emit) this.witness.judge(happening, happening.detail.move);
 		if (emit.length > 0) {
 			this.stored = JSON.stringify(toStored(this.memory));
-			this.storedReads = this.reads.length;
+			this.storedReads = this.witness.reads.length;
 		}
 		if (!isPartial) {
 			// Those that the list showed as they were, and that nobody touched since.
-			this.expectAll(
+			this.witness.expectAll(
 				visible.filter((ticket) => before.get(ticket) === ticket.versions.length),
 				'after a poll',
 			);
 		}
 	}
-
-	/** An event must tell what was read, and must not have been told before. */
-	private judge(
-		{ event, ticket, newStatus, oldStatus, at }: memorySource.Happening,
-		move: number,
-	): void {
-		const { tally, seed } = this;
-		tally.events++;
-		const { versions, createdAt } = this.world.get(ticket);
-		const fail = (list: string[], what: string) =>
-			list.push(`seed ${seed}: ${event} of ${ticket} (${oldStatus} → ${newStatus}) ${what}`);
-		if (!versions.some((version) => version.at === at)) fail(tally.wrong, 'at a wrong time');
-
-		if (event === 'incidentCreated') {
-			if (createdAt < this.start) fail(tally.wrong, 'from before the start');
-			return this.note(event, ticket, 0, fail);
-		}
-		const version = versions.find((one) => one.move === move)!;
-		if (version.status !== newStatus) fail(tally.wrong, 'never read so');
-		if (version.movedAt < this.start) fail(tally.wrong, 'from before the start');
-		if (version.from === null) fail(tally.wrong, 'is only its creation');
-		if (oldStatus !== null) {
-			const earlier = versions.some((one) => one.move < move && one.status === oldStatus);
-			if (!earlier || oldStatus === newStatus) fail(tally.wrong, 'with a wrong old status');
-		}
-		const wanted = { waitingForVerification: STATUS.resolved, incidentClosed: STATUS.completed };
-		if (event !== 'statusChanged' && wanted[event] !== newStatus) fail(tally.wrong, 'misnamed');
-		this.note(event, ticket, move, fail);
-	}
-
-	private note(
-		event: EventName,
-		ticket: string,
-		move: number,
-		fail: (list: string[], what: string) => void,
-	): void {
-		const key = `${event} ${ticket} ${move}`;
-		if (this.emitted.has(key)) fail(this.tally.double, `a second time, move ${move}`);
-		this.emitted.add(key);
-	}
-
-	/** The last change of these tickets must have been told. */
-	private expectAll(tickets: WorldTicket[], when: string): void {
-		const { chosen, start, tally, seed } = this;
-		for (const { ticket, createdAt, versions } of tickets) {
-			const { status, move, movedAt, from } = versions.at(-1)!;
-			const isMove = from !== null && movedAt >= start;
-			const due: Array<[EventName, number, boolean]> = [
-				['incidentCreated', 0, createdAt >= start],
-				['statusChanged', move, isMove && !this.wentBack(ticket, createdAt, move, status)],
-				['waitingForVerification', move, isMove && status === STATUS.resolved],
-				['incidentClosed', move, isMove && status === STATUS.completed],
-			];
-			for (const [event, number, isDue] of due) {
-				if (!isDue || !chosen.includes(event)) continue;
-				const key = `${event} ${ticket} ${number}`;
-				if (this.emitted.has(key)) continue;
-				tally.missing.push(`seed ${seed}: ${key} (${status}) ${when}`);
-				this.emitted.add(key);
-			}
-		}
-	}
-
-	/** A status that changed and changed back between two polls can't be seen. */
-	private wentBack(ticket: string, createdAt: number, move: number, status: string): boolean {
-		if (status === STATUS.resolved) return false;
-		const last = this.reads.findLast((read) => read.ticket === ticket && read.move < move);
-		if (last !== undefined) return last.status === status;
-		return createdAt >= this.start && status === STATUS.triggered;
-	}
 }
 
-type CallResult<T> =
-	| { ok: true; value: T }
-	| { ok: false; failure: Extract<Awaited<ReturnType<Source['list']>>, { ok: false }>['failure'] };
+type CallResult<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
-const FAILURE = {
-	...{ outcome: 'notRead', origin: 'service', reason: 'the poll broke off', hint: '' },
-	...{ errorCode: null, httpStatus: 503, requestId: null, cause: null, retryAfterMs: null },
-} as const;
+const FAILURE: Failure = {
+	outcome: 'notRead',
+	origin: 'service',
+	reason: 'the poll broke off',
+	hint: '',
+	errorCode: null,
+	httpStatus: 503,
+	requestId: null,
+	cause: null,
+	retryAfterMs: null,
+};
