@@ -7,6 +7,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadPackage } from '../test/engine/index.cts';
+import { compare, markdown } from './chaos/compare.cts';
 import { cocIncident } from '../test/chaos/node.cts';
 import { run } from '../test/chaos/run.cts';
 import { describeTally, describeUnknown } from '../test/chaos/tally.cts';
@@ -17,6 +18,8 @@ async function main(): Promise<void> {
 			items: { type: 'string', default: '20000' },
 			seed: { type: 'string', default: '1' },
 			concurrency: { type: 'string', default: '0' },
+			compare: { type: 'boolean', default: false },
+			seeds: { type: 'string', default: '3' },
 			calm: { type: 'boolean', default: false },
 			skew: { type: 'string', default: '-240000' },
 			unknown: { type: 'boolean', default: false },
@@ -25,6 +28,11 @@ async function main(): Promise<void> {
 		},
 	});
 	const packages = await loadPackage(join(__dirname, '..'));
+	if (values.compare) {
+		const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);
+		console.log(markdown(await compare(packages, { items: Number(values.items), seeds })));
+		return;
+	}
 	const tally = await run(cocIncident(packages), {
 		items: Number(values.items),
 		seed: Number(values.seed),

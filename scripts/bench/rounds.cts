@@ -1,3 +1,5 @@
+import { medianOf } from './figures.cts';
+
 /** What a piece of work took, in µs. */
 export interface Cost {
 	cpu: number;
@@ -28,12 +30,7 @@ export async function compare(
 		}
 	}
 	return costs.map((all) => ({
-		cpu: median(all.map(({ cpu }) => cpu)),
-		time: median(all.map(({ time }) => time)),
+		cpu: medianOf(all, 'cpu'),
+		time: medianOf(all, 'time'),
 	}));
-}
-
-function median(values: number[]): number {
-	const sorted = values.toSorted((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

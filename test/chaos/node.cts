@@ -4,7 +4,6 @@ import { type Packages, runWorkflow } from '../engine/index.cts';
 import type { Judged } from './judge.cts';
 import type { PlannedRun } from './plan.cts';
 import { outcomesOfStop } from './stop.cts';
-import { TIMEOUT } from './trouble.cts';
 import { NODE, workflowOf } from './workflow.cts';
 import type { World } from './world.cts';
 
@@ -39,7 +38,7 @@ export function cocIncident(packages: Packages): Contestant {
 					operator: '={{ $json.operator }}',
 					result: '={{ $json.result }}',
 					comment: '={{ $json.comment }}',
-					options: { timeout: TIMEOUT, concurrency },
+					options: { timeout: world.timeoutMs, concurrency },
 				},
 				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
 			}),
@@ -83,7 +82,7 @@ function outcomesOfItems(items: INodeExecutionData[]): (index: number) => Said {
 /** Notes what the node gives n8n, by run; hands back a function that waits for the last of it. */
 function listen(packages: Packages): (run: PlannedRun) => Promise<Given> {
 	const node = packages.getByNameAndVersion(TYPE);
-	const original = node.execute as Execute;
+	const original = Reflect.get(node, 'execute') as Execute;
 	const running = new Map<unknown, Promise<Given>>();
 	node.execute = async function (this: IExecuteFunctions) {
 		const outputs = original.call(this);

@@ -1,5 +1,5 @@
 /** What the runs are to do: the same plan for the same seed. */
-import type { INode, OnError } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 import type { Ticket } from '../standin/index.cts';
 import { ticketStatuses } from '../standin/index.cts';
 import type { Random } from '../support/random.cts';
@@ -49,76 +49,13 @@ export interface Plan {
 	people: Map<string, People>;
 }
 
-/** A run before its items are known; the plan's own concurrency is from 10 up to `most`. */
-type Outline = Omit<PlannedRun, 'items' | 'concurrency'> & { most?: number };
-
-const share = (part: number, run: Outline) => ({ part, run });
-const onError = (mode: OnError, tries = 1): Partial<INode> => ({
-	onError: mode,
-	...(tries > 1 && { retryOnFail: true, maxTries: tries, waitBetweenTries: 50 }),
-});
-
-/** How the items are shared out. */
-function shares(count: number) {
-	// What is under way when a credential ends, or the user stops the run, can't be told afterwards.
-	const few = { most: 15 };
-	const part = (fraction: number) => Math.floor(fraction * count);
-	const stops = Math.max(1, Math.round(count / 500));
-	const common = { mode: 'token', refusals: true } as const;
-	const error = onError('continueErrorOutput');
-	return [
-		share(0.4, {
-			...common,
-			name: 'IAM user, token ends',
-			mode: 'iamUser',
-			settings: error,
-			expireAfter: part(0.2),
-		}),
-		share(0.2, {
-			...common,
-			name: 'access key, Retry On Fail, expires',
-			mode: 'accessKey',
-			settings: onError('continueRegularOutput', 3),
-			expireAfter: part(0.2 * 0.85),
-			...few,
-		}),
-		share(0.18, {
-			...common,
-			name: 'token, expires',
-			settings: error,
-			expireAfter: part(0.15),
-			...few,
-		}),
-		share(0.12, {
-			...common,
-			name: 'IAM user, cancelled',
-			mode: 'iamUser',
-			settings: error,
-			cancelAfter: part(0.07),
-			...few,
-		}),
-		...Array.from({ length: stops }, (_, index) =>
-			share(0.08 / stops, {
-				...common,
-				name: `Stop mode ${index + 1}${index % 2 ? ', Retry On Fail' : ''}`,
-				settings: onError('stopWorkflow', index % 2 ? 3 : 1),
-				refusals: false,
-			}),
-		),
-		share(0.01, {
-			...common,
-			name: 'may not read',
-			settings: error,
-			permissions: ['coc:ticket:action'],
-		}),
-		share(0.01, {
-			...common,
-			name: 'may not read histories',
-			settings: error,
-			permissions: ['coc:ticket:action', 'coc:ticket:get'],
-		}),
-	];
-}
+/** A run before its items are known. */
+export type Outline = Omit<PlannedRun, 'items' | 'concurrency'> & {
+	/** Its share of all items, 0 … 1; the first run takes what rounding leaves. */
+	part: number;
+	/** Most concurrency that chance may give it, from 10 up. */
+	mostAtOnce?: number;
+};
 
 const OPERATORS = [
 	'7da46971b7e24eed90cf777cc2ff8b91',
@@ -130,30 +67,21 @@ const OPERATORS = [
 const SOMEBODY = '33333333333333333333333333333333';
 const BULK = 'Verified in bulk after the outage';
 
-export function makePlan({
-	items,
-	seed,
-	concurrency,
-}: {
-	items: number;
-	seed: number;
-	concurrency: number;
-}): Plan {
+/** @param concurrency of every run; 0: each its own, from 10 to 50 */
+export function makePlan(
+	outlines: Outline[],
+	{ items, seed, concurrency }: { items: number; seed: number; concurrency: number },
+): Plan {
 	const plan: Plan = { runs: [], tickets: [], people: new Map() };
-	let left = items;
-	for (const [index, { part, run }] of shares(items).entries()) {
+	const counts = outlines.map(({ part }) => Math.floor(part * items));
+	counts[0]! += items - counts.reduce((sum, count) => sum + count, 0);
+	for (const [index, outline] of outlines.entries()) {
 		const dice = diceFor(seed, `plan of run ${index}`);
-		// The first one takes what rounding leaves.
-		const others = shares(items).slice(1);
-		const count =
-			index === 0
-				? items - others.reduce((sum, other) => sum + Math.floor(other.part * items), 0)
-				: Math.min(left, Math.floor(part * items));
-		left -= count;
+		const chosen = 10 + dice.below((outline.mostAtOnce ?? 50) - 9);
 		plan.runs.push({
-			...run,
-			concurrency: concurrency || 10 + dice.below((run.most ?? 50) - 9),
-			items: itemsOf(run, count, dice, plan),
+			...outline,
+			concurrency: concurrency || chosen,
+			items: itemsOf(outline, counts[index]!, dice, plan),
 		});
 	}
 	return plan;

@@ -3,10 +3,12 @@
  * against COC's own record.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { allSorts } from './allSorts.cts';
 import { diceFor } from './dice.cts';
-import { judge, type Judged } from './judge.cts';
+import { judge } from './judge.cts';
 import type { Contestant } from './node.cts';
-import { makePlan, type Plan } from './plan.cts';
+import { makePlan, type Outline } from './plan.cts';
+import { countRepeats } from './repeats.cts';
 import { count, countFaults, outcomeOf, type Tally } from './tally.cts';
 import { startWorld, type World } from './world.cts';
 
@@ -22,28 +24,34 @@ export interface Options {
 	 * can't be told afterwards, and amid trouble that is as many items as there are at once.
 	 */
 	calm?: boolean;
+	/** How long a client waits for an answer. */
+	timeoutMs?: number;
+	/** Whether nobody listens now and then. */
+	outages?: boolean;
 	/** COC's clock minus this machine's, in ms. */
 	skewMs?: number;
 	/** Only the runs whose name contains this. */
 	only?: string;
-	/** Sees the world when all is over, for a closer look. */
-	onEnd?: (world: World, plan: Plan, items: Judged[]) => void;
+	/** Default: runs of all sorts. */
+	outlines?: Outline[];
+	/** Names of the trouble that is left out. */
+	without?: string[];
 }
 
 /** Lets `contestant` do the runs, several at a time, and judges it. */
 export async function run(contestant: Contestant, options: Options): Promise<Tally> {
-	const { items, seed, concurrency = 0, share = 0.2, only = '', calm = true, skewMs = 0 } = options;
+	const { items, seed, concurrency = 0, only = '' } = options;
+	const { share = 0.2, calm = true, skewMs = 0, timeoutMs = 800, without = [] } = options;
 	const started = Date.now();
-	const plan = makePlan({ items, seed, concurrency });
+	const plan = makePlan(options.outlines ?? allSorts(items), { items, seed, concurrency });
 	plan.runs = plan.runs.filter(({ name }) => name.includes(only));
-	const world = await startWorld(plan, { seed, share, calm, skewMs });
+	const world = await startWorld(plan, { seed, share, calm, skewMs, timeoutMs, without });
 	const over = new AbortController();
-	const outages = makeOutages(world, seed, over.signal);
+	const outages = options.outages === false ? 0 : makeOutages(world, seed, over.signal);
 	try {
 		const judged = await doAll(plan.runs, (one) => contestant(one, world));
 		// What COC does after a client's time-out counts as well.
 		await sleep(1500);
-		options.onEnd?.(world, plan, judged);
 		const violations = judge(judged, (ticket) => world.entriesOf(ticket));
 		const { requests, peakConnections } = world.coc;
 		const writes = requests.filter(({ path }) => path.endsWith('/handle')).length;
@@ -56,6 +64,7 @@ export async function run(contestant: Contestant, options: Options): Promise<Tal
 			faults: countFaults(violations),
 			writes,
 			reads: requests.length - writes,
+			repeats: countRepeats(requests, judged),
 			troubles: world.troubles,
 			outages: await outages,
 			peakConnections,
@@ -86,17 +95,13 @@ async function doAll<T, R>(tasks: T[], work: (task: T) => Promise<R[]>): Promise
 }
 
 /** Now and then nobody listens for a moment; gives the number of such moments in the end. */
-async function makeOutages(
-	{ coc, isCalm }: World,
-	seed: number,
-	signal: AbortSignal,
-): Promise<number> {
+async function makeOutages(world: World, seed: number, signal: AbortSignal): Promise<number> {
 	const dice = diceFor(seed, 'outages');
 	for (let outages = 0; ; ) {
 		await sleep(1000 + dice.below(4000), undefined, { signal }).catch(() => undefined);
 		if (signal.aborted) return outages;
-		if (isCalm()) continue;
-		const comeBack = coc.goAway();
+		if (world.isCalm()) continue;
+		const comeBack = world.coc.goAway();
 		await sleep(50 + dice.below(250));
 		await comeBack();
 		outages++;

@@ -13,6 +13,8 @@ export interface Tally {
 	/** Requests that arrived: writes, and all else. */
 	writes: number;
 	reads: number;
+	/** Writes that were sent again though they were recorded. */
+	repeats: number;
 	troubles: World['troubles'];
 	outages: number;
 	peakConnections: number;
@@ -74,6 +76,7 @@ export function describeTally(tally: Tally): string {
 		table([
 			['Judged by COC’s record', ''],
 			...Object.entries(FAULTS).map(([fault, name]) => row(name, tally.faults[fault as Fault])),
+			row('writes sent again though they were recorded', tally.repeats),
 		]),
 		...tally.violations.slice(0, 10).map((violation) => describeViolation(violation, tally)),
 	].join('\n\n');

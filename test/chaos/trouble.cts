@@ -9,14 +9,12 @@ export interface Trouble {
 	faults: Array<Latency | Disturbance>;
 }
 
-/** How long a client waits for an answer, in ms: what is slower than this is lost. */
-export const TIMEOUT = 800;
-
 interface Dice {
 	dice: Random;
 	/** Whether COC did what was asked before the trouble began: chance decides. */
 	apply: boolean;
 	now: number;
+	timeoutMs: number;
 }
 
 type Make = (by: Dice) => Disturbance | Array<Latency | Disturbance>;
@@ -55,7 +53,11 @@ const LOST: Array<readonly [number, string, Make]> = [
 	[8, 'reset after COC did it', () => ({ kind: 'resetAfter' })],
 	[5, 'no answer', ({ apply }) => ({ kind: 'hang', apply })],
 	// COC does it when the client has given up.
-	[3, 'done after the time-out', ({ dice }) => [latency(TIMEOUT + 50 + dice.below(500))]],
+	[
+		3,
+		'done after the time-out',
+		({ dice, timeoutMs }) => [latency(timeoutMs + 50 + dice.below(500))],
+	],
 	[7, 'status 408, 5xx', (by) => status(by.dice.pick(TROUBLED), by)],
 	[2, 'web page with 5xx', (by) => ({ kind: 'html', status: 502, apply: by.apply })],
 	[3, 'web page with 200', ({ apply }) => ({ kind: 'html', apply })],
@@ -63,7 +65,11 @@ const LOST: Array<readonly [number, string, Make]> = [
 	[3, 'half the body, then reset', ({ apply }) => ({ kind: 'truncated', apply })],
 	[3, 'half the JSON', ({ apply }) => ({ kind: 'truncated', complete: true, apply })],
 	[2, 'endless body', ({ apply }) => ({ kind: 'endless', apply })],
-	[2, 'too slow a drip', ({ apply }) => ({ kind: 'drip', everyMs: 40, apply })],
+	[
+		2,
+		'too slow a drip',
+		({ apply, timeoutMs }) => ({ kind: 'drip', everyMs: timeoutMs / 20, apply }),
+	],
 	[3, 'foreign JSON', ({ dice, apply }) => foreign(dice, apply)],
 	[1, 'oversized body', ({ apply }) => ({ ...OVERSIZED, apply })],
 ];
@@ -137,14 +143,20 @@ function foreign(dice: Random, apply: boolean): Disturbance {
 export interface Shares {
 	/** How many of the requests have trouble, 0 … 1. */
 	share: number;
+	/** How long the client waits: what is slower is lost. */
+	timeoutMs: number;
 	/** How many of these are refusals for no reason of the request's, 0 … 1. */
 	refusals: number;
 }
 
 /** What happens to one request; null: nothing, beside some milliseconds of latency. */
-export function troubleFor(dice: Random, now: number, { share, refusals }: Shares): Trouble | null {
+export function troubleFor(
+	dice: Random,
+	now: number,
+	{ share, timeoutMs, refusals }: Shares,
+): Trouble | null {
 	if (!chance(dice, share)) return null;
-	const by = { dice, now, apply: chance(dice, 0.5) };
+	const by = { dice, now, timeoutMs, apply: chance(dice, 0.5) };
 	const kinds = chance(dice, refusals)
 		? REFUSALS
 		: weighted(dice, [

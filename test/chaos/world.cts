@@ -18,6 +18,8 @@ const HANDLE = '/v1/external/incident/handle';
 
 export interface World {
 	coc: StandIn;
+	/** How long a client waits for an answer. */
+	timeoutMs: number;
 	/** The credential of this run. */
 	credentialOf(run: PlannedRun): StoredCredential;
 	/** Calls back when so many writes of this run have arrived. */
@@ -33,11 +35,21 @@ export interface World {
 	close(): Promise<void>;
 }
 
+export interface Weather {
+	seed: number;
+	share: number;
+	calm: boolean;
+	skewMs: number;
+	timeoutMs: number;
+	/** Names of the trouble that is left out. */
+	without: string[];
+}
+
 let worlds = 0;
 
 export async function startWorld(
 	plan: Plan,
-	{ seed, share, calm, skewMs }: { seed: number; share: number; calm: boolean; skewMs: number },
+	{ seed, share, calm, skewMs, timeoutMs, without }: Weather,
 ): Promise<World> {
 	const now = () => Date.now() + skewMs;
 	const runByTicket = new Map<string, Run>();
@@ -52,6 +64,7 @@ export async function startWorld(
 	const troubles: World['troubles'] = new Map();
 	const sharesOf = ({ planned }: Run, kind: 'writes' | 'reads'): Shares => ({
 		share,
+		timeoutMs,
 		// Whoever is refused a look at the record can't tell what became of a write.
 		refusals: planned.refusals ? { writes: 0.15, reads: 0.02 }[kind] : 0,
 	});
@@ -82,7 +95,9 @@ export async function startWorld(
 			// Slow enough for what is under way to be settled before the end.
 			if (calm && isSoonOver(run)) return [{ kind: 'latency', ms: 150 + dice.below(200) }];
 			const trouble = troubleFor(dice, now(), sharesOf(run, kind));
-			if (!trouble) return [{ kind: 'latency', ms: dice.below(15) }];
+			if (!trouble || without.includes(trouble.name)) {
+				return [{ kind: 'latency', ms: dice.below(15) }];
+			}
 			const count = troubles.get(trouble.name) ?? { writes: 0, reads: 0 };
 			count[kind]++;
 			hit.set(record, trouble.name);
@@ -129,6 +144,7 @@ export async function startWorld(
 
 	return {
 		coc,
+		timeoutMs,
 		credentialOf: (run) => credentials.get(run)!,
 		afterWrites(run, count, then) {
 			runs.find(({ planned }) => planned === run)?.alarms.push({ count, then });

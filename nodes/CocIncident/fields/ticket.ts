@@ -20,9 +20,15 @@ export const ticketField: INodeProperties = {
 
 export function readTicket(context: IExecuteFunctions, itemIndex: number): Checked<string> {
 	const value = readLocator(context, ticketField, itemIndex);
-	return value.ok
-		? asIdentifier(value.value, ticketField.displayName, LIMITS.incidentNumber)
-		: value;
+	if (!value.ok) return value;
+	return asIdentifier(numberIn(value.value), ticketField.displayName, LIMITS.incidentNumber);
+}
+
+/** A pasted address of a page about one incident stands for the number in it. */
+function numberIn(value: unknown): unknown {
+	if (typeof value !== 'string' || !/^\s*https?:\/\//i.test(value)) return value;
+	const numbers = new Set(value.match(/\bIM\d{10,}\b/g));
+	return numbers.size === 1 ? [...numbers][0] : value;
 }
 
 /** The ticket as the user gave it, for messages about an item whose fields may be wrong. */

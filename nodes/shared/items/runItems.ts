@@ -1,8 +1,9 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { Checked } from '../contract/checked';
 import { noAnswerFailure, unexpectedFailure, type Failure } from '../contract/explain';
 import { openSession } from '../http/session';
 import { openTraffic, type Speed, type Traffic } from '../http/traffic';
+import type { Brake } from '../retry/brake';
 import { realClock } from '../retry/clock';
 import { errorItem, nodeError } from './errors';
 import { inLanes } from './lanes';
@@ -32,6 +33,7 @@ export async function runItems(
 	const outcomes: Outcomes = { ofItems: new Array(count), tickets: {} };
 	const fault = speed.ok ? null : refuseInput(speed);
 	let first: { itemIndex: number; failed: Failed } | undefined;
+	let turnBegan = realClock.now();
 
 	const cancel = context.getExecutionCancelSignal?.();
 	const onCancel = () => brake?.pull('cancelled');
@@ -41,12 +43,17 @@ export async function runItems(
 	const prepare = (itemIndex: number): Prepared => {
 		const known = memory.recall(itemIndex);
 		if (known || first) return { lane: null, known };
-		const work = fault ?? prepareItem(run, operation, itemIndex);
+		const work = fault ?? prepareItem(run, operation, itemIndex, brake);
 		return { lane: 'outcome' in work ? null : work.lane, work };
 	};
 
 	await inLanes(count, speed.ok ? speed.value.concurrency : 1, prepare, async (itemIndex, item) => {
 		if (first && !item.known) return;
+		// Items that wait for nothing would hold up everything else in n8n's process.
+		if (realClock.now() - turnBegan > LONGEST_TURN_MS) {
+			await sleep(0);
+			turnBegan = realClock.now();
+		}
 		const settled = item.known ?? (await settle(run, operation, itemIndex, item.work!));
 		memory.remember(itemIndex, settled);
 		note(outcomes, itemIndex, settled);
@@ -57,7 +64,8 @@ export async function runItems(
 		} else {
 			first ??= { itemIndex, failed: settled };
 			// An item that was never to be sent holds up none that began before it.
-			if (!item.work || !('outcome' in item.work)) brake?.pull('stopped');
+			const wasSent = item.work !== undefined && !('outcome' in item.work);
+			if (wasSent) brake?.pull('stopped');
 		}
 	});
 	cancel?.removeEventListener('abort', onCancel);
@@ -69,6 +77,9 @@ export async function runItems(
 	}
 	return output.flat();
 }
+
+/** Longest time without a turn of Node's event loop, in ms. */
+const LONGEST_TURN_MS = 50;
 
 /** One output item, or all that a list holds, each paired with the input. */
 function outputOf({ json }: Done, itemIndex: number): INodeExecutionData | INodeExecutionData[] {
@@ -95,10 +106,15 @@ async function openRun(
 	return { ok: true, value: openTraffic(session.value, speed.value, realClock) };
 }
 
-function prepareItem(run: Run, operation: Operation, itemIndex: number): Work | Failure {
-	if (run.context.getExecutionCancelSignal?.()?.aborted) {
-		return noAnswerFailure({ kind: 'cancelled', code: null }, operation.words);
-	}
+function prepareItem(
+	run: Run,
+	operation: Operation,
+	itemIndex: number,
+	brake: Brake | null,
+): Work | Failure {
+	// Its fields needn't be read: nothing is sent any more.
+	const halted = brake?.why ?? null;
+	if (halted !== null) return noAnswerFailure({ kind: halted, code: null }, operation.words);
 	try {
 		return operation.prepare(run, itemIndex);
 	} catch (error) {

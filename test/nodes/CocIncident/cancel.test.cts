@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
 import type { Fault } from '../../standin/index.cts';
 import { listenToNode, useCoc } from './support.cts';
+import { withOptions } from './watch.cts';
 
 let stop: AbortController;
 beforeEach(() => {
@@ -22,7 +23,8 @@ describe('stopping an execution', () => {
 		coc.standIn.fault({ kind: 'latency', ms: 150 });
 		if (fault) coc.standIn.fault(fault);
 		const items = tickets.map((ticket) => ({ ticket }));
-		const run = await coc.verify(items, node, { signal: stop.signal });
+		const oneByOne = withOptions({ concurrency: 1 }, node);
+		const run = await coc.verify(items, oneByOne, { signal: stop.signal });
 		expect(run.status).toBe('canceled');
 		// n8n doesn't wait for the node.
 		await sleep(250);

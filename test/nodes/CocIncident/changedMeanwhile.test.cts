@@ -4,6 +4,7 @@ import type { StoredCredential } from '../../engine/index.cts';
 import { built } from '../../support/built.cts';
 import { useClock } from '../../support/clock.cts';
 import { useDeployment } from '../../support/deployment.cts';
+import { withOptions } from './watch.cts';
 import type * as credentialSource from '../../../nodes/shared/contract/credential.ts';
 
 let onRequest: ((path: string) => void) | undefined;
@@ -15,6 +16,7 @@ afterEach(() => {
 });
 
 const MINUTE = 60_000;
+const oneByOne = withOptions({ concurrency: 1 });
 const sessionToken = ({ data }: StoredCredential) => data.sessionToken as string;
 
 describe('another worker has renewed the token', () => {
@@ -44,7 +46,7 @@ describe('another worker has renewed the token', () => {
 			d.coc.expireToken(sessionToken(credential));
 			renewed = renewElsewhere(credential);
 		};
-		expect((await d.verify(credential, 6)).success).toHaveLength(6);
+		expect((await d.verify(credential, 6, oneByOne)).success).toHaveLength(6);
 		expect(d.iam.requests).toEqual([]);
 		expect(d.writes().at(-1)?.headers['x-auth-token']).toBe(renewed);
 		expect(sessionToken(credential)).toBe(renewed);
@@ -59,7 +61,7 @@ describe('another worker has renewed the token', () => {
 			clock.forward = 24 * 60 * MINUTE - 5 * MINUTE;
 			renewed = renewElsewhere(credential);
 		};
-		expect((await d.verify(credential, 4)).success).toHaveLength(4);
+		expect((await d.verify(credential, 4, oneByOne)).success).toHaveLength(4);
 		expect(d.iam.requests).toEqual([]);
 		expect(d.writes().at(-1)?.headers['x-auth-token']).toBe(renewed);
 	});
@@ -72,7 +74,7 @@ describe('another worker has renewed the token', () => {
 			d.coc.expireToken(sessionToken(credential));
 			d.coc.expireToken(renewElsewhere(credential));
 		};
-		const { success, failed } = await d.verify(credential, 4);
+		const { success, failed } = await d.verify(credential, 4, oneByOne);
 		// The item that met both dead tokens was resent once; those behind it must succeed.
 		expect(success.length).toBeGreaterThanOrEqual(3);
 		expect(failed.every(({ details }) => details.outcome === 'refused')).toBe(true);

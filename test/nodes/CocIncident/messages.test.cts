@@ -1,7 +1,7 @@
 // What a person, or an AI agent that gets nothing else, reads about a failed item.
 import { describe, expect, test } from '@jest/globals';
 import { ticketStatuses } from '../../standin/index.cts';
-import { NODE, useCoc, type Fields } from './support.cts';
+import { forbidReading, NODE, useCoc, type Fields } from './support.cts';
 
 const coc = useCoc();
 
@@ -134,6 +134,7 @@ describe.each([
 
 	test('in COC’s message survives literally', async () => {
 		const message = `Backend said ${word}`;
+		forbidReading(coc);
 		const fault = (status: number) => () =>
 			coc.standIn.fault({ kind: 'errorCode', status, code: 'GOM.1', message });
 		shown(await messages({ ticket: 'IM1' }, fault(400)));
@@ -149,6 +150,7 @@ describe.each([
 	});
 
 	test('in a ticket survives literally, whatever happens to it', async () => {
+		forbidReading(coc);
 		const ticket = `${word.replace(' ', '-')}-1`;
 		const texts = (result: Awaited<ReturnType<typeof messages>>) =>
 			[result.branch, result.goOn, result.stop].map((message) => message.includes(ticket));

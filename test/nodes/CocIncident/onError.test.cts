@@ -2,16 +2,18 @@
 import { types } from 'node:util';
 import { describe, expect, jest, test } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
-import { listenToNode, NODE, useCoc } from './support.cts';
+import { forbidReading, listenToNode, NODE, useCoc } from './support.cts';
+import { withOptions } from './watch.cts';
 
 const coc = useCoc();
 
-const stopping: Partial<INode> = { onError: 'stopWorkflow' };
+const stopping = withOptions({ concurrency: 1 }, { onError: 'stopWorkflow' });
 const continuing: Partial<INode> = { onError: 'continueRegularOutput' };
 
 /** Five items: bad input, good, refused by COC, no readable answer, good. */
 function mixed() {
 	const [first, refused, unknown, last] = [1, 2, 3, 4].map(() => coc.ticket());
+	forbidReading(coc);
 	coc.standIn.fault({ kind: 'status', status: 403, match: { ticket: refused! } });
 	coc.standIn.fault({ kind: 'resetAfter', match: { ticket: unknown! } });
 	const items = [
@@ -43,8 +45,9 @@ describe('Stop Workflow', () => {
 		const message = executionError?.message ?? '';
 		expect(message).toContain('[item 2]');
 		for (const done of tickets.slice(0, 2)) expect(message).toContain(done);
-		expect(message).toMatch(/2 tickets were verified/);
-		expect(message).toMatch(/2 items after it.*not sent/);
+		expect(message).toMatch(/1 refused \(item 2\)/);
+		expect(message).toMatch(/2 applied \(items 0, 1: /);
+		expect(message).toMatch(/2 never sent \(items 3, 4\)/);
 		expect(message).not.toContain('IM405');
 	});
 
@@ -53,7 +56,7 @@ describe('Stop Workflow', () => {
 		const run = await coc.verify([...items, { ticket: 'IM404' }], stopping);
 		const message = run.executionError?.message ?? '';
 		expect(message).toContain('[item 40]');
-		expect(message).toMatch(/\b40 tickets\b/);
+		expect(message).toMatch(/\b40 applied \(items 0–39: /);
 		expect(message.length).toBeLessThan(2000);
 	});
 

@@ -5,9 +5,10 @@ import { gatewayRefuses } from './faults/gateway.cts';
 import { trouble } from './faults/trouble.cts';
 import { unread } from './faults/unread.cts';
 import { refusedWithoutWords } from './faults/wordless.cts';
-import { useCoc } from './support.cts';
+import { forbidReading } from './support.cts';
+import { useWatchedCoc, withOptions } from './watch.cts';
 
-const coc = useCoc();
+const coc = useWatchedCoc();
 
 const CHECK_FIRST =
 	'It is not known whether the verification was recorded: check the ticket before repeating';
@@ -18,13 +19,15 @@ describe.each([
 ] as const)('%s:', (outcome, rows) => {
 	test.each(rows)(
 		'$name',
-		async ({ fault, says = [], applied = false, timeout = 5000, ...row }) => {
-			const parameters = { options: { timeout } };
+		async ({ fault, says = [], applied = false, timeout = 5000, sends = 1, ...row }) => {
+			// What was read back is another matter: here, nothing can be.
+			if (outcome === 'unknown') forbidReading(coc);
+			const node = withOptions({ timeout, concurrency: 1 });
 			const [ticket, other, stopped] = [coc.ticket(), coc.ticket(), coc.ticket()];
 
-			coc.standIn.fault({ ...fault, match: { ticket } });
-			const { success, failed } = await coc.verify([{ ticket }, { ticket: other }], { parameters });
-			expect(coc.requests(ticket)).toHaveLength(1);
+			coc.standIn.fault({ ...fault, times: sends, match: { ticket } });
+			const { success, failed } = await coc.verify([{ ticket }, { ticket: other }], node);
+			expect(coc.writes(ticket)).toHaveLength(sends);
 			expect(coc.standIn.tickets.get(ticket)?.history).toHaveLength(applied ? 1 : 0);
 			expect(success.map(({ json }) => json.ticket)).toEqual([other]);
 			expect(failed).toHaveLength(1);
@@ -43,10 +46,10 @@ describe.each([
 			if (outcome === 'unknown') expect(error).toContain(CHECK_FIRST);
 			else expect(error).toMatch(/nothing was changed/i);
 
-			coc.standIn.fault({ ...fault, match: { ticket: stopped } });
+			coc.standIn.fault({ ...fault, times: sends, match: { ticket: stopped } });
 			const items = [{ ticket: stopped }];
-			const stop = await coc.verify(items, { parameters, onError: 'stopWorkflow' });
-			expect(coc.requests(stopped)).toHaveLength(1);
+			const stop = await coc.verify(items, { ...node, onError: 'stopWorkflow' });
+			expect(coc.writes(stopped)).toHaveLength(sends);
 			expect(stop.executionError).toMatchObject({
 				name: 'NodeApiError',
 				context: { itemIndex: 0 },

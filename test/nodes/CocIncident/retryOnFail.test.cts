@@ -2,23 +2,24 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
 import { runWorkflow } from '../../engine/index.cts';
-import { NODE, OPERATOR, SUCCESS, useCoc, verifyWorkflow } from './support.cts';
+import { forbidReading, NODE, OPERATOR, SUCCESS, verifyWorkflow } from './support.cts';
+import { HANDLE, listed, outcomes, useWatchedCoc, withOptions } from './watch.cts';
 
-const coc = useCoc();
+const coc = useWatchedCoc();
 
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const stopping: Partial<INode> = { ...retrying, onError: 'stopWorkflow' };
-const short = { parameters: { options: { timeout: 500 } } };
+const oneByOne = withOptions({ timeout: 500, concurrency: 1 });
 
 const tickets = (count: number) => Array.from({ length: count }, () => coc.ticket());
 const asItems = (numbers: string[]) => numbers.map((ticket) => ({ ticket }));
 /** How often each ticket was sent. */
-const sent = (numbers: string[]) => numbers.map((ticket) => coc.requests(ticket).length);
+const sent = (numbers: string[]) => numbers.map((ticket) => coc.writes(ticket).length);
 
 describe('in Stop mode', () => {
 	test('a refused item is sent again, those that were applied are not', async () => {
 		const all = tickets(3);
-		coc.standIn.fault({ kind: 'status', status: 429, match: { ticket: all[1]! } });
+		coc.standIn.fault({ kind: 'status', status: 403, match: { ticket: all[1]! } });
 		const run = await coc.verify(asItems(all), stopping);
 		expect(run.status).toBe('success');
 		expect(sent(all)).toEqual([1, 2, 1]);
@@ -45,14 +46,15 @@ describe('in Stop mode', () => {
 		['that the gateway gave up', { kind: 'status' as const, status: 504 }],
 	])('an item %s is not sent again', async (_name, fault) => {
 		const all = tickets(3);
+		forbidReading(coc);
 		coc.standIn.fault({ ...fault, match: { ticket: all[1]! } });
-		const run = await coc.verify(asItems(all), { ...stopping, ...short });
+		const run = await coc.verify(asItems(all), { ...stopping, ...oneByOne });
 		expect(run.status).toBe('error');
 		expect(sent(all)).toEqual([1, 1, 0]);
 		const message = run.executionError?.message ?? '';
 		expect(message).toContain('It is not known whether the verification was recorded');
 		// The last try still knows what the first one did.
-		expect(message).toMatch(/1 ticket was verified/);
+		expect(message).toMatch(/1 applied \(item 0: /);
 		expect(message).toContain(all[0]);
 	});
 
@@ -80,7 +82,8 @@ describe('in Stop mode', () => {
 
 	test('an item that was refused and then got no answer is left alone from then on', async () => {
 		const [ticket] = tickets(1);
-		coc.standIn.fault({ kind: 'status', status: 429 });
+		forbidReading(coc);
+		coc.standIn.fault({ kind: 'status', status: 403 });
 		coc.standIn.fault({ kind: 'resetAfter' });
 		const run = await coc.verify(asItems([ticket!]), { ...stopping, maxTries: 5 });
 		expect(sent([ticket!])).toEqual([2]);
@@ -105,7 +108,7 @@ describe.each([
 	// n8n tries again only when the first item has failed.
 	test('a first item that was refused is sent again, the applied ones are not', async () => {
 		const all = tickets(3);
-		coc.standIn.fault({ kind: 'status', status: 429, match: { ticket: all[0]! } });
+		coc.standIn.fault({ kind: 'status', status: 403, match: { ticket: all[0]! } });
 		expect(await output(all)).toEqual([
 			[0, 'applied'],
 			[1, 'applied'],
@@ -116,8 +119,9 @@ describe.each([
 
 	test('a first item of unknown outcome is not sent again, and keeps its outcome', async () => {
 		const all = [...tickets(2), 'IM404'];
+		forbidReading(coc);
 		coc.standIn.fault({ kind: 'hang', match: { ticket: all[0]! } });
-		expect(await output(all, short)).toEqual([
+		expect(await output(all, oneByOne)).toEqual([
 			[0, 'unknown'],
 			[1, 'applied'],
 			[2, 'refused'],
@@ -125,6 +129,51 @@ describe.each([
 		expect(sent(all)).toEqual([1, 1, 3]);
 	});
 });
+
+describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(
+	'%s:',
+	(onError) => {
+		test('what was applied, recovered or done before is not sent again, the refused is', async () => {
+			const all = tickets(5);
+			const match = (index: number) => ({ ticket: all[index]!, path: HANDLE });
+			coc.standIn.fault({ kind: 'latency', ms: 500, match: match(0) });
+			coc.standIn.fault({ kind: 'status', status: 403, match: match(0) });
+			coc.standIn.fault({ kind: 'resetAfter', match: match(1) });
+			coc.standIn.fault({ kind: 'hang', apply: true, match: match(3) });
+			const node = withOptions({ timeout: 700 }, { ...retrying, onError });
+			const run = await coc.verify(asItems(all), node);
+			expect(run.status).toBe('success');
+			expect(outcomes({ success: run.success, failed: run.failed })).toEqual([
+				'applied',
+				'recovered',
+				'applied',
+				'recovered',
+				'applied',
+			]);
+			expect(sent(all)).toEqual([2, 1, 1, 1, 1]);
+			for (const ticket of all) expect(coc.entries(ticket)).toHaveLength(1);
+		});
+
+		test('what is unknown stays so, however often the node runs', async () => {
+			const all = tickets(4);
+			const match = (index: number) => ({ ticket: all[index]!, path: HANDLE });
+			forbidReading(coc);
+			coc.standIn.fault({ kind: 'latency', ms: 300, times: 9, match: match(0) });
+			coc.standIn.fault({ kind: 'status', status: 403, times: 9, match: match(0) });
+			coc.standIn.fault({ kind: 'resetAfter', match: match(1) });
+			coc.standIn.fault({ kind: 'resetBefore', match: match(2) });
+			const run = await coc.verify(asItems(all), { ...retrying, onError, maxTries: 4 });
+			expect(sent(all).slice(1)).toEqual([1, 1, 1]);
+			if (onError === 'stopWorkflow') {
+				const found = listed(run.executionError?.description ?? '');
+				expect(found).toMatchObject({ unknown: [1, 2], applied: [3] });
+			} else {
+				expect(outcomes(run)).toEqual(['refused', 'unknown', 'unknown', 'applied']);
+				expect(sent(all)[0]).toBe(4);
+			}
+		});
+	},
+);
 
 describe('what was done is remembered for the run only:', () => {
 	beforeEach(() => {

@@ -163,6 +163,11 @@ export async function failure(coc: Coc, endpoint?: string) {
 	return { error, ...details };
 }
 
+/** Takes the right to read away: what a lost answer came to can't be looked up, and is unknown. */
+export function forbidReading({ standIn, credential }: Coc): void {
+	credential.data.token = standIn.issueToken({ permissions: ['coc:ticket:action'] });
+}
+
 /**
  * Collects what the node itself hands to n8n, run by run, before n8n sorts it. Calling what is
  * returned ends that.

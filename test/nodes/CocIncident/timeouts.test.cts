@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
 import { endServersAfterEach, listen } from './loopback.cts';
-import { useCoc } from './support.cts';
+import { forbidReading, useCoc } from './support.cts';
+import { HANDLE, withOptions } from './watch.cts';
 
 endServersAfterEach();
 const coc = useCoc();
@@ -10,7 +11,9 @@ const coc = useCoc();
 describe('time-outs', () => {
 	const run = async (timeout: number) => {
 		const started = Date.now();
-		const { failed } = await coc.verify([{}], { parameters: { options: { timeout } } });
+		// What was read back is another matter: here, nothing can be.
+		forbidReading(coc);
+		const { failed } = await coc.verify([{}], withOptions({ timeout }));
 		return { took: Date.now() - started, outcome: failed[0]?.json.details.outcome };
 	};
 
@@ -43,7 +46,11 @@ describe('time-outs', () => {
 		['an answer that is too large and stalls, long before the time-out', 2_000_000, 10_000],
 	])('leave no connection behind: %s', async (_name, size, timeout) => {
 		const closed: Array<Promise<unknown>> = [];
-		const server = createServer((_request, response) => {
+		const server = createServer((request, response) => {
+			if (request.url !== HANDLE) {
+				response.writeHead(403).end('{"error_code":"APIGW.0302","error_msg":"No"}');
+				return;
+			}
 			closed.push(new Promise((resolve) => response.once('close', resolve)));
 			if (size > 0) response.write('x'.repeat(size));
 		});

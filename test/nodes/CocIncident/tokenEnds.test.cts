@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { useClock } from '../../support/clock.cts';
 import { HANDLE, useDeployment } from '../../support/deployment.cts';
+import { withOptions } from './watch.cts';
 
 let onRequest: ((path: string) => void) | undefined;
 const clock = useClock();
@@ -12,6 +13,7 @@ afterEach(() => {
 });
 
 const MINUTE = 60_000;
+const oneByOne = withOptions({ concurrency: 1 });
 const refusedWrites = () => d.writes().filter(({ applied }) => !applied).length;
 
 describe('a token is renewed before it ends', () => {
@@ -45,7 +47,7 @@ describe('a token is renewed before it ends', () => {
 		onRequest = () => {
 			if (d.writes().length === 3) clock.forward = 24 * 60 * MINUTE - 9 * MINUTE;
 		};
-		expect((await d.verify(credential, 6)).success).toHaveLength(6);
+		expect((await d.verify(credential, 6, oneByOne)).success).toHaveLength(6);
 		expect(d.iam.signIns).toBe(1);
 		expect(refusedWrites()).toBe(0);
 	});
@@ -53,7 +55,7 @@ describe('a token is renewed before it ends', () => {
 	test('again and again in a run of several days', async () => {
 		const credential = d.credential('iamUser');
 		onRequest = (path) => void (path === HANDLE && (clock.forward += 12 * 60 * MINUTE));
-		expect((await d.verify(credential, 8)).success).toHaveLength(8);
+		expect((await d.verify(credential, 8, oneByOne)).success).toHaveLength(8);
 		expect(refusedWrites()).toBe(0);
 		expect(d.iam.signIns).toBe(4);
 	});

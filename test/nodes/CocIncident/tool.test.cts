@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { NodeHelpers } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 import { runWorkflow, type Packages } from '../../engine/index.cts';
-import { NODE, TYPE, useCoc, verifyWorkflow } from './support.cts';
+import { forbidReading, NODE, TYPE, useCoc, verifyWorkflow } from './support.cts';
 
 const coc = useCoc();
 
@@ -72,6 +72,7 @@ describe('the tool', () => {
 		'tells the agent everything in the message, %s included',
 		async (word) => {
 			const ticket = `${word}-1`;
+			forbidReading(coc);
 			coc.standIn.fault({ kind: 'status', status: 504, message: `Backend: ${word}` });
 			const { executionError } = await runTool(ticket);
 			const message = executionError?.message ?? '';

@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from '@jest/globals';
 import { NODE, OPERATOR, SUCCESS, useCoc } from './support.cts';
+import { withOptions } from './watch.cts';
 
 const coc = useCoc();
 
@@ -80,10 +81,13 @@ describe('the request', () => {
 		});
 	});
 
-	test('goes out for one item after the other, in their order', async () => {
+	test('goes out for one item after the other with a Concurrency of 1, in their order', async () => {
 		coc.standIn.fault({ kind: 'latency', ms: 40, times: 3 });
 		const tickets = [coc.ticket(), coc.ticket(), coc.ticket()];
-		const { success } = await coc.verify(tickets.map((ticket) => ({ ticket })));
+		const { success } = await coc.verify(
+			tickets.map((ticket) => ({ ticket })),
+			withOptions({ concurrency: 1 }),
+		);
 		expect(success.map(({ json }) => json.ticket)).toEqual(tickets);
 		expect(coc.requests().map(({ ticket }) => ticket)).toEqual(tickets);
 		const [first = 0, second = 0, third = 0] = coc.requests().map(({ at }) => at);

@@ -1,5 +1,5 @@
 /** Many items in front of COC: what is under way at once, what arrives, how each item ends. */
-import { afterEach, beforeEach } from '@jest/globals';
+import { afterEach, beforeEach, expect } from '@jest/globals';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -132,17 +132,18 @@ export function useEnding(coc: Coc): () => Promise<Ending> {
 }
 
 /**
- * The items that a description names under each outcome: "unknown: items 3, 7–9" → [3, 7, 8, 9].
+ * The items that a description names under each outcome: "2 unknown (items 3, 7–9: IM1 …)" →
+ * `{ unknown: [3, 7, 8, 9] }`. Fails when their number isn't the one that is told, unless cut.
  */
 export function listed(description = ''): Record<string, number[]> {
 	const found: Record<string, number[]> = {};
-	const part =
-		/\b(applied|recovered|refused|unknown|never sent|not sent)\b[^:\n]*:\s*(?:items?\s*)?((?:\d+(?:\s*[-–]\s*\d+)?(?:,\s*|\s+and\s+)?)+)/gi;
-	for (const [, name = '', numbers = ''] of description.matchAll(part)) {
-		const items = (found[name.toLowerCase()] ??= []);
-		for (const [, from, to = from] of numbers.matchAll(/(\d+)(?:\s*[-–]\s*(\d+))?/g)) {
-			for (let item = Number(from); item <= Number(to); item++) items.push(item);
-		}
+	const part = /(\d+) ([a-z][a-z ]*)(?: \(applied\))? \(items? ([\d, –]+)(…)?/g;
+	for (const [, count, name = '', numbers = '', cut] of description.matchAll(part)) {
+		const items = [...numbers.matchAll(/(\d+)(?:–(\d+))?/g)].flatMap(([, from, to = from]) =>
+			Array.from({ length: Number(to) - Number(from) + 1 }, (_, index) => Number(from) + index),
+		);
+		if (!cut) expect(items).toHaveLength(Number(count));
+		found[name] = items;
 	}
 	return found;
 }

@@ -15,6 +15,8 @@ export interface FaultRow {
 	applied?: boolean;
 	/** n8n's word for the cause, on the error. */
 	failure?: { cause: string; retryAfterMs?: number };
+	/** How often it is sent before that is the outcome; default: once. */
+	sends?: number;
 	/** The node's option, where the row needs a short one. */
 	timeout?: number;
 }

@@ -47,6 +47,7 @@ export const refusedWithoutWords: FaultRow[] = [
 		name: `a web page with status ${status}`,
 		fault: { kind: 'html', status } as Fault,
 		httpStatus: status,
+		sends: status === 429 ? 4 : 1,
 		says: [String(status)],
 	})),
 	...[400, 405, 409, 410, 413, 414, 418, 422, 451, 494, 499].map((status) => ({

@@ -1,17 +1,13 @@
 import { expect, test } from '@jest/globals';
-import { type Coc, useCoc } from '../support.cts';
+import { useCoc } from '../support.cts';
 
 const coc = useCoc();
 
 /** What came of an item whose fields are read by these expressions: what was sent, or the message. */
-async function outcome(
-	{ verify, requests, ticket }: Coc,
-	json: Record<string, unknown>,
-	reference: (field: string) => string,
-) {
-	const own = ticket();
-	const before = requests().length;
-	const { success, failed } = await verify([{ ticket: own, ...json }], {
+async function outcome(json: Record<string, unknown>, reference: (field: string) => string) {
+	const own = coc.ticket();
+	const before = coc.requests().length;
+	const { success, failed } = await coc.verify([{ ticket: own, ...json }], {
 		parameters: {
 			ticket: { __rl: true, mode: 'number', value: reference('ticket') },
 			operator: reference('operator'),
@@ -19,10 +15,11 @@ async function outcome(
 			comment: reference('comment'),
 		},
 	});
-	const sent = requests()
+	const sent = coc
+		.requests()
 		.slice(before)
 		.map(({ text }) => text);
-	const seen = [...success, ...failed].map(({ json: { requestId: _, ...output } }) => output);
+	const seen = [...success, ...failed].map((item) => item.json);
 	return JSON.stringify({ sent, seen })
 		.replaceAll(own, 'TICKET')
 		.replace(/"requestId":"\w+"/, '');
@@ -60,8 +57,8 @@ for (const [name, plain] of Object.entries(references)) {
 		for (const [field, all] of Object.entries(values)) {
 			for (const value of all) {
 				const json = { [field]: value };
-				const expected = await outcome(coc, json, (one) => `={{ $json[${JSON.stringify(one)}] }}`);
-				expect([field, value, await outcome(coc, json, plain)]).toEqual([field, value, expected]);
+				const expected = await outcome(json, (one) => `={{ $json[${JSON.stringify(one)}] }}`);
+				expect([field, value, await outcome(json, plain)]).toEqual([field, value, expected]);
 			}
 		}
 	});
@@ -71,8 +68,8 @@ test('a field that the item lacks, or that JavaScript brings, is what n8n makes 
 	for (const name of ['absent', 'constructor', 'toString', '__proto__', 'hasOwnProperty']) {
 		const by = (expression: string) => (field: string) =>
 			field === 'comment' ? expression : `={{ $json.${field} }}`;
-		const expected = await outcome(coc, {}, by(`={{ ($json).${name} }}`));
-		expect([name, await outcome(coc, {}, by(`={{ $json.${name} }}`))]).toEqual([name, expected]);
+		const expected = await outcome({}, by(`={{ ($json).${name} }}`));
+		expect([name, await outcome({}, by(`={{ $json.${name} }}`))]).toEqual([name, expected]);
 	}
 });
 

@@ -20,6 +20,11 @@ test("a verification is byte for byte the sample of COC's page", () => {
 });
 
 test('the limits are those of the page', () => {
-	expect(LIMITS).toEqual({ incidentNumber: 255, operator: 255, verificationComment: 300 });
+	expect(LIMITS).toEqual({
+		incidentNumber: 255,
+		operator: 255,
+		id: 255,
+		verificationComment: 300,
+	});
 	expect(MAX_ANSWER_BYTES).toBe(1_048_576);
 });
