@@ -2,11 +2,12 @@ import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n
 import type { Failure } from '../shared/contract/explain';
 
 /** The error of a poll that failed. What it says is all that a user sees of it. */
-export function pollError(
-	node: INode,
-	{ origin, reason, hint, cause, retryAfterMs, httpStatus, errorCode, requestId }: Failure,
-): NodeApiError | NodeOperationError {
-	const what = hint.replace(RUN_AGAIN, '$1');
+export function pollError(node: INode, failed: Failure): NodeApiError | NodeOperationError {
+	const { origin, reason, hint, retryAfterMs, httpStatus, errorCode, requestId } = failed;
+	// Without an answer, or with one of a gateway in trouble: it may pass.
+	const mayPass = origin === 'service' && (httpStatus === null || httpStatus >= 500);
+	const cause = failed.cause ?? (mayPass ? 'temporarily-unavailable' : null);
+	const what = hint.replace(RUN_AGAIN, '').trim();
 	const message = [
 		'COC could not be polled: ',
 		`${reason}. `,
@@ -36,6 +37,7 @@ export function pollError(
 }
 
 /** Nobody runs a poll again: n8n does. */
-const RUN_AGAIN = /(?:,| and)? (?:then )?run (?:this item|these items) again(?: later)?(\.)/gi;
+const RUN_AGAIN =
+	/(?<=^|\. )run (?:this item|these items) again[^.]*\.|[:,]? (?:then )?run (?:this item|these items) again(?: later)?(?=\.)/gi;
 
 const LATER = 'No event is lost: the next poll that works goes on where the last one ended.';

@@ -117,6 +117,7 @@ function faulty(what: string): { ok: false; failure: Failure } {
 			...inputFailure(`COC's list of incidents ${what}`, REPORT),
 			outcome: 'notRead',
 			origin: 'service',
+			cause: 'configuration-invalid',
 		},
 	};
 }

@@ -43,8 +43,8 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 		const effort = { ...newEffort(traffic), endsAt };
 		return await readFromCoc(traffic, effort, reading, timeoutMs);
 	};
-	const list = async (call: ReturnType<typeof listIncidents>): Promise<Read<Listed>> =>
-		await read<Listed>({
+	const list = async (call: ReturnType<typeof listIncidents>): Promise<Read<Listed>> => {
+		const listed = await read<Listed>({
 			call,
 			what: 'list',
 			iamAction: IAM_ACTION.listIncidents,
@@ -54,6 +54,11 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 				return { rows, now: answer.serverTime ?? traffic.clock.now() };
 			},
 		});
+		const isRefusal = !listed.ok && listed.failure.httpStatus === 400;
+		return isRefusal
+			? { ok: false, failure: { ...listed.failure, hint: "Check the 'Filters'." } }
+			: listed;
+	};
 
 	return {
 		list: async (query) =>
