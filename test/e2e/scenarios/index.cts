@@ -9,6 +9,7 @@ import { iamUserHttp } from './iamUserHttp.cts';
 import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
 import { secrets } from './secrets.cts';
+import { trigger } from './trigger.cts';
 import { types } from './types.cts';
 import { verify } from './verify.cts';
 import { webhook } from './webhook.cts';
@@ -27,5 +28,6 @@ export const scenarios: Scenario[] = [
 	...iamUserHttp,
 	...accessKey,
 	...agent,
+	...trigger,
 	...secrets,
 ];
