@@ -42,6 +42,7 @@ async function main(): Promise<void> {
 		await fields(page, context, shoot);
 		await lists(page, context, shoot);
 		await tool(page, context, shoot);
+		await trigger(page, context, shoot);
 		await newCredential(page, context, shoot);
 		await page.context().close();
 	}
@@ -155,6 +156,23 @@ async function tool(page: Page, context: Context, shoot: Shoot): Promise<void> {
 	await openWorkflow(page, server.url, id);
 	await openNode(page, 'COC Incident');
 	await shoot('tool');
+}
+
+/** The trigger, after a test event was fetched. */
+async function trigger(page: Page, context: Context, shoot: Shoot): Promise<void> {
+	const { client, coc, server, credentialId } = context;
+	coc.addTicket({ title: 'Payments are slow', level: 'level_20' });
+	const example = readExample('verify-when-monitoring-is-green', credentialId);
+	const { id } = await client.createWorkflow(example);
+	await openWorkflow(page, server.url, id);
+	await shoot('trigger-workflow');
+	await openNode(page, 'Waiting for Verification');
+	await page
+		.getByRole('button', { name: /Fetch Test Event/i })
+		.first()
+		.click();
+	await part(page, 'output-panel').getByText('Payments are slow').first().waitFor();
+	await shoot('trigger');
 }
 
 /** The credential: new, and after a test that fails. */
