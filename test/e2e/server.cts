@@ -39,8 +39,13 @@ const quiet = {
  * and folder go away when this process ends, however it does.
  *
  * @param keep leave the folder
+ * @param settings more of n8n's environment variables
  */
-export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServer> {
+export async function startN8n(
+	n8n: PreparedN8n,
+	keep: boolean,
+	settings: Record<string, string> = {},
+): Promise<N8nServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
 	process.once('exit', () => {
 		if (keep) console.log(`Kept: ${folder}`);
@@ -63,6 +68,7 @@ export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServ
 		N8N_LOG_LEVEL: 'debug',
 		...quiet,
 		...n8n.environment,
+		...settings,
 	};
 	const child = spawn(n8n.node, [n8n.program, 'start'], {
 		cwd: folder,
