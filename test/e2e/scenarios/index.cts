@@ -10,6 +10,7 @@ import { lists } from './lists.cts';
 import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
 import { secrets } from './secrets.cts';
+import { trigger } from './trigger.cts';
 import { types } from './types.cts';
 import { verify } from './verify.cts';
 import { webhook } from './webhook.cts';
@@ -29,5 +30,6 @@ export const scenarios: Scenario[] = [
 	...iamUserHttp,
 	...accessKey,
 	...agent,
+	...trigger,
 	...secrets,
 ];
