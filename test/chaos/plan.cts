@@ -96,11 +96,7 @@ function itemsOf(run: Outline, count: number, dice: Random, plan: Plan): Planned
 			result: dice.once(2),
 			comment: comment(dice, index),
 		};
-		// Retry On Fail in a mode that continues looks at the first item alone.
-		const kind =
-			index === 0 && run.settings.onError === 'continueRegularOutput'
-				? 'unknown'
-				: kindOf(dice, run.refusals);
+		const kind = index === 0 && isRetriedByFirst(run) ? 'unknown' : kindOf(dice, run.refusals);
 		const earlier = made.length > 0 ? dice.pick(made) : undefined;
 		if (earlier && (kind === 'equal' || kind === 'sameTicket' || kind === 'otherResult')) {
 			const { ticket } = earlier;
@@ -112,6 +108,11 @@ function itemsOf(run: Outline, count: number, dice: Random, plan: Plan): Planned
 		made.push({ ...fresh, ticket: newTicket(kind, dice, plan) });
 	}
 	return made;
+}
+
+/** In modes that continue *Retry On Fail* looks at the first item alone: it is to fail. */
+function isRetriedByFirst({ settings }: Outline): boolean {
+	return settings.retryOnFail === true && settings.onError !== 'stopWorkflow';
 }
 
 type Kind = ReturnType<typeof kindOf>;

@@ -20,11 +20,14 @@ const isProvenRepeatable = ({ came }: Exchanged) =>
 	came === 'neverSent' || (came !== 'lost' && mayBeRepeated(came));
 
 /** Whatever its body says. */
-const isPlainlyUndone = ({ came }: Exchanged) =>
-	came === 'neverSent' || (came !== 'lost' && mayBeRefused({ ...came, body: '' }));
+const isPlainlyUndone = ({ came, mayBeLost }: Exchanged) =>
+	came === 'neverSent' || (came !== 'lost' && !mayBeLost && mayBeRefused({ ...came, body: '' }));
+
+/** An item, as far as its outcome is to be judged. */
+export type Judged = Omit<Item, 'result'> & { result: { outcome: string } };
 
 /** What is wrong with the outcome; null when nothing is. */
-export function faultOf({ wanted, options, log, result }: Item): string | null {
+export function faultOf({ wanted, options, log, result }: Judged): string | null {
 	const writes = log.flatMap((exchanged, index) =>
 		exchanged.kind === 'write' ? [{ ...exchanged, index }] : [],
 	);

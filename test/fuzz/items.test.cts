@@ -31,7 +31,8 @@ test(`${COUNT} items end as the generated answers to their writes and reads allo
 	expect(violations.list).toEqual([]);
 	// The generator reaches every outcome.
 	const often = ['applied', 'recovered', 'refused', 'unknown', 'notSent', 'alreadyVerified'];
-	for (const outcome of often) expect([outcome, seen[outcome]! > COUNT / 200]).toEqual([outcome, true]);
+	for (const outcome of often)
+		expect([outcome, seen[outcome]! > COUNT / 200]).toEqual([outcome, true]);
 	expect(answers).toBeGreaterThan(10_000);
 	expect(Object.keys(Object.prototype)).toEqual([]);
 }, 300_000);

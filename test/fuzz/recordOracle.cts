@@ -20,13 +20,21 @@ export interface Look {
 
 /** Keys that the pages of the v1 and v2 actions list, but for the verification's. */
 const OTHER_ACTIONS = [
-	...['acceptedIncident1', 'commitSolution1', 'forwardOther1', 'incidentPause', 'agreed', 'rejected'],
+	...[
+		'acceptedIncident1',
+		'commitSolution1',
+		'forwardOther1',
+		'incidentPause',
+		'agreed',
+		'rejected',
+	],
 	...['incidentChangeLevel1', 'ReOpen', 'Reopen', 'accepted', 'unAcceptedForward', 'addRemark'],
 	...['acceptedForward', 'commitSolution', 'recovery', 'changeLevel'],
 ];
 const STATUSES = ['TRIGGERED', 'REJECTED', 'ACKNOWLEDGED', 'RESOLVED', 'COMPLETED']
 	.map((name) => `INCIDENT_STATUS_${name}`)
 	.concat('incident_draft');
+const DRAFT = 'incident_draft';
 const RESOLVED = 'INCIDENT_STATUS_RESOLVED';
 const COMPLETED = 'INCIDENT_STATUS_COMPLETED';
 
@@ -37,7 +45,8 @@ export function entriesOf(came: Came, ticket: string): Fields[] | undefined {
 	if (!Array.isArray(info) || !info.every(isObject)) return undefined;
 	const total = own(data!, 'total') ?? info.length;
 	const count = typeof total === 'string' && /^\d+$/.test(total) ? Number(total) : total;
-	if (!Number.isInteger(count) || Number(count) < 0 || Number(count) > info.length) return undefined;
+	if (!Number.isInteger(count) || Number(count) < 0 || Number(count) > info.length)
+		return undefined;
 	return info.filter((entry) => {
 		const id = own(entry, 'ticket_id');
 		return typeof id !== 'string' || ['', plain(ticket)].includes(plain(id));
@@ -95,7 +104,7 @@ export function mayBeRecovered({ history, detail }: Look, wanted: Wanted, since:
 		timeOf(entry) !== undefined &&
 		isLike(own(entry, 'operator'), wanted.operator) &&
 		isLike(own(entry, 'comment'), wanted.comment);
-	return isIt && (wanted.result === is(status, COMPLETED));
+	return isIt && wanted.result === is(status, COMPLETED);
 }
 
 /** Whether the record shows that it isn't there and that the ticket still waits. */
@@ -117,7 +126,9 @@ export function mayBeUndone(look: Look, wanted: Wanted, since: number): boolean 
 	if (!isAbsent(look, wanted, since)) return false;
 	const status = statusOf(look.detail);
 	if (!STATUSES.some((known) => is(status, known))) return false;
-	if (is(status, RESOLVED) || wanted.result !== is(status, COMPLETED)) return true;
+	// A draft was never handed in, so that no verification leads there.
+	if ([RESOLVED, DRAFT].some((one) => is(status, one))) return true;
+	if (wanted.result !== is(status, COMPLETED)) return true;
 	return (entriesOf(look.history, wanted.ticket) ?? []).some(isVerification);
 }
 

@@ -24,7 +24,9 @@ export function collectViolations(): Violations {
 			kinds.set(what, times);
 			// A few of each kind say more than many of one.
 			if (times > 3 || list.length >= MOST) return;
-			const details = shown.map((one) => inspect(one, { breakLength: Infinity, depth: 6 }).slice(0, 2000));
+			const details = shown.map((one) =>
+				inspect(one, { breakLength: Infinity, depth: 6 }).slice(0, 2000),
+			);
 			list.push([`#${at} ${what}`, ...details].join(' | '));
 		},
 		check(index, check) {

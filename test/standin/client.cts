@@ -3,12 +3,8 @@ import https from 'node:https';
 import { expect } from '@jest/globals';
 import type { StandIn } from './index.cts';
 
-export const HANDLE = '/v1/external/incident/handle';
-export const CREATE = '/v1/external/incident/create';
-export const DETAIL = '/v1/external/incident';
-export const LIST = '/v1/incident-tickets';
-export const LIST_V2 = '/v2/incidents/list';
-export const HISTORIES = '/v1/external/incident/list-histories';
+export * from './paths.cts';
+
 export const OPERATOR = '7da46971b7e24eed90cf777cc2ff8b91';
 
 export interface Answered {

@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import { asRecord, timeOf } from './json';
 
 /** What happened to a ticket. */
 export interface History {
@@ -66,7 +67,7 @@ function readEntry(entry: Record<string, unknown>): HistoryEntry {
 		kind: kindOf(entry),
 		operator: asText(entry.operator),
 		comment: asText(entry.comment),
-		at: asTime(entry.start_time),
+		at: timeOf(entry.start_time),
 	};
 }
 
@@ -86,18 +87,6 @@ function isCount(value: unknown): boolean {
 	return (typeof value === 'number' || typeof value === 'string') && /^\d+$/.test(String(value));
 }
 
-/** v1 gives numbers, v2 texts. */
-function asTime(value: unknown): number | null {
-	const text = typeof value === 'number' ? String(value) : value;
-	return typeof text === 'string' && /^\d{12,14}$/.test(text) ? Number(text) : null;
-}
-
 function asText(value: unknown): string | null {
 	return typeof value === 'string' ? value.trim() : null;
-}
-
-function asRecord(value: unknown): Record<string, unknown> | null {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Record<string, unknown>)
-		: null;
 }

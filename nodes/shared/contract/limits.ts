@@ -15,3 +15,6 @@ export const LIMITS = {
  * n8n's helper itself has no bound, so that a broken gateway could fill the memory.
  */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** The same for a page of 200 incidents, each with its description and the labels of its values. */
+export const MAX_LIST_BYTES = 16 * MAX_ANSWER_BYTES;

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
-import type { StandIn } from '../../standin/index.cts';
+import { HANDLE, HISTORIES } from '../../standin/paths.cts';
+import type { Fault, StandIn } from '../../standin/index.cts';
 import type { Scenario } from '../scenario.cts';
 import { originNode, output, overTickets, to, verifyNode } from '../workflows.cts';
+
+/** What the history call gets: an answer then can't be looked up once it was lost. */
+const unreadable = (ticket: string): Fault => ({
+	kind: 'status',
+	status: 403,
+	match: { path: HISTORIES, ticket },
+	times: 10,
+});
 
 /** Four tickets: the first and the last can be verified; COC refuses one, one isn't text. */
 function mixedTickets(coc: StandIn) {
@@ -17,7 +26,8 @@ export const failures: Scenario[] = [
 		async run({ client, coc, credentialId }) {
 			const { first, early, last, all } = mixedTickets(coc);
 			const lost = coc.addTicket().number;
-			coc.fault({ kind: 'resetAfter', match: { ticket: lost } });
+			coc.fault({ kind: 'resetAfter', match: { path: HANDLE, ticket: lost } });
+			coc.fault(unreadable(lost));
 			const workflow = overTickets(
 				[...all, lost],
 				verifyNode(credentialId, { onError: 'continueErrorOutput' }),
@@ -87,7 +97,10 @@ export const failures: Scenario[] = [
 		name: 'in Stop mode the message names ticket, item and what was done before',
 		async run({ client, coc, credentialId }) {
 			const { first, early, last, all } = mixedTickets(coc);
-			const { status, error } = await client.run(overTickets(all, verifyNode(credentialId)));
+			const options = { options: { concurrency: 1 } };
+			const { status, error } = await client.run(
+				overTickets(all, verifyNode(credentialId, {}, options)),
+			);
 			assert.equal(status, 'error');
 			for (const part of [early, '[item 1]', first]) {
 				assert.ok(error?.message.includes(part), `"${part}" is missing in: ${error?.message}`);

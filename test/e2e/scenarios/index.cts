@@ -6,6 +6,7 @@ import { failures } from './failures.cts';
 import { httpRequests } from './httpRequest.cts';
 import { iamUser } from './iamUser.cts';
 import { iamUserHttp } from './iamUserHttp.cts';
+import { lists } from './lists.cts';
 import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
 import { secrets } from './secrets.cts';
@@ -19,6 +20,7 @@ export const scenarios: Scenario[] = [
 	...types,
 	...credential,
 	...verify,
+	...lists,
 	...webhook,
 	...failures,
 	...outcomes,

@@ -1,48 +1,60 @@
 import assert from 'node:assert/strict';
+import { HANDLE } from '../../standin/paths.cts';
 import type { Fault } from '../../standin/index.cts';
 import type { Context } from '../context.cts';
 import type { Scenario } from '../scenario.cts';
 import { freePort } from '../server.cts';
 import { credentialType, output, overTickets, verifyNode } from '../workflows.cts';
 
-/** What can happen to a request, and how its item must end. */
-const endings: Array<[Fault, string]> = [
-	[{ kind: 'latency', ms: 100 }, 'applied'],
-	[{ kind: 'errorCode', code: 'GOM.00007256', message: 'no' }, 'refused'],
-	[{ kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere' }, 'refused'],
-	[{ kind: 'expiredToken' }, 'refused'],
-	[{ kind: 'status', status: 429 }, 'refused'],
-	[{ kind: 'status', status: 503, code: 'APIGW.0613' }, 'refused'],
-	[{ kind: 'status', status: 408 }, 'unknown'],
-	[{ kind: 'status', status: 502 }, 'unknown'],
-	[{ kind: 'resetBefore' }, 'unknown'],
-	[{ kind: 'resetAfter' }, 'unknown'],
-	[{ kind: 'hang' }, 'unknown'],
-	[{ kind: 'drip', everyMs: 50 }, 'unknown'],
-	[{ kind: 'endless' }, 'unknown'],
-	[{ kind: 'truncated' }, 'unknown'],
-	[{ kind: 'empty' }, 'unknown'],
-	[{ kind: 'html' }, 'unknown'],
+/** What can happen to a write, how its item must end, and how many writes that takes. */
+const endings: Array<[Fault, string, number]> = [
+	[{ kind: 'latency', ms: 100 }, 'applied', 1],
+	[{ kind: 'errorCode', code: 'GOM.00007256', message: 'no' }, 'refused', 1],
+	[{ kind: 'redirect', location: 'http://127.0.0.1:9/elsewhere' }, 'refused', 1],
+	[{ kind: 'expiredToken' }, 'refused', 1],
+	// Proven to have changed nothing: sent again.
+	[{ kind: 'status', status: 429 }, 'applied', 2],
+	[{ kind: 'status', status: 503, code: 'APIGW.0613' }, 'applied', 2],
+	// Not known: the ticket's record tells that nothing was done, or that it was.
+	[{ kind: 'status', status: 408 }, 'applied', 2],
+	[{ kind: 'status', status: 502 }, 'applied', 2],
+	[{ kind: 'resetBefore' }, 'applied', 2],
+	[{ kind: 'hang' }, 'applied', 2],
+	[{ kind: 'drip', everyMs: 50 }, 'applied', 2],
+	[{ kind: 'endless' }, 'applied', 2],
+	[{ kind: 'truncated' }, 'applied', 2],
+	[{ kind: 'resetAfter' }, 'recovered', 1],
+	[{ kind: 'hang', apply: true }, 'recovered', 1],
+	[{ kind: 'empty', apply: true }, 'recovered', 1],
+	[{ kind: 'html', apply: true }, 'recovered', 1],
+	[{ kind: 'status', status: 504, apply: true }, 'recovered', 1],
 ];
 
 /** On the error output `details.outcome` tells what is known about an item. */
 export const outcomes: Scenario[] = [
 	{
-		name: 'every kind of trouble ends in its outcome, and is sent once',
+		name: 'every kind of trouble ends in its outcome, and no verification is done twice',
 		async run(context) {
 			const { coc } = context;
 			const tickets = endings.map(([fault]) => {
 				const { number } = coc.addTicket();
-				coc.fault({ ...fault, match: { ticket: number } });
+				coc.fault({ ...fault, match: { path: HANDLE, ticket: number } });
 				return number;
 			});
 			const ended = await outcomesOf(context, context.credentialId, tickets);
+			const writes = (number: string) =>
+				coc.requests.filter(({ path, ticket }) => path === HANDLE && ticket === number).length;
 			assert.deepEqual(
-				endings.map(([fault], index) => [fault, ended.get(tickets[index] ?? '')?.outcome]),
+				tickets.map((number, index) => [
+					endings[index]?.[0],
+					ended.get(number)?.outcome,
+					writes(number),
+				]),
 				endings,
 			);
-			for (const number of tickets) {
-				assert.equal(coc.requests.filter(({ ticket }) => ticket === number).length, 1, number);
+			for (const [index, number] of tickets.entries()) {
+				const isDone = endings[index]?.[1] !== 'refused';
+				assert.equal(coc.tickets.get(number)?.history.length, isDone ? 1 : 0, number);
 			}
 		},
 	},

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { HANDLE, HISTORIES } from '../../standin/paths.cts';
 import type { Fault, StandIn } from '../../standin/index.cts';
 import type { Context } from '../context.cts';
 import type { Scenario } from '../scenario.cts';
@@ -9,7 +10,7 @@ export const retry: Scenario[] = [
 	{
 		name: 'Retry On Fail in Stop mode sends again only what COC refused',
 		async run(context) {
-			const { tickets, execution, sent } = await retried(context, [{}, throttled], {});
+			const { tickets, execution, sent } = await retried(context, [{}, refused], {});
 			assert.equal(execution.status, 'success', execution.error?.message);
 			assert.deepEqual(
 				output(execution.runData['Verify']?.[0]).map(({ json }) => json['outcome']),
@@ -25,7 +26,7 @@ export const retry: Scenario[] = [
 	{
 		name: 'Retry On Fail with an error output sends nothing twice that was applied',
 		async run(context) {
-			const { execution, sent } = await retried(context, [throttled, {}], {
+			const { execution, sent } = await retried(context, [refused, {}], {
 				onError: 'continueErrorOutput',
 			});
 			assert.equal(execution.status, 'success', execution.error?.message);
@@ -41,7 +42,9 @@ export const retry: Scenario[] = [
 	{
 		name: 'Retry On Fail never repeats a verification whose fate is unknown',
 		async run(context) {
+			context.coc.fault({ kind: 'status', status: 403, match: { path: HISTORIES }, times: 10 });
 			const { execution, sent } = await retried(context, [{}, { kind: 'resetAfter' }], {});
+			context.coc.clearFaults();
 			assert.equal(execution.status, 'error');
 			assert.match(execution.error?.message ?? '', /not known whether/);
 			assert.deepEqual(sent(), [1, 1]);
@@ -49,7 +52,7 @@ export const retry: Scenario[] = [
 	},
 ];
 
-const throttled: Fault = { kind: 'status', status: 429 };
+const refused: Fault = { kind: 'errorCode', code: 'GOM.00007256', message: 'Not now', status: 400 };
 
 /** Runs one ticket per fault, `{}` being none, with three tries. */
 async function retried(
@@ -59,7 +62,8 @@ async function retried(
 ) {
 	const tickets = faults.map((fault) => {
 		const ticket = coc.addTicket();
-		if ('kind' in fault) coc.fault({ ...(fault as Fault), match: { ticket: ticket.number } });
+		const match = { path: HANDLE, ticket: ticket.number };
+		if ('kind' in fault) coc.fault({ ...(fault as Fault), match });
 		return ticket;
 	});
 	const numbers = tickets.map(({ number }) => number);
@@ -78,5 +82,5 @@ async function retried(
 }
 
 function countOf(coc: StandIn, number: string): number {
-	return coc.requests.filter(({ ticket }) => ticket === number).length;
+	return coc.requests.filter(({ path, ticket }) => path === HANDLE && ticket === number).length;
 }

@@ -18,6 +18,10 @@ export interface Exchanged {
 	came: Came | 'neverSent' | 'lost';
 	/** Whether the answer told the time. */
 	isDated: boolean;
+	/** Whether a client may have been unable to read it. */
+	mayBeLost: boolean;
+	/** How it came over a connection. */
+	style?: string;
 }
 
 /** What n8n's request helper gives or throws. */
@@ -34,23 +38,43 @@ const LOST = [
 	...[null, undefined, 'reset', 5, new Error(`socket hang up ${SECRET}`)],
 ];
 
-/** As odd as its `oddity`: 0 never, 1 always. */
-export function createDeployment(random: Random, wanted: Wanted, now: () => number) {
-	const oddity = random.pick([0, 0.1, 0.4, 1]);
+export interface Deployment {
+	/** Every request and what came of it. */
+	log: Exchanged[];
+	/** Answers a request, or throws as n8n's helper does. */
+	answer(kind: Kind): Given;
+}
+
+/**
+ * @param oddity how many of the answers are odd, from 0 to 1
+ * @param isReachable whether every connection is accepted
+ */
+export function createDeployment(
+	random: Random,
+	wanted: Wanted,
+	now: () => number,
+	{ oddity = random.pick([0, 0.1, 0.4, 1]), isReachable = false } = {},
+): Deployment {
 	const oddly = () => random.below(1000) < oddity * 1000;
 	const ticket = anyTicket(random, wanted, now());
 	const log: Exchanged[] = [];
 
-	/** Answers a request, or throws as n8n's helper does. */
 	function answer(kind: Kind): Given {
-		const exchanged: Exchanged = { kind, at: now(), came: 'lost', isDated: false };
+		const exchanged: Exchanged = {
+			kind,
+			at: now(),
+			came: 'lost',
+			isDated: false,
+			mayBeLost: false,
+		};
 		log.push(exchanged);
-		if (random.once(kind === 'write' ? 30 : 60)) {
+		if (!isReachable && random.once(kind === 'write' ? 30 : 60)) {
 			exchanged.came = 'neverSent';
 			throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' });
 		}
 		const isLost = kind === 'write' ? random.once(2) : oddly() && random.once(10);
 		if (kind === 'write' && (isLost || random.once(2))) verify(random, ticket, wanted, now());
+		// eslint-disable-next-line @typescript-eslint/only-throw-error -- no code can trust what is thrown
 		if (isLost && random.once(2)) throw random.pick(LOST);
 
 		const came = bodyFor(kind, isLost);
@@ -60,7 +84,8 @@ export function createDeployment(random: Random, wanted: Wanted, now: () => numb
 		if (!isNonsense) headers.date = new Date(now()).toUTCString();
 		exchanged.isDated = !isNonsense;
 		const bytes = Buffer.from(came.body);
-		if (isLost && kind !== 'write') return { statusCode: came.status, headers, body: broken(bytes) };
+		if (isLost && kind !== 'write')
+			return { statusCode: came.status, headers, body: broken(bytes) };
 		// Bytes that are no UTF-8 have become other characters.
 		exchanged.came = { status: came.status, body: bytes.toString() };
 		const at = random.below(bytes.length + 1);

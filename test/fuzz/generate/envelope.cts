@@ -12,8 +12,30 @@ const REFUSALS = [
 
 /** Nearly success: other zeros, other digits beside it, something behind it. */
 const NEARLY = [
-	...['０', 'GOM.００００００００', '٠٠٠', '⁰', '⓪', '𝟎', '०', '零', 'GOM.0000000١', '0１', '0²', '0½'],
-	...[' GOM.00000000', 'GOM.00000000 ', '0\n', '\u00000', '0\u0000', '0\u200b', '0\u200b1', '\ufeff0'],
+	...[
+		'０',
+		'GOM.００００００００',
+		'٠٠٠',
+		'⁰',
+		'⓪',
+		'𝟎',
+		'०',
+		'零',
+		'GOM.0000000١',
+		'0１',
+		'0²',
+		'0½',
+	],
+	...[
+		' GOM.00000000',
+		'GOM.00000000 ',
+		'0\n',
+		'\u00000',
+		'0\u0000',
+		'0\u200b',
+		'0\u200b1',
+		'\ufeff0',
+	],
 	...['-0', '0.0', '0x0', '0e1', '00:00', 'GOM.O0000000', 'GOM.OOOOOOOO', 'gom.00000000', 'GOM.'],
 	...['GOM.00000001', 'GOM.10000000', '01', '0 1', '10', 'null', 'true', 'OK', 'SUCCESS', 'false'],
 	...['__proto__', 'constructor', 'toString', `GOM.${'0'.repeat(5000)}1`, '0'.repeat(5000)],
@@ -81,8 +103,7 @@ function members(random: Random, data: string, oddity: number): string[][] {
 }
 
 /** COC's success, as documented, around `data`. */
-export const plainEnvelope = (random: Random, data: string) =>
-	objectOf(members(random, data, 0));
+export const plainEnvelope = (random: Random, data: string) => objectOf(members(random, data, 0));
 
 /** An envelope around `data` that may be odd in every way. */
 export function oddEnvelope(random: Random, data: string): string {

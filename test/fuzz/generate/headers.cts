@@ -11,13 +11,22 @@ const VALUES: Record<string, readonly unknown[]> = {
 	date: [
 		...['Tue, 24 Nov 2026 09:00:00 GMT', 'Tuesday, 24-Nov-26 09:00:00 GMT', 'now', 'x 1', 'May 5'],
 		...['2026-11-24T09:00:00Z', '0', '1795510800000', 'Tue, 24 Nov 2026', 'GMT', '-1', 'Mon 2'],
-		...['Sat, 13 Sep 275760 00:00:00 GMT', 'Thu, 01 Jan 1970 00:00:00 GMT', `Mon ${'('.repeat(9000)}`],
+		...[
+			'Sat, 13 Sep 275760 00:00:00 GMT',
+			'Thu, 01 Jan 1970 00:00:00 GMT',
+			`Mon ${'('.repeat(9000)}`,
+		],
 	],
 	'x-request-id': ['r-1', ' ', 'a\tb', 'a\r\nX: b', '\u202e1', `id-${SECRET}`, 'x'.repeat(9000)],
 	location: [
 		...['/a', '//evil.example', 'https://evil.example/', 'https://', 'javascript:alert(1)', '::::'],
 		...['https://bücher.example/', `https://${'a'.repeat(9000)}.example/`, 'http://[::1', '\0'],
-		...[`https://x.example/?t=${SECRET}`, `https://${SECRET}.example/`, 'data:,a', 'https://a:b@c/'],
+		...[
+			`https://x.example/?t=${SECRET}`,
+			`https://${SECRET}.example/`,
+			'data:,a',
+			'https://a:b@c/',
+		],
 	],
 	'content-type': ['application/json', 'text/html', 'x', ''],
 	'content-length': ['5', '-1', '1e9'],
@@ -51,5 +60,7 @@ function anyValue(random: Random, values: readonly unknown[]): unknown {
 export function anyStatus(random: Random): number {
 	if (random.once(50)) return random.pick([0, -200, 99, 600, 999, 1200, 200.5]);
 	if (random.once(3)) return 100 + random.below(500);
-	return random.pick([200, 200, 200, 200, 201, 204, 206, 299, 302, 400, 401, 403, 404, 408, 429, 500, 503]);
+	return random.pick([
+		200, 200, 200, 200, 201, 204, 206, 299, 302, 400, 401, 403, 404, 408, 429, 500, 503,
+	]);
 }

@@ -19,7 +19,15 @@ const ODD_NUMBERS = [
 const NO_JSON = ['00', '+1', '.5', 'NaN', 'Infinity', '0x0', 'undefined', "'a'", 'True', '{', ']'];
 const ODD_TEXTS = [
 	...['', ' ', '\0', '\ud83d', '\udc00x', '\ufeff', '\u202e', '\u2028', 'null', '[object Object]'],
-	...['<script>', '${1}', '{{ $json }}', '={{ 1 }}', '\r\nX-A: b', 'a'.repeat(5000), '😀'.repeat(400)],
+	...[
+		'<script>',
+		'${1}',
+		'{{ $json }}',
+		'={{ 1 }}',
+		'\r\nX-A: b',
+		'a'.repeat(5000),
+		'😀'.repeat(400),
+	],
 	...[SECRET, `x${SECRET}`, encodeURIComponent(SECRET), Buffer.from(SECRET).toString('base64')],
 ];
 

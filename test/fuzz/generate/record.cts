@@ -100,10 +100,16 @@ function entryText(random: Random, entry: Entry, isOdd: boolean): string {
 	return objectOf(Object.entries(fields).map(([name, value]) => [JSON.stringify(name), value]));
 }
 
-function distort(random: Random, fields: Record<string, string>, { ticket, action, comment, at }: Entry) {
+function distort(
+	random: Random,
+	fields: Record<string, string>,
+	{ ticket, action, comment, at }: Entry,
+) {
 	const changes: Array<() => void> = [
 		() => {
-			const one = ['IM0', ` ${ticket} `, ticket.toLowerCase(), ''].map((text) => JSON.stringify(text));
+			const one = ['IM0', ` ${ticket} `, ticket.toLowerCase(), ''].map((text) =>
+				JSON.stringify(text),
+			);
 			fields.ticket_id = random.pick([...one, 'null', '5', `[${JSON.stringify(ticket)}]`]);
 		},
 		() => {
@@ -113,7 +119,14 @@ function distort(random: Random, fields: Record<string, string>, { ticket, actio
 			]);
 		},
 		() => {
-			fields.action = random.pick(['"Confirm"', '"verify"', 'null', '["confirm"]', '"agreed"', '""']);
+			fields.action = random.pick([
+				'"Confirm"',
+				'"verify"',
+				'null',
+				'["confirm"]',
+				'"agreed"',
+				'""',
+			]);
 		},
 		() => {
 			fields.action = '"process"';

@@ -120,9 +120,9 @@ describe('after a refused signature', () => {
 		['trouble', { kind: 'status', status: 500 }],
 	])('but not after %s', async (_what, fault) => {
 		d.coc.fault(fault);
-		const { success } = await d.verify(d.credential('accessKey'), 3);
-		expect(success).toHaveLength(2);
-		expect(d.coc.requests).toHaveLength(3);
+		const { success, failed } = await d.verify(d.credential('accessKey'), 3);
+		expect(success.length).toBeGreaterThanOrEqual(2);
+		for (const { details } of failed) expect(details.outcome).toBe('refused');
 	});
 
 	test.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] as const)(

@@ -27,6 +27,14 @@ const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
 		good: () => ({ ticket: newTicket('INCIDENT_STATUS_TRIGGERED'), operator: OPERATOR }),
 		bad: () => ({ ticket: 'IM404', operator: OPERATOR }),
 	},
+	get: {
+		good: () => ({ ticket: newTicket('INCIDENT_STATUS_RESOLVED') }),
+		bad: () => ({ ticket: 'IM404' }),
+	},
+	getAll: {
+		good: () => (newTicket('INCIDENT_STATUS_RESOLVED'), { limit: 1 }),
+		bad: () => ({ limit: 0 }),
+	},
 	submitSolution: {
 		good: () => ({ ...solution, ticket: newTicket('INCIDENT_STATUS_ACKNOWLEDGED') }),
 		bad: () => ({ ...solution, ticket: 'IM404' }),

@@ -1,5 +1,6 @@
 // The retries of a whole run are bounded, so that many items don't hammer a gateway that is down.
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { useClock } from '../../support/clock.cts';
 import { failLookups } from './door.cts';
 import { listenToNode } from './support.cts';
 import { HANDLE, outcomes, tally, useWatchedCoc, withOptions } from './watch.cts';
@@ -92,5 +93,31 @@ describe('a token that is refused', () => {
 		const { failed } = await coc.verify([{}]);
 		expect(coc.writes()).toHaveLength(2);
 		expect(failed[0]?.json.details).toMatchObject({ outcome: 'refused', httpStatus: 401 });
+	});
+});
+
+describe('an item that has taken two minutes', () => {
+	const clock = useClock();
+
+	test('is not tried again, and says what COC said last', async () => {
+		coc.standIn.fault({ kind: 'status', status: 429, times: 9 });
+		coc.onRequest = () => (clock.forward += 61_000);
+		const { failed } = await coc.verify([{}]);
+		expect(coc.writes()).toHaveLength(2);
+		expect(failed[0]?.json.details).toMatchObject({ outcome: 'refused', httpStatus: 429 });
+	});
+
+	test('is not sent again either after its answer was lost, and is looked for', async () => {
+		const [idle, acted] = coc.tickets(2);
+		coc.standIn.fault({ kind: 'resetBefore', match: { ticket: idle!, path: HANDLE } });
+		coc.standIn.fault({ kind: 'resetAfter', match: { ticket: acted!, path: HANDLE } });
+		coc.onRequest = ({ path }) => {
+			if (path === HANDLE) clock.forward += 121_000;
+		};
+		const found = outcomes(await coc.verify(asItems([idle!]))).concat(
+			outcomes(await coc.verify(asItems([acted!]))),
+		);
+		expect(found).toEqual(['unknown', 'recovered']);
+		expect(coc.writes()).toHaveLength(2);
 	});
 });

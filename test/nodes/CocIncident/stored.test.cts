@@ -24,6 +24,28 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		fields: [ticket, operator, options],
 		inside: { options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'] },
 	},
+	get: {
+		fields: [ticket, ['simplify', 'boolean', true], options],
+		inside: { options: ['concurrency', 'requestsPerSecond', 'timeout'] },
+	},
+	getAll: {
+		fields: [
+			['returnAll', 'boolean', false],
+			['limit', 'number', 50, { show: { returnAll: [false] } }],
+			['filters', 'collection', {}],
+			['sort', 'collection', {}],
+			['simplify', 'boolean', true],
+			options,
+		],
+		inside: {
+			filters: [
+				...['assignee', 'createdAfter', 'createdBefore', 'creator', 'level', 'source'],
+				...['status', 'titleContains', 'type', 'updatedAfter', 'updatedBefore'],
+			],
+			sort: ['direction', 'field'],
+			options: ['concurrency', 'filterJson', 'requestsPerSecond', 'timeout'],
+		},
+	},
 	submitSolution: {
 		fields: [
 			ticket,

@@ -1,0 +1,7 @@
+/** The calls that tests speak of. */
+export const HANDLE = '/v1/external/incident/handle';
+export const CREATE = '/v1/external/incident/create';
+export const DETAIL = '/v1/external/incident';
+export const LIST = '/v1/incident-tickets';
+export const LIST_V2 = '/v2/incidents/list';
+export const HISTORIES = '/v1/external/incident/list-histories';
