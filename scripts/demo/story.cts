@@ -6,6 +6,9 @@ import { heading, runExample } from './stage.cts';
 const EXAMPLE = 'from-incident-to-verification';
 const STEPS = ['Create', 'Accept', 'Submit Solution', 'Verify'];
 
+/** What an output item says of its step. */
+type Told = Partial<Record<'ticket' | 'outcome', string>>;
+
 /** A ticket from its creation to its end, step by step; returns whether it got there. */
 export async function tellStory(packages: Packages): Promise<boolean> {
 	// What COC's own record shows after each change.
@@ -26,14 +29,9 @@ export async function tellStory(packages: Packages): Promise<boolean> {
 
 		heading('The ticket step by step');
 		const rows = STEPS.map((step, index) => {
-			const { ticket, outcome } = run.outputs(step)[0]?.json ?? {};
+			const { ticket = '', outcome = '' } = (run.outputs(step)[0]?.json ?? {}) as Told;
 			const colour = outcome === 'applied' ? 'green' : 'red';
-			return [
-				step,
-				String(ticket ?? ''),
-				paint(colour, String(outcome ?? '')),
-				statuses[index] ?? '',
-			];
+			return [step, ticket, paint(colour, outcome), statuses[index] ?? ''];
 		});
 		console.log(table([['Operation', 'Ticket', 'Outcome', 'Status afterwards'], ...rows]));
 

@@ -10,6 +10,7 @@ import { lists } from './lists.cts';
 import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
 import { secrets } from './secrets.cts';
+import { story } from './story.cts';
 import { types } from './types.cts';
 import { verify } from './verify.cts';
 import { webhook } from './webhook.cts';
@@ -19,6 +20,7 @@ export const scenarios: Scenario[] = [
 	...types,
 	...credential,
 	...verify,
+	...story,
 	...lists,
 	...webhook,
 	...failures,
