@@ -152,7 +152,7 @@ function answering(statuses: Map<string, number>): INodeType {
 		description: packages.getByNameAndVersion('n8n-nodes-base.httpRequest', 4.2).description,
 		execute() {
 			const items = this.getInputData().map(({ json }, item) => ({
-				json: { statusCode: statuses.get(String(json['ticket'])) ?? 0, data: 'the answer' },
+				json: { statusCode: statuses.get(json['ticket'] as string) ?? 0, data: 'the answer' },
 				pairedItem: { item },
 			}));
 			return Promise.resolve([items, []]);

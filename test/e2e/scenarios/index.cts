@@ -10,6 +10,7 @@ import { lists } from './lists.cts';
 import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
 import { secrets } from './secrets.cts';
+import { story } from './story.cts';
 import { trigger } from './trigger.cts';
 import { types } from './types.cts';
 import { verify } from './verify.cts';
@@ -20,6 +21,7 @@ export const scenarios: Scenario[] = [
 	...types,
 	...credential,
 	...verify,
+	...story,
 	...lists,
 	...webhook,
 	...failures,

@@ -15,13 +15,13 @@ export const webhook: Scenario[] = [
 			await client.publish(saved);
 
 			const ready = coc.addTicket();
-			const applied = await call(context, path, ready.number);
+			const applied = await callWebhook(context, path, { ticket: ready.number });
 			assert.equal(applied.status, 200);
 			const { ticket, outcome } = (await applied.json()) as Record<string, unknown>;
 			assert.deepEqual([ticket, outcome], [ready.number, 'applied']);
 			assert.equal(ready.status, 'INCIDENT_STATUS_COMPLETED');
 
-			const refused = await call(context, path, ready.number);
+			const refused = await callWebhook(context, path, { ticket: ready.number });
 			assert.equal(refused.status, 422);
 			const { details } = (await refused.json()) as { details: { outcome: string } };
 			assert.equal(details.outcome, 'refused');
@@ -61,12 +61,16 @@ function webhookWorkflow({ credentialId }: Context, path: string) {
 }
 
 /** n8n says that a workflow is published a moment before its webhook is registered. */
-async function call({ server }: Context, path: string, ticket: string): Promise<Response> {
+export async function callWebhook(
+	{ server }: Context,
+	path: string,
+	body: object,
+): Promise<Response> {
 	for (let tries = 0; ; tries++) {
 		const response = await fetch(`${server.url}/webhook/${path}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ ticket }),
+			body: JSON.stringify(body),
 		});
 		if (response.status !== 404 || tries === 50) return response;
 		await sleep(100);
