@@ -41,8 +41,13 @@ const quiet = {
  * and folder go away when this process ends, however it does.
  *
  * @param keep leave the folder
+ * @param settings more of n8n's environment variables
  */
-export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServer> {
+export async function startN8n(
+	n8n: PreparedN8n,
+	keep: boolean,
+	settings: Record<string, string> = {},
+): Promise<N8nServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
 	process.once('exit', () => {
 		if (keep) console.log(`Kept: ${folder}`);
@@ -65,6 +70,7 @@ export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServ
 		N8N_LOG_LEVEL: 'debug',
 		...quiet,
 		...n8n.environment,
+		...settings,
 	};
 	const url = `http://127.0.0.1:${port}`;
 	const log = () => readFileSync(logFile, 'utf8');
