@@ -87,7 +87,7 @@ export async function startN8n(
 			if (child.pid && isRunning(child)) process.kill(-child.pid, 'SIGKILL');
 		};
 		process.prependOnceListener('exit', stop);
-		const deadline = Date.now() + 120_000;
+		const deadline = Date.now() + 300_000;
 		// Not /healthz/readiness: n8n 1.x says ready before its routes are there. Until they are, n8n
 		// answers everything with a friendly text.
 		while (!(await answersJson(`${url}/rest/settings`))) {
