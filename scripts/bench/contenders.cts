@@ -11,6 +11,7 @@ import {
 } from '../../test/engine/index.cts';
 import { httpVerification } from '../../test/support/httpVerification.cts';
 import type { Opened } from './standIn.cts';
+import { allWell, itemOf, type Workload, workloads } from './workloads.cts';
 
 /** Verifies the tickets; throws unless all went well. What it returns is kept until it is measured. */
 export type Contender = (opened: Opened) => Promise<unknown>;
@@ -19,7 +20,7 @@ export type Contender = (opened: Opened) => Promise<unknown>;
 export type Means =
 	| { by: 'httpRequest' }
 	| { by: 'helper'; concurrency: number }
-	| { by: 'node'; concurrency: number };
+	| { by: 'node'; concurrency: number; workload?: Workload };
 
 export async function createContender(means: Means): Promise<Contender> {
 	const packages = await loadPackage(join(__dirname, '..', '..'));
@@ -28,20 +29,25 @@ export async function createContender(means: Means): Promise<Contender> {
 			packages.baseNodes.httpRequest = loadHttpRequestNode();
 			return (opened) => runNode(packages, opened, httpVerification(opened.endpoint));
 		case 'node':
-			return (opened) => runNode(packages, opened, cocIncident(means.concurrency));
+			return (opened) => runCocIncident(packages, opened, means);
 		case 'helper':
 			return (opened) => callHelper(packages, opened, means.concurrency);
 	}
 }
 
-export const itemOf = (ticket: string): IDataObject => ({
-	ticket,
-	operator: '7da46971b7e24eed90cf777cc2ff8b91',
-	result: true,
-	comment: 'Payments are back, error rate below 0.1 % for 30 minutes',
-});
+/** A node with its workflow around it, on this engine. */
+async function runCocIncident(
+	packages: Packages,
+	opened: Opened,
+	{ concurrency, workload }: { concurrency: number; workload?: Workload },
+) {
+	const { change, options, settings, judge } = workloads[workload ?? 'verifications'];
+	const items = opened.tickets.map(itemOf);
+	const node = { ...cocIncident(concurrency, options), ...settings };
+	return await runNode(packages, opened, node, change?.(items) ?? items, judge);
+}
 
-export function cocIncident(concurrency: number): INode {
+export function cocIncident(concurrency: number, options: IDataObject = {}): INode {
 	return {
 		id: 'coc',
 		name: 'COC Incident',
@@ -53,13 +59,19 @@ export function cocIncident(concurrency: number): INode {
 			operator: '={{ $json.operator }}',
 			result: '={{ $json.result }}',
 			comment: '={{ $json.comment }}',
-			options: { concurrency },
+			options: { concurrency, ...options },
 		},
 	};
 }
 
 /** A trigger and the node behind it, as a workflow. */
-async function runNode(packages: Packages, { endpoint, token, tickets }: Opened, node: INode) {
+async function runNode(
+	packages: Packages,
+	{ endpoint, token, tickets }: Opened,
+	node: INode,
+	input = tickets.map(itemOf),
+	judge = allWell,
+) {
 	const credential: StoredCredential = {
 		id: 'coc',
 		name: 'COC',
@@ -80,14 +92,14 @@ async function runNode(packages: Packages, { endpoint, token, tickets }: Opened,
 		credentials: { [id]: credential },
 		// As in production: a manual run shows each request of the HTTP Request node in the editor.
 		executionMode: 'trigger',
-		input: tickets.map(itemOf),
+		input,
 		workflow: {
 			nodes: [trigger, { ...node, credentials: { [type]: { id, name } } }],
 			connections: { Tickets: { main: [[{ node: node.name, type: 'main', index: 0 }]] } },
 		},
 	});
-	if (run.outputs(node.name).length === tickets.length) return run;
-	throw new Error(`${node.name}: ${run.executionError?.message ?? run.status}`);
+	judge(run, node.name, input.length);
+	return run;
 }
 
 /** What no node of n8n can do without: its request helper, here without a credential. */

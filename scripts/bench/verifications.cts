@@ -40,7 +40,7 @@ export async function measureVerifications(rounds: number, counts: number[]): Pr
 	for (let round = 0; round < rounds; round++) {
 		for (const { items, latency, rows } of groups) {
 			// A few items are soon done: only many such runs can be measured.
-			const repeats = Math.ceil(1000 / items / (latency > 0 ? 20 : 1));
+			const repeats = Math.ceil(300 / items / (latency > 0 ? 20 : 1));
 			for (let turn = 0; turn < rows.length; turn++) {
 				const { means, results } = rows[(turn + round) % rows.length]!;
 				results.push(await inProcess({ means, items, latency, repeats }));

@@ -6,6 +6,7 @@ import { openEditor, openNode, openWorkflow, part, startBrowser, type Theme } fr
 import { newestN8n } from './prepare.cts';
 import {
 	credential,
+	credentialType,
 	node,
 	operator,
 	overTickets,
@@ -39,7 +40,9 @@ async function main(): Promise<void> {
 		};
 		await exampleRun(page, context, shoot);
 		await fields(page, context, shoot);
+		await lists(page, context, shoot);
 		await tool(page, context, shoot);
+		await trigger(page, context, shoot);
 		await newCredential(page, context, shoot);
 		await page.context().close();
 	}
@@ -92,6 +95,55 @@ async function fields(page: Page, context: Context, shoot: Shoot): Promise<void>
 	await shoot('node-result');
 }
 
+/** The lists behind the fields: tickets that wait, IAM's users, and one that can't be had. */
+async function lists(page: Page, context: Context, shoot: Shoot): Promise<void> {
+	const { client, coc, iam, server } = context;
+	for (const [title, level, hour] of tickets) {
+		coc.addTicket({ title, level, createTime: Date.parse(`2026-11-24T${hour}:00Z`) });
+	}
+	const { accountName, userName, password } = context.addUser();
+	for (const name of ['anna.meier', 'bert.novak', 'chen.wei', 'dora.silva']) {
+		iam.addUser({ accountName, userName: name, password });
+	}
+	const iamEndpoint = iam.url;
+	const fields = { authentication: 'iamUser', accountName, userName, password, iamEndpoint };
+	const limited = { authentication: 'token', token: context.issueToken(coc, []), iamEndpoint };
+
+	async function open(data: object): Promise<void> {
+		const stored = { endpoint: coc.url, ...data };
+		const credentialId = await client.createCredential(credentialType, 'COC', stored);
+		const unpicked = { __rl: true, mode: 'list', value: '' };
+		const parameters = { ticket: unpicked, operator: unpicked };
+		const { id } = await client.createWorkflow(
+			overTickets([], verifyNode(credentialId, {}, parameters)),
+		);
+		await openWorkflow(page, server.url, id);
+		await openNode(page, 'Verify');
+	}
+	const field = (name: string) => part(page, `resource-locator-${name}`).locator('input').last();
+
+	await open(fields);
+	await field('ticket').click();
+	await part(page, 'rlc-item').first().waitFor();
+	await shoot('list-tickets');
+	await part(page, 'rlc-item').first().click();
+	await field('operator').click();
+	await part(page, 'rlc-item').first().waitFor();
+	await shoot('list-users');
+
+	await open(limited);
+	await field('operator').click();
+	await part(page, 'rlc-error-container').waitFor();
+	await shoot('list-refused');
+}
+
+const tickets = [
+	['Login page slow', 'level_40', '08:05'],
+	['Nightly backup of the shop failed', 'level_50', '09:30'],
+	['Search returns no results', 'level_30', '11:12'],
+	['Payments are down', 'level_10', '13:47'],
+] as const;
+
 /** The tool variant, as an AI agent's tool. */
 async function tool(page: Page, context: Context, shoot: Shoot): Promise<void> {
 	const { client, server, credentialId } = context;
@@ -104,6 +156,23 @@ async function tool(page: Page, context: Context, shoot: Shoot): Promise<void> {
 	await openWorkflow(page, server.url, id);
 	await openNode(page, 'COC Incident');
 	await shoot('tool');
+}
+
+/** The trigger, after a test event was fetched. */
+async function trigger(page: Page, context: Context, shoot: Shoot): Promise<void> {
+	const { client, coc, server, credentialId } = context;
+	coc.addTicket({ title: 'Payments are slow', level: 'level_20' });
+	const example = readExample('verify-when-monitoring-is-green', credentialId);
+	const { id } = await client.createWorkflow(example);
+	await openWorkflow(page, server.url, id);
+	await shoot('trigger-workflow');
+	await openNode(page, 'Waiting for Verification');
+	await page
+		.getByRole('button', { name: /Fetch Test Event/i })
+		.first()
+		.click();
+	await part(page, 'output-panel').getByText('Payments are slow').first().waitFor();
+	await shoot('trigger');
 }
 
 /** The credential: new, and after a test that fails. */

@@ -56,7 +56,7 @@ test(`${COUNT} generated answers to a write are judged as COC's pages say, and n
 	}
 
 	function judge(came: oracle.Came, answer: answerSource.Answer, outcome: outcomeSource.Outcome) {
-		const { note } = violations;
+		const note = violations.note.bind(violations);
 		const shown = [came.status, came.body] as const;
 		if (outcome === 'applied' && !oracle.mayBeSuccess(came)) note('a false applied', ...shown);
 		if (outcome !== 'applied' && oracle.mustBeSuccess(came)) note('a lost applied', ...shown);
@@ -78,7 +78,7 @@ test(`${COUNT} generated answers to a write are judged as COC's pages say, and n
 		outcome: outcomeSource.Outcome,
 		headers: Record<string, unknown>,
 	) {
-		const { note } = violations;
+		const note = violations.note.bind(violations);
 		const failure = answerFailure(
 			answer,
 			outcome === 'applied' ? 'unknown' : outcome,

@@ -34,6 +34,7 @@ const OTHER_ACTIONS = [
 const STATUSES = ['TRIGGERED', 'REJECTED', 'ACKNOWLEDGED', 'RESOLVED', 'COMPLETED']
 	.map((name) => `INCIDENT_STATUS_${name}`)
 	.concat('incident_draft');
+const DRAFT = 'incident_draft';
 const RESOLVED = 'INCIDENT_STATUS_RESOLVED';
 const COMPLETED = 'INCIDENT_STATUS_COMPLETED';
 
@@ -125,7 +126,9 @@ export function mayBeUndone(look: Look, wanted: Wanted, since: number): boolean 
 	if (!isAbsent(look, wanted, since)) return false;
 	const status = statusOf(look.detail);
 	if (!STATUSES.some((known) => is(status, known))) return false;
-	if (is(status, RESOLVED) || wanted.result !== is(status, COMPLETED)) return true;
+	// A draft was never handed in, so that no verification leads there.
+	if ([RESOLVED, DRAFT].some((one) => is(status, one))) return true;
+	if (wanted.result !== is(status, COMPLETED)) return true;
 	return (entriesOf(look.history, wanted.ticket) ?? []).some(isVerification);
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from '@jest/globals';
 import { loadPackage, runWorkflow, type Packages } from '../engine/index.cts';
 import { endServersAfterEach, listen } from '../nodes/CocIncident/loopback.cts';
-import { NODE, OPERATOR, verifyWorkflow, type FailedJson } from '../nodes/CocIncident/support.cts';
+import { NODE, OPERATOR, verifyWorkflow } from '../nodes/CocIncident/support.cts';
 import { SECRET } from './generate/json.cts';
 import { faultOf } from './itemOracle.cts';
 import type { Wanted } from './recordOracle.cts';
@@ -14,7 +14,7 @@ import { createHostileCoc, type Ways } from './wire/server.cts';
 
 const SEED = 20_261_127;
 /** Long enough for a sound answer on a busy machine. */
-const TIMEOUT_MS = 2500;
+const TIMEOUT_MS = 3000;
 const CONCURRENCY = 50;
 const GENEROUSLY = 8;
 
@@ -74,20 +74,19 @@ async function runAll(
 	expect(run.executionError?.message).toBeUndefined();
 
 	const seen: Record<string, number> = {};
-	const ended = new Map<number, string>();
+	const ended = new Set<number>();
 	for (const { json, pairedItem } of [...run.outputs(NODE), ...run.outputs(NODE, 1)]) {
 		const index = (pairedItem as { item: number }).item;
-		const { outcome } = 'details' in json ? (json as unknown as FailedJson).details : json;
+		const { outcome } = ('details' in json ? json.details : json) as { outcome: string };
 		if (ended.has(index)) violations.note('an item with two outcomes', index);
-		ended.set(index, String(outcome));
-		seen[String(outcome)] = (seen[String(outcome)] ?? 0) + 1;
+		ended.add(index);
+		seen[outcome] = (seen[outcome] ?? 0) + 1;
 		const item = input[index]!;
 		if (json.ticket !== undefined && json.ticket !== item.ticket) violations.note('mixed up', json);
 		violations.check(index, () => {
 			const log = coc.deployments.get(item.ticket)?.log ?? [];
-			const result = { outcome: String(outcome) };
-			const fault = faultOf({ wanted: item, options: item, log, result });
-			if (fault !== null) violations.note(fault, outcome, log);
+			const fault = faultOf({ wanted: item, options: item, log, result: { outcome } });
+			if (fault !== null) violations.note(fault, outcome, json.error, log);
 		});
 	}
 	expect(ended.size).toBe(count);
@@ -125,7 +124,7 @@ test('thousands of writes to a server that breaks HTTP end in time, each with th
 	});
 	expect(violations.list).toEqual([]);
 	expect(STYLES.filter((style) => !used.includes(style))).toEqual([]);
-	expect(seen.applied).toBeGreaterThan(count / 20);
+	expect(seen.applied).toBeGreaterThan(count / 40);
 	expect(seen.unknown).toBeGreaterThan(count / 10);
 	expect(coc.longest).toBeLessThan(GENEROUSLY * TIMEOUT_MS);
 	// A single one of 200 MB, kept whole, takes more.

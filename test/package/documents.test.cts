@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { expect, test } from '@jest/globals';
-import type { INodeProperties } from 'n8n-workflow';
 import { loadPackage } from '../engine/index.cts';
 import manifest from '../../package.json';
+import { partsOf } from './fields.cts';
 
 const root = join(__dirname, '..', '..');
 const read = (path: string) => readFileSync(join(root, path), 'utf8');
@@ -32,11 +32,11 @@ test('there are links to check, the absolute ones of the README too', () => {
 test('the README names every field and option of the node', async () => {
 	const packages = await loadPackage(root);
 	const { description } = packages.getByNameAndVersion('n8n-nodes-huaweicloud-coc.cocIncident');
-	const options = description.properties.find(({ name }) => name === 'options');
-	const all = [...description.properties, ...((options?.options ?? []) as INodeProperties[])];
-	const names = all.map(({ displayName }) => displayName);
-	expect(names).toContain('Concurrency');
-	const documented = names.filter((name) => !['Resource', 'Operation', 'Options'].includes(name));
+	const all = description.properties.flatMap((field) => [field, ...partsOf(field)]);
+	const names = new Set(all.map(({ displayName }) => displayName));
+	expect([...names]).toEqual(expect.arrayContaining(['Concurrency', 'Title Contains', 'Cause']));
+	const collections = ['Resource', 'Operation', 'Options', 'Filters', 'Sort', 'Additional Fields'];
+	const documented = [...names].filter((name) => !collections.includes(name));
 	const readme = read('README.md');
 	for (const name of documented) expect(readme).toContain(`| **${name}** |`);
 });

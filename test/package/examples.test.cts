@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import type { INode, INodeProperties } from 'n8n-workflow';
+import type { INode } from 'n8n-workflow';
 import { loadPackage, runWorkflow, type Packages, type WorkflowJson } from '../engine/index.cts';
 import { startStandIn, type StandIn } from '../standin/index.cts';
+import { fieldsOf, setIn } from './fields.cts';
 
 const root = join(__dirname, '..', '..');
 const folder = join(root, 'examples');
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-const TYPE = 'n8n-nodes-huaweicloud-coc.cocIncident';
+const PACKAGE = 'n8n-nodes-huaweicloud-coc.';
 
 let packages: Packages;
 let coc: StandIn;
@@ -32,15 +33,21 @@ test('there are examples, each with a row in their README', () => {
 describe.each(files)('%s', (file) => {
 	const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowJson;
 
-	test('sets only fields and options that the node has', () => {
-		const { properties } = packages.getByNameAndVersion(TYPE).description;
-		const options = properties.find(({ name }) => name === 'options')?.options;
-		const nodes = workflow.nodes.filter(({ type }) => type === TYPE);
+	test('sets only fields and options that the nodes have', () => {
+		const nodes = workflow.nodes.filter(({ type }) => type.startsWith(PACKAGE));
 		expect(nodes).not.toEqual([]);
-		for (const { parameters } of nodes) {
-			expect(namesOf(properties)).toEqual(expect.arrayContaining(Object.keys(parameters)));
-			const set = Object.keys(parameters['options'] ?? {});
-			expect(namesOf(options as INodeProperties[])).toEqual(expect.arrayContaining(set));
+		for (const { type, parameters } of nodes) {
+			const { description } = packages.getByNameAndVersion(type);
+			const known = fieldsOf(description, parameters['operation']);
+			expect(known).toContain('options.timeout');
+			expect(known).toEqual(expect.arrayContaining(setIn(parameters, description)));
+		}
+	});
+
+	test('reaches no host but those of examples', () => {
+		const text = JSON.stringify(workflow);
+		for (const [, host = ''] of text.matchAll(/https?:\/\/([^/"\s]+)/g)) {
+			expect(host).toMatch(/(^|\.)example\.com$/);
 		}
 	});
 
@@ -53,6 +60,10 @@ describe.each(files)('%s', (file) => {
 			}
 		}
 	});
+});
+
+describe.each(['verify-incident.json', 'verify-many-incidents.json'])('%s', (file) => {
+	const workflow = JSON.parse(readFileSync(join(folder, file), 'utf8')) as WorkflowJson;
 
 	test('verifies its pinned tickets on the engine, once they wait for that', async () => {
 		const [pinned = []] = Object.values(workflow.pinData ?? {});
@@ -73,10 +84,6 @@ describe.each(files)('%s', (file) => {
 		expect(input.length).toBeGreaterThan(1);
 	});
 });
-
-function namesOf(properties: INodeProperties[]): string[] {
-	return properties.map(({ name }) => name);
-}
 
 function withoutSwitch(node: INode): INode {
 	if (node.type !== 'n8n-nodes-base.switch') return node;

@@ -1,8 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import { LIMITS } from '../../shared/contract/limits';
-import { located, locatorModes } from './locator';
-import { asIdentifier } from './read';
+import { locatorModes } from './locator';
+import { asIdentifier, located } from './read';
 
 /** The application that an incident concerns (`current_cloud_service`). */
 export const applicationField: INodeProperties = {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
-import { readParameter } from './read';
+import { located, readParameter } from './read';
 
 /** The node's searches that fill the lists; see the folder `lists`. */
 export type SearchName =
@@ -39,13 +39,4 @@ export function readLocator(
 ): Checked<unknown> {
 	const field = readParameter(context, name, displayName, itemIndex);
 	return field.ok ? { ok: true, value: located(field.value) } : field;
-}
-
-/**
- * The value within a resource locator. An expression for the whole field gives the value itself, and
- * so does a workflow from the time when the field was plain text.
- */
-export function located(field: unknown): unknown {
-	const isLocator = typeof field === 'object' && field !== null && '__rl' in field;
-	return isLocator ? (field as { value?: unknown }).value : field;
 }

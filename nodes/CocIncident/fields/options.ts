@@ -1,49 +1,28 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { all, type Checked } from '../../shared/contract/checked';
 import type { Speed } from '../../shared/http/traffic';
-import { asBoolean, asNumber, readParameter, readRunOption } from './read';
-
-/** An option: how the editor shows it, and what may stand in it. */
-export interface Option<T> {
-	field: INodeProperties;
-	/** Of its value, or of its default when it wasn't added. */
-	read: (value: unknown) => Checked<T>;
-}
+import { collectionOf, readWhole, type Part, type Parts } from './collection';
+import { asBoolean, asNumber, readRunOption } from './read';
 
 /** The options of an operation: its own, and those that every operation has. */
-export function optionsOf<T extends object>(own: { [K in keyof T]: Option<T[K]> }): {
+export function optionsOf<T>(own: Parts<T>): {
 	field: INodeProperties;
 	/** The options that may differ from item to item. */
 	read(context: IExecuteFunctions, itemIndex: number): Checked<T & { timeout: number }>;
 } {
-	const options = { ...own, timeout } as Record<string, Option<unknown>>;
-	const fields = [...Object.values(options).map(({ field }) => field), concurrency, perSecond];
+	const parts = { ...own, timeout } as Parts<T & { timeout: number }>;
+	const fields = Object.values<Part<unknown>>(parts).map(({ field }) => field);
 	return {
-		field: {
-			displayName: 'Options',
-			name: 'options',
-			type: 'collection',
-			placeholder: 'Add option',
-			default: {},
-			options: fields.sort((a, b) => a.displayName.localeCompare(b.displayName)),
-		},
-		read(context, itemIndex) {
-			const given = readParameter(context, 'options', 'Options', itemIndex);
-			if (!given.ok) return given;
-			// One that wasn't added isn't there; one whose expression gives nothing is, and is refused.
-			const values = { ...(given.value as Record<string, unknown> | null) };
-			const read = Object.entries(options).map(([name, option]) => {
-				const value = name in values ? values[name] : option.field.default;
-				return [name, option.read(value)] as const;
-			});
-			return all(Object.fromEntries(read)) as Checked<T & { timeout: number }>;
-		},
+		field: collectionOf(OPTIONS, [...fields, concurrency, perSecond]),
+		read: (context, itemIndex) => readWhole(context, itemIndex, OPTIONS, parts),
 	};
 }
 
+const OPTIONS = { displayName: 'Options', name: 'options', placeholder: 'Add option' };
+
 /** An option that is on or off. */
-export function switchOption(field: INodeProperties): Option<boolean> {
-	return { field, read: (value) => asBoolean(value, field.displayName) };
+export function switchOption(field: INodeProperties): Part<boolean> {
+	return { field, read: asBoolean };
 }
 
 /** Of every write. */
@@ -58,7 +37,7 @@ export const dryRun = switchOption({
 const TIMEOUT = { min: 100, max: 300_000, what: 'a whole number of milliseconds' } as const;
 
 /** Bound on one whole exchange with COC, in ms. */
-const timeout: Option<number> = {
+const timeout: Part<number> = {
 	field: {
 		displayName: 'Timeout',
 		name: 'timeout',
@@ -68,7 +47,7 @@ const timeout: Option<number> = {
 		description:
 			'Longest time for one request and its whole answer, in milliseconds (100 to 300000)',
 	},
-	read: (value) => asNumber({ ok: true, value }, 'Timeout', TIMEOUT),
+	read: (value, label) => asNumber({ ok: true, value }, label, TIMEOUT),
 };
 
 const CONCURRENCY = { min: 1, max: 100, what: 'a whole number' } as const;
@@ -109,3 +88,6 @@ export function readSpeed(context: IExecuteFunctions): Checked<Speed> {
 
 /** For a write that needs no options of its own. */
 export const writeOptions = optionsOf({ dryRun });
+
+/** For a read that needs no options of its own. */
+export const readOptions = optionsOf({});

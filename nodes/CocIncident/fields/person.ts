@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import { LIMITS } from '../../shared/contract/limits';
-import { located, locatorModes, readLocator } from './locator';
-import { asIdentifier, isBlank } from './read';
+import { locatorModes, readLocator } from './locator';
+import { asIdentifier, isBlank, located } from './read';
 
 /**
  * A person, known to COC by the ID of an IAM user. Leave out `required`, even where one is needed:

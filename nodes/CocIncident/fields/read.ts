@@ -32,7 +32,7 @@ function plainReference(
 	const parameter = context.getNodeParameter(name, itemIndex, undefined, {
 		rawExpressions: true,
 	}) as unknown;
-	const raw = isLocator(parameter) ? parameter.value : parameter;
+	const raw = located(parameter);
 	const field = typeof raw === 'string' ? PLAIN_REFERENCE.exec(raw)?.[1] : undefined;
 	if (field === undefined || field in Object.prototype) return undefined;
 	const value = context.getInputData()[itemIndex]?.json[field];
@@ -41,8 +41,13 @@ function plainReference(
 
 const PLAIN_REFERENCE = /^=\{\{\s*\$json\.([A-Za-z]\w*)\s*\}\}$/;
 
-function isLocator(parameter: unknown): parameter is { value: unknown } {
-	return typeof parameter === 'object' && parameter !== null && '__rl' in parameter;
+/**
+ * The value within a resource locator. An expression for the whole field gives the value itself, and
+ * so does a workflow from the time when the field was plain text.
+ */
+export function located(field: unknown): unknown {
+	const isLocator = typeof field === 'object' && field !== null && '__rl' in field;
+	return isLocator ? (field as { value?: unknown }).value : field;
 }
 
 /** A field's value for an item, read as what it must be. */

@@ -1,5 +1,6 @@
 import { asChoice } from './read';
-import { dryRun, optionsOf, switchOption, type Option } from './options';
+import type { Part } from './collection';
+import { dryRun, optionsOf, switchOption } from './options';
 
 const checkStatus = switchOption({
 	displayName: 'Check Status First',
@@ -19,7 +20,7 @@ const shortenComment = switchOption({
 		'Whether to cut a comment that is over 300 characters, with a closing …, instead of refusing it',
 });
 
-const ifAlreadyVerified: Option<'fail' | 'succeed'> = {
+const ifAlreadyVerified: Part<'fail' | 'succeed'> = {
 	field: {
 		displayName: 'If Already Verified',
 		name: 'ifAlreadyVerified',
@@ -40,7 +41,7 @@ const ifAlreadyVerified: Option<'fail' | 'succeed'> = {
 		default: 'fail',
 		description: 'What to do about a ticket that was verified before',
 	},
-	read: (value) => asChoice(value, 'If Already Verified', ['fail', 'succeed']),
+	read: (value, label) => asChoice(value, label, ['fail', 'succeed']),
 };
 
 export const verifyOptions = optionsOf({

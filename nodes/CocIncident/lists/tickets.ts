@@ -1,5 +1,6 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 import { IAM_ACTION } from '../../shared/contract/codes';
+import { LEVELS } from '../../shared/contract/enumerations';
 import type { Failure } from '../../shared/contract/explain';
 import { readStatus, showIncident, STATUS_LABELS } from '../../shared/contract/incident';
 import { wordsOf } from '../../shared/contract/json';
@@ -184,15 +185,20 @@ async function readUntil<T>(
 
 function itemOf(incident: ListedIncident, status: string | undefined): INodeListSearchItems {
 	const number = numberOf(incident);
-	const parts = [
-		number,
-		wordsOf(incident.title),
-		listedLabel(incident, 'level_id') ?? wordsOf(incident.level_id),
+	const title = wordsOf(incident.title);
+	const level = wordsOf(incident.level_id);
+	const inWords = listedLabel(incident, 'level_id') ?? LEVELS.get(level ?? '') ?? level;
+	// The editor cuts off what is too long: the same words on each line are best cut first.
+	const parts =
 		status === undefined
-			? (listedLabel(incident, 'work_flow_status') ?? wordsOf(incident.work_flow_status))
-			: (STATUS_LABELS.get(status) ?? status),
-	];
+			? [number, inWords, flowOf(incident), title]
+			: [number, inWords, title, STATUS_LABELS.get(status) ?? status];
 	return { name: parts.filter((part) => part !== null).join(' · '), value: number };
+}
+
+/** The process status in v2's own words; its values aren't published. */
+function flowOf(incident: ListedIncident): string | null {
+	return listedLabel(incident, 'work_flow_status') ?? wordsOf(incident.work_flow_status);
 }
 
 function numberOf({ ticket_id: number }: ListedIncident): string {

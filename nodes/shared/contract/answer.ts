@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseUrl } from './endpoint';
+import { asRecord, type JsonRecord } from './json';
 import { redact, spellingsOf } from './secrets';
 
 /** What came back over HTTP, before anyone has judged it. */
@@ -114,14 +115,6 @@ function parseBody(
 	} catch {
 		return { ...none, bodyProblem: 'notJson' };
 	}
-}
-
-type JsonRecord = Record<string, unknown>;
-
-function asRecord(value: unknown): JsonRecord | null {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as JsonRecord)
-		: null;
 }
 
 function hidden(text: string | null, spellings: readonly string[]): string | null {

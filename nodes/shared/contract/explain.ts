@@ -34,6 +34,8 @@ export type Cause =
 
 /** How an operation speaks of itself, so that one set of sentences serves all of them. */
 export interface OperationWords {
+	/** What it is about when no ticket is named: "*The list* was not read". */
+	subject?: string;
 	/** Past participle: "Ticket X was not *verified*". */
 	done: string;
 	/** What is recorded: "whether the *verification* was recorded". */
@@ -159,7 +161,9 @@ function describeAnswer(answer: Answer): string {
 	}
 	if (message !== null || code !== null) {
 		const said = message === null ? 'no message' : `"${message}"`;
-		return `${said} (${code === null ? status : `${code}, ${status}`})`;
+		// IAM's code is the status once more.
+		const codes = code === null || code === String(httpStatus) ? status : `${code}, ${status}`;
+		return `${said} (${codes})`;
 	}
 	return `the answer (${status}) ${BODY_PROBLEM[bodyProblem ?? 'noEnvelope']}`;
 }

@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import { asRecord, timeOf } from './json';
 
 /** What happened to a ticket. */
 export interface History {
@@ -9,10 +10,11 @@ export interface History {
 
 export interface HistoryEntry {
 	/**
-	 * `handover`: the ticket may have to be accepted once more; `other`: it stays where it is;
-	 * `unknown`: an action that COC doesn't document.
+	 * `handover`: the ticket may have to be accepted once more; `agreement`: to a pause, to another
+	 * level, or to close it after a rejection; `other`: it stays where it is; `unknown`: an action
+	 * that COC doesn't document.
 	 */
-	kind: 'acceptance' | 'solution' | 'verification' | 'handover' | 'other' | 'unknown';
+	kind: 'acceptance' | 'solution' | 'verification' | 'handover' | 'agreement' | 'other' | 'unknown';
 	/** IAM user ID. */
 	operator: string | null;
 	comment: string | null;
@@ -56,10 +58,8 @@ const KINDS: ReadonlyArray<[HistoryEntry['kind'], readonly string[]]> = [
 		'handover',
 		['forwardOther1', 'unAcceptedForward', 'acceptedForward', 'rejected', 'ReOpen', 'Reopen'],
 	],
-	[
-		'other',
-		['addRemark', 'recovery', 'incidentPause', 'agreed', 'incidentChangeLevel1', 'changeLevel'],
-	],
+	['agreement', ['agreed']],
+	['other', ['addRemark', 'recovery', 'incidentPause', 'incidentChangeLevel1', 'changeLevel']],
 ];
 
 function readEntry(entry: Record<string, unknown>): HistoryEntry {
@@ -67,7 +67,7 @@ function readEntry(entry: Record<string, unknown>): HistoryEntry {
 		kind: kindOf(entry),
 		operator: asText(entry.operator),
 		comment: asText(entry.comment),
-		at: asTime(entry.start_time),
+		at: timeOf(entry.start_time),
 	};
 }
 
@@ -87,18 +87,6 @@ function isCount(value: unknown): boolean {
 	return (typeof value === 'number' || typeof value === 'string') && /^\d+$/.test(String(value));
 }
 
-/** v1 gives numbers, v2 texts. */
-function asTime(value: unknown): number | null {
-	const text = typeof value === 'number' ? String(value) : value;
-	return typeof text === 'string' && /^\d{12,14}$/.test(text) ? Number(text) : null;
-}
-
 function asText(value: unknown): string | null {
 	return typeof value === 'string' ? value.trim() : null;
-}
-
-function asRecord(value: unknown): Record<string, unknown> | null {
-	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Record<string, unknown>)
-		: null;
 }

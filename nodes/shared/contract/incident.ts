@@ -1,4 +1,5 @@
 import type { Answer } from './answer';
+import { asRecord, wordsOf } from './json';
 
 /**
  * The statuses of an incident (`status` of ShowCocIncidentDetail; Incident Status page), in the
@@ -29,6 +30,12 @@ export function describeStatus(status: string): string {
 /** The v1 call that shows an incident (ShowCocIncidentDetail): `GET /v1/external/incident/{incident_num}`. */
 export function showIncident(ticket: string) {
 	return { method: 'GET', path: `/v1/external/incident/${encodeURIComponent(ticket)}` } as const;
+}
+
+/** The incident in a success answer; null when it doesn't show one. */
+export function readIncident({ envelope }: Answer): Record<string, unknown> | null {
+	const data = asRecord(envelope?.data);
+	return wordsOf(data?.incident_num) === null ? null : data;
 }
 
 /** The incident's `status`, in the documented spelling; null when a success answer doesn't show one. */

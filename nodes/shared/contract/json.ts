@@ -1,13 +1,15 @@
 /** Looks into what a service sent, which may be anything. */
 
-export function asRecord(value: unknown): Record<string, unknown> | null {
+export type JsonRecord = Record<string, unknown>;
+
+export function asRecord(value: unknown): JsonRecord | null {
 	return typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as Record<string, unknown>)
+		? (value as JsonRecord)
 		: null;
 }
 
 /** The objects in a list; null when there is no list. */
-export function recordsOf(value: unknown): Array<Record<string, unknown>> | null {
+export function recordsOf(value: unknown): JsonRecord[] | null {
 	return Array.isArray(value) ? value.map(asRecord).filter((record) => record !== null) : null;
 }
 
@@ -15,4 +17,10 @@ export function recordsOf(value: unknown): Array<Record<string, unknown>> | null
 export function wordsOf(value: unknown): string | null {
 	const text = typeof value === 'number' ? String(value) : value;
 	return typeof text === 'string' && text.trim() !== '' ? text.trim() : null;
+}
+
+/** A time in ms since 1970; v1 gives numbers, v2 texts. */
+export function timeOf(value: unknown): number | null {
+	const text = typeof value === 'number' ? String(value) : value;
+	return typeof text === 'string' && /^\d{12,14}$/.test(text) ? Number(text) : null;
 }

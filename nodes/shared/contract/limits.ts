@@ -5,6 +5,8 @@ export const LIMITS = {
 	id: 255,
 	/** A key of a level, type or source. */
 	code: 255,
+	title: 200,
+	description: 600,
 	verificationComment: 300,
 	cause: 10_000,
 	solution: 10_000,
@@ -15,3 +17,6 @@ export const LIMITS = {
  * n8n's helper itself has no bound, so that a broken gateway could fill the memory.
  */
 export const MAX_ANSWER_BYTES = 1024 * 1024;
+
+/** The same for a page of 200 incidents, each with its description and the labels of its values. */
+export const MAX_LIST_BYTES = 16 * MAX_ANSWER_BYTES;

@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import { asRecord, recordsOf, wordsOf } from './json';
+import { MAX_LIST_BYTES } from './limits';
 
 /** One condition of the list; `field` is a name of the answer, times are in ms as text. */
 export interface ListFilter {
@@ -19,10 +20,12 @@ export interface ListPage {
 	/** Names of filters joined by `&`, `|` and brackets; all must hold when it is left out. */
 	condition?: string;
 	sort: { field: 'create_time' | 'update_time'; direction: 'asc' | 'desc' };
+	/** Further keys of the body, as the call's page names them. */
+	others?: object;
 }
 
 /** The v2 call that lists incidents (ListIncidents): `POST /v2/incidents/list`. */
-export function listIncidents({ page, perPage, filters, condition, sort }: ListPage) {
+export function listIncidents({ page, perPage, filters, condition, sort, others }: ListPage) {
 	const { field, direction } = sort;
 	return {
 		method: 'POST',
@@ -34,7 +37,9 @@ export function listIncidents({ page, perPage, filters, condition, sort }: ListP
 			...(filters.length > 0 && { string_filters: filters }),
 			...(condition !== undefined && { condition }),
 			sort_filter: { field, operator: direction, values: [field], name: field },
+			...others,
 		},
+		maxBytes: MAX_LIST_BYTES,
 	} as const;
 }
 

@@ -11,6 +11,8 @@ export interface CocRequest {
 	/** Path below the endpoint, encoded, with its query. */
 	path: string;
 	body?: object;
+	/** Largest answer that is read; a few hundred bytes are usual. */
+	maxBytes?: number;
 	/** Bound on the whole exchange, the answer's body included, in ms. */
 	timeoutMs: number;
 }
@@ -64,7 +66,12 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 			options,
 			{ credentialsDecrypted: decrypted },
 		)) as StreamResponse;
-		const read = await readBody(response.body, tooLarge, deadline);
+		const read = await readBody(
+			response.body,
+			request.maxBytes ?? MAX_ANSWER_BYTES,
+			tooLarge,
+			deadline,
+		);
 		return {
 			answer: readAnswer(
 				{ url: options.url, httpStatus: response.statusCode, headers: response.headers, ...read },
@@ -89,6 +96,7 @@ interface StreamResponse {
 /** Reads the answer's body to its end, or says why that wasn't possible. */
 async function readBody(
 	stream: AsyncIterable<Uint8Array>,
+	maxBytes: number,
 	tooLarge: AbortController,
 	deadline: AbortSignal,
 ): Promise<{ body: string } | { body: null; bodyProblem: BodyProblem }> {
@@ -97,7 +105,7 @@ async function readBody(
 	try {
 		for await (const chunk of stream) {
 			size += chunk.length;
-			if (size > MAX_ANSWER_BYTES) {
+			if (size > maxBytes) {
 				// Ends the request as well: destroying the stream alone leaves the socket open.
 				tooLarge.abort();
 				return { body: null, bodyProblem: 'tooLarge' };

@@ -85,7 +85,7 @@ export function nodeError(
 /** "Ticket IM1 was not verified: reason. What that means. What to do. [item 0]" */
 function messageOf(failed: Failed, words: OperationWords, itemIndex: number, all = ''): string {
 	const ticket = cleanText(failed.ticket);
-	const subject = ticket === null ? 'The ticket' : `Ticket ${ticket}`;
+	const subject = ticket === null ? (words.subject ?? 'The ticket') : `Ticket ${ticket}`;
 	const happened =
 		failed.outcome === 'unknown'
 			? `${subject}: ${failed.reason}.`

@@ -20,8 +20,8 @@ export interface Reader {
 	record(): Promise<Read<TicketRecord>>;
 }
 
-/** Longest time for one read, in ms. */
-const READ_TIMEOUT_MS = 30_000;
+/** Longest time for one look, in ms. */
+const LOOK_TIMEOUT_MS = 30_000;
 
 /** One read of COC: the call, and what is taken from its answer. */
 export interface Reading<T> {
@@ -32,26 +32,29 @@ export interface Reading<T> {
 	iamAction: string;
 	/** Null when the answer doesn't hold it. */
 	take: (answer: Answer) => T | null;
+	/** What to check when COC refuses, unless it is the ticket. */
+	refusedHint?: string;
 }
 
-/** @param mostMs the user's bound on one exchange, in ms */
+/** @param timeoutMs bound on one exchange */
 export async function readFromCoc<T>(
 	traffic: Traffic,
 	effort: Effort,
-	{ call, what, iamAction, take }: Reading<T>,
-	mostMs: number,
+	{ call, what, iamAction, take, refusedHint = CHECK }: Reading<T>,
+	timeoutMs: number,
 ): Promise<Read<T>> {
-	const timeoutMs = Math.min(mostMs, READ_TIMEOUT_MS);
 	const result = await callToRead(traffic, effort, { ...call, timeoutMs });
 	const isRead = 'answer' in result && outcomeOfAnswer(result.answer) === 'applied';
 	const value = isRead ? take(result.answer) : null;
 	if (value !== null) return { ok: true, value };
-	const words: OperationWords = { done: 'read', effect: what, iamAction, refusedHint: CHECK };
+	const words: OperationWords = { done: 'read', effect: what, iamAction, refusedHint };
 	const failure = failureOf(result, traffic.session, words, timeoutMs);
+	const reason = isRead ? `COC answered, but without the ${what}` : failure.reason;
 	const hint = failure.outcome === 'unknown' ? LATER : failure.hint;
-	return { ok: false, failure: { ...failure, outcome: 'notRead', hint } };
+	return { ok: false, failure: { ...failure, outcome: 'notRead', reason, hint } };
 }
 
+/** @param mostMs the user's bound on one exchange, in ms */
 export function createReader(
 	traffic: Traffic,
 	effort: Effort,
@@ -59,7 +62,7 @@ export function createReader(
 	mostMs: number,
 ): Reader {
 	async function read<T>(reading: Reading<T>): Promise<Read<T>> {
-		const found = await readFromCoc(traffic, effort, reading, mostMs);
+		const found = await readFromCoc(traffic, effort, reading, Math.min(mostMs, LOOK_TIMEOUT_MS));
 		if (found.ok) return found;
 		const { what, iamAction } = reading;
 		const reason = `its ${what} could not be read (IAM action ${iamAction}): ${found.failure.reason}`;

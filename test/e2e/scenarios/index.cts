@@ -6,9 +6,11 @@ import { failures } from './failures.cts';
 import { httpRequests } from './httpRequest.cts';
 import { iamUser } from './iamUser.cts';
 import { iamUserHttp } from './iamUserHttp.cts';
+import { lists } from './lists.cts';
 import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
 import { secrets } from './secrets.cts';
+import { trigger } from './trigger.cts';
 import { types } from './types.cts';
 import { verify } from './verify.cts';
 import { webhook } from './webhook.cts';
@@ -18,6 +20,7 @@ export const scenarios: Scenario[] = [
 	...types,
 	...credential,
 	...verify,
+	...lists,
 	...webhook,
 	...failures,
 	...outcomes,
@@ -27,5 +30,6 @@ export const scenarios: Scenario[] = [
 	...iamUserHttp,
 	...accessKey,
 	...agent,
+	...trigger,
 	...secrets,
 ];

@@ -74,6 +74,7 @@ export function createDeployment(
 		}
 		const isLost = kind === 'write' ? random.once(2) : oddly() && random.once(10);
 		if (kind === 'write' && (isLost || random.once(2))) verify(random, ticket, wanted, now());
+		// eslint-disable-next-line @typescript-eslint/only-throw-error -- no code can trust what is thrown
 		if (isLost && random.once(2)) throw random.pick(LOST);
 
 		const came = bodyFor(kind, isLost);

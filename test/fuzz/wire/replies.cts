@@ -2,9 +2,20 @@
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { Random } from '../../support/random.cts';
 import type { Came } from '../oracle.cts';
-
-/** Bytes to send, or a pause in ms; then the connection is closed, torn, or left open. */
-export type Step = Buffer | number;
+import {
+	big,
+	bomb,
+	bytes,
+	CHUNKED,
+	chunked,
+	drip,
+	head,
+	length,
+	missing,
+	whole,
+	type Said,
+	type Step,
+} from './bytes.cts';
 
 export interface Reply {
 	style: string;
@@ -12,34 +23,9 @@ export interface Reply {
 	end: 'close' | 'reset' | 'open';
 	/** What may be taken from it, nothing of a body that can't be read to its end. */
 	came: Came | 'lost';
-	/** Whether a client may be unable to read even that. */
-	mayBeLost: boolean;
 }
 
-export interface Said extends Came {
-	/** Lines of the head besides status and length. */
-	headers: string[];
-}
-
-const bytes = (text: string) => Buffer.from(text, 'latin1');
-const MEGABYTE = Buffer.alloc(1024 * 1024, ' ');
-const BIG = 200;
-let packed: Buffer | undefined;
-/** 200 MB of blanks, packed: so many packages of 1 MB. */
-const bomb = () => (packed ??= Buffer.concat(Array<Buffer>(BIG).fill(gzipSync(MEGABYTE))));
-
-function head({ status, headers }: Said, more: string[] = [], version = '1.1'): Buffer {
-	return bytes([`HTTP/${version} ${status} Some Words`, ...headers, ...more, '', ''].join('\r\n'));
-}
-
-type Style = (said: Said, random: Random) => Omit<Reply, 'style' | 'mayBeLost'>;
-
-const length = (body: Buffer) => `Content-Length: ${body.length}`;
-
-/** The head, and what follows of it, in pieces. */
-function whole(said: Said, body: Buffer, more = [length(body)], version = '1.1'): Buffer[] {
-	return [head(said, more, version), body];
-}
+type Style = (said: Said, random: Random) => Omit<Reply, 'style'>;
 
 const came = ({ status, body }: Said): Came => ({ status, body });
 const lost = 'lost' as const;
@@ -89,20 +75,6 @@ const SOUND: Record<string, Style> = {
 		came: came(said),
 	}),
 };
-
-const CHUNKED = ['Transfer-Encoding: chunked'];
-
-function chunked({ body }: Said, random: Random, trailers = ''): Buffer {
-	const all = Buffer.from(body);
-	const parts: Buffer[] = [];
-	for (let at = 0; at < all.length; ) {
-		const part = all.subarray(at, at + 1 + random.below(all.length));
-		const extension = random.once(3) ? ';a="b"' : '';
-		parts.push(bytes(`${part.length.toString(16)}${extension}\r\n`), part, bytes('\r\n'));
-		at += part.length;
-	}
-	return Buffer.concat([...parts, bytes(`0\r\n${trailers}\r\n`)]);
-}
 
 const broken = (...steps: Step[]) => ({ steps, end: 'close', came: lost }) as const;
 
@@ -165,10 +137,11 @@ const BROKEN: Record<string, Style> = {
 		const half = packed.subarray(0, packed.length / 2);
 		return bodyless(said, whole(said, half, ['Content-Encoding: gzip', length(half)]));
 	},
-	'200 MB once unpacked': (said) =>
-		bodyless(said, whole(said, bomb(), ['Content-Encoding: gzip', length(bomb())])),
-	'200 MB': (said) =>
-		bodyless(said, big(head(said, [`Content-Length: ${BIG * MEGABYTE.length}`]), said)),
+	'200 MB once unpacked': (said) => {
+		const packed = bomb(said);
+		return bodyless(said, whole(said, packed, ['Content-Encoding: gzip', length(packed)]));
+	},
+	'200 MB': (said) => bodyless(said, big(said)),
 	'not HTTP': (_said, random) => {
 		const some = random.some(300, () => random.below(256));
 		return broken(Buffer.from([0, ...some]), 10, bytes('\r\n\r\n'));
@@ -180,27 +153,6 @@ const BROKEN: Record<string, Style> = {
 			),
 		),
 };
-
-/** One byte short. */
-function missing(said: Said): Buffer[] {
-	const body = Buffer.from(said.body);
-	return whole(said, body, [`Content-Length: ${body.length + 1}`]);
-}
-
-/** A byte every 30 ms, or an interim answer; longer than anybody waits. */
-function* drip(text: Buffer | null, before?: Buffer): Generator<Step> {
-	if (before) yield before;
-	for (let at = 0; at < (text?.length ?? 100_000); at++) {
-		yield text?.subarray(at, at + 1) ?? bytes('HTTP/1.1 100 Continue\r\n\r\n');
-		yield 30;
-	}
-}
-
-function* big(before: Buffer, { body }: Said): Generator<Step> {
-	yield before;
-	yield Buffer.concat([Buffer.from(body), MEGABYTE.subarray(Buffer.byteLength(body))]);
-	for (let sent = 1; sent < BIG; sent++) yield MEGABYTE;
-}
 
 /** What a client makes of it is its own affair, but success only of what is there. */
 const ODD: Record<string, Style> = {
@@ -260,19 +212,13 @@ const ODD: Record<string, Style> = {
 export function anyReply(random: Random, said: Said): Reply {
 	const styles = random.once(2) ? SOUND : random.once(3) ? ODD : BROKEN;
 	const style = random.pick(Object.keys(styles));
-	const isSound = styles === SOUND && said.headers.every(isHeader);
-	return { style, mayBeLost: !isSound, ...styles[style]!(said, random) };
+	return { style, ...styles[style]!(said, random) };
 }
-
-/** No header may hold a control character. */
-const isHeader = (line: string) =>
-	bytes(line).every((byte) => (byte >= 0x20 && byte !== 0x7f) || byte === 0x09);
 
 export const STYLES = [SOUND, ODD, BROKEN].flatMap((styles) => Object.keys(styles));
 
 export const plainReply = (said: Said): Reply => ({
 	style: 'plain',
-	mayBeLost: true,
 	...SOUND.plain!(said, {} as Random),
 });
 
@@ -281,5 +227,4 @@ export const resetReply: Reply = {
 	steps: [],
 	end: 'reset',
 	came: 'lost',
-	mayBeLost: true,
 };

@@ -1,7 +1,7 @@
 // The way to COC: its address, a way that leads nowhere, redirects.
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
-import { describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startStandIn } from '../../standin/index.cts';
 import { closedPort, endLater, endServersAfterEach, listen } from './loopback.cts';
 import { failure, useCoc } from './support.cts';
@@ -31,6 +31,9 @@ describe('a private deployment', () => {
 
 describe('no way to COC:', () => {
 	const coc = useCoc();
+	// The shortest back-off there is.
+	beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
+	afterEach(() => void jest.restoreAllMocks());
 
 	test.each([
 		['127.0.0.1', 'http:'],

@@ -24,6 +24,57 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		fields: [ticket, operator, options],
 		inside: { options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'] },
 	},
+	create: {
+		fields: [
+			['level', 'options', 'level_50', noTool],
+			['level', 'string', 'level_50', tool],
+			['type', 'options', 'inc_type_p_function_issues', noTool],
+			['type', 'string', 'inc_type_p_function_issues', tool],
+			['title', 'string', '', 'required'],
+			['source', 'options', 'incident_source_manual', noTool],
+			['source', 'string', 'incident_source_manual', tool],
+			['creator', 'resourceLocator', picked],
+			['serviceInterrupted', 'boolean', false],
+			['assignTo', 'options', 'person'],
+			['assignee', 'resourceLocator', picked, { show: { assignTo: ['person'] } }],
+			['assigneeScene', 'string', '', { show: { assignTo: ['shift'] } }],
+			['assigneeRole', 'string', '', { show: { assignTo: ['shift'] } }],
+			['additionalFields', 'collection', {}],
+			options,
+		],
+		inside: {
+			level: ['level_10', 'level_20', 'level_30', 'level_40', 'level_50'],
+			type: TYPES,
+			source: ['alarm', 'manual', 'forwarding'].map((source) => `incident_source_${source}`),
+			assignTo: ['person', 'shift'],
+			additionalFields: [
+				...['application', 'description', 'enterpriseProject', 'ownership', 'region', 'startTime'],
+			],
+			options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout', 'waitUntilAvailable'],
+		},
+	},
+	get: {
+		fields: [ticket, ['simplify', 'boolean', true], options],
+		inside: { options: ['concurrency', 'requestsPerSecond', 'timeout'] },
+	},
+	getAll: {
+		fields: [
+			['returnAll', 'boolean', false],
+			['limit', 'number', 50, { show: { returnAll: [false] } }],
+			['filters', 'collection', {}],
+			['sort', 'collection', {}],
+			['simplify', 'boolean', true],
+			options,
+		],
+		inside: {
+			filters: [
+				...['assignee', 'createdAfter', 'createdBefore', 'creator', 'level', 'source'],
+				...['status', 'titleContains', 'type', 'updatedAfter', 'updatedBefore'],
+			],
+			sort: ['direction', 'field'],
+			options: ['concurrency', 'filterJson', 'requestsPerSecond', 'timeout'],
+		},
+	},
 	submitSolution: {
 		fields: [
 			ticket,

@@ -25,7 +25,7 @@ describe('an IAM user', () => {
 	test('whose token has died gets a new one, once for all that are read at the same time', async () => {
 		for (let index = 0; index < 30; index++) d.coc.addTicket();
 		const credential = await d.signedIn();
-		d.coc.expireToken(String(credential.data.sessionToken));
+		d.coc.expireToken(credential.data.sessionToken as string);
 		const [shown = []] = await d.pages('searchTickets', credential);
 		expect(shown).toHaveLength(30);
 		expect(d.iam.signIns).toBe(1);

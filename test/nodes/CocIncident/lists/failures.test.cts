@@ -93,7 +93,7 @@ describe('no secret is told', () => {
 		['iamUser', 'password'],
 	] as const)('of a credential with %s, even if COC repeats it', async (mode, field) => {
 		const credential = d.credential(mode);
-		const secret = String(credential.data[field]);
+		const secret = credential.data[field] as string;
 		for (const message of [secret, `"${secret}"`, encodeURIComponent(secret)]) {
 			const body = JSON.stringify({ error_code: 'GOM.1', error_msg: message });
 			d.coc.fault({ kind: 'raw', status: 400, body, match: { path: LIST } });

@@ -67,7 +67,7 @@ describe('the users of IAM', () => {
 
 	test('are asked for with a new token when IAM refuses that of an IAM user', async () => {
 		const saved = await d.signedIn();
-		const old = String(saved.data.sessionToken);
+		const old = saved.data.sessionToken as string;
 		d.coc.expireToken(old);
 		const [users] = await d.pages('searchUsers', saved);
 		expect(users).toHaveLength(1);
@@ -144,7 +144,7 @@ describe('the users of IAM', () => {
 		async (mode) => {
 			const saved = mode === 'iamUser' ? await d.signedIn() : credential(mode);
 			const { sessionToken, token, secretAccessKey } = saved.data;
-			const secret = String(sessionToken ?? token ?? secretAccessKey);
+			const secret = (sessionToken ?? token ?? secretAccessKey) as string;
 			const body = JSON.stringify({ error: { code: 403, message: `No: ${secret}` } });
 			d.iam.fault({ kind: 'raw', status: 403, body, match: { path: USERS } });
 			const listed = await d.list('searchUsers', saved);
@@ -168,6 +168,23 @@ describe('where IAM is', () => {
 			const pages = await throughProxy(proxy.url, () => d.pages('searchUsers', credential));
 			expect(pages.flat()).toHaveLength(1);
 			expect(proxy.targets).toEqual([host]);
+		} finally {
+			await proxy.close();
+		}
+	});
+
+	test('is where an IAM user signs in, and asks with the token of that sign-in', async () => {
+		const endpoint = 'https://coc.myhuaweicloud.com';
+		const proxy = await startConnectProxy((target) => {
+			return new URL(target.startsWith('iam.') ? d.iam.url : d.coc.url).host;
+		});
+		try {
+			const fields = { endpoint, iamEndpoint: '', ignoreSslIssues: true };
+			const credential = d.credential('iamUser', fields);
+			const pages = await throughProxy(proxy.url, () => d.pages('searchUsers', credential));
+			expect(pages.flat()).toMatchObject([{ value: d.user.userId }]);
+			expect(d.iam.requests.at(-1)?.headers['x-auth-token']).toBe(d.user.tokens[0]);
+			expect(credential.data).toMatchObject({ ...fields, authentication: 'iamUser' });
 		} finally {
 			await proxy.close();
 		}

@@ -60,6 +60,13 @@ describe('for an operation that takes any ticket', () => {
 		expect(shown.map(({ value }) => value)).toEqual(numbers);
 	});
 
+	test('a COC that ignores the page gives each ticket once, and comes to an end', async () => {
+		const numbers = addTickets(130);
+		d.coc.quirks.ignoresPage = true;
+		const pages = await d.pages('searchTickets', d.credential('token'), { operation: 'get' });
+		expect(values(pages)).toEqual(numbers.slice(0, 50));
+	});
+
 	test('nothing more is read than the list', async () => {
 		addTickets(5);
 		await d.pages('searchTickets', d.credential('token'), { operation: 'get' });

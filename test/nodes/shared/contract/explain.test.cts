@@ -103,7 +103,7 @@ describe('a refusal says what to do about', () => {
 	])('HTTP %d in the shape of IAM, or as a web page', (status, hint) => {
 		const error = { code: status, message: 'No.', title: 'No' };
 		expect(failed(status, { error })).toMatchObject({
-			reason: `"No." (${status}, HTTP ${status})`,
+			reason: `"No." (HTTP ${status})`,
 		});
 		for (const body of [{ error }, '<html></html>', '']) {
 			expect(failed(status, body).hint).toMatch(hint);

@@ -1,0 +1,65 @@
+import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { all, type Checked } from '../../shared/contract/checked';
+import { readParameter } from './read';
+
+/** A field within a collection: how the editor shows it, and what may stand in it. */
+export interface Part<T> {
+	field: INodeProperties;
+	read: (value: unknown, label: string, context: IExecuteFunctions) => Checked<T>;
+}
+
+export type Parts<T> = { [K in keyof T]: Part<T[K]> };
+
+type Collection = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>;
+
+/** A collection of fields, sorted by their labels. */
+export function collectionOf(collection: Collection, fields: INodeProperties[]): INodeProperties {
+	return {
+		...collection,
+		type: 'collection',
+		default: {},
+		options: fields.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}
+
+/**
+ * The parts of a collection that were added, for an item. One that wasn't isn't there; one whose
+ * expression gives nothing is, and is refused.
+ */
+export function readAdded<T>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	collection: Collection,
+	parts: Parts<T>,
+): Checked<Partial<T>> {
+	return readParts<Partial<T>>(context, itemIndex, collection, parts, false);
+}
+
+/** All parts of a collection, by their defaults where they weren't added. */
+export function readWhole<T>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	collection: Collection,
+	parts: Parts<T>,
+): Checked<T> {
+	return readParts<T>(context, itemIndex, collection, parts, true);
+}
+
+function readParts<T>(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	{ name, displayName }: Collection,
+	parts: object,
+	withDefaults: boolean,
+): Checked<T> {
+	const given = readParameter(context, name, displayName, itemIndex);
+	if (!given.ok) return given;
+	const values = { ...(given.value as Record<string, unknown> | null) };
+	const read = Object.entries(parts as Record<string, Part<unknown>>)
+		.filter(([part]) => withDefaults || part in values)
+		.map(([part, { field, read: as }]) => {
+			const value = part in values ? values[part] : field.default;
+			return [part, as(value, field.displayName, context)] as const;
+		});
+	return all(Object.fromEntries(read)) as Checked<T>;
+}

@@ -1,0 +1,49 @@
+import { all } from '../../shared/contract/checked';
+import { IAM_ACTION } from '../../shared/contract/codes';
+import type { Operation } from '../../shared/items/operation';
+import { reading } from '../../shared/items/reading';
+import { refuseInput } from '../../shared/items/settled';
+import { filterJson } from '../fields/filterJson';
+import { filtersField, readFilters } from '../fields/filters';
+import { limitFields, readLimit } from '../fields/limit';
+import { optionsOf } from '../fields/options';
+import { readSimplify, simplifyField } from '../fields/simplify';
+import { readSort, sortField } from '../fields/sort';
+import { listed } from './listing';
+
+const options = optionsOf({ filterJson });
+
+/** Lists incidents (ListIncidents). */
+export const getAll: Operation = {
+	option: {
+		name: 'Get Many',
+		value: 'getAll',
+		action: 'Get many incidents',
+		description: 'List incidents, for example those of a level or status, or of the last day',
+	},
+	fields: [...limitFields, filtersField, sortField, simplifyField, options.field],
+	words: {
+		subject: 'The list of incidents',
+		done: 'read',
+		effect: 'reading',
+		iamAction: IAM_ACTION.listIncidents,
+		refusedHint: "Check 'Filters' and 'Filter (JSON)'.",
+	},
+	ticketOf: () => null,
+
+	prepare({ context }, itemIndex) {
+		const input = all({
+			limit: readLimit(context, itemIndex),
+			wanted: readFilters(context, itemIndex),
+			sort: readSort(context, itemIndex),
+			simplify: readSimplify(context, itemIndex),
+			options: options.read(context, itemIndex),
+		});
+		if (!input.ok) return refuseInput(input);
+		const { wanted, options: given, ...others } = input.value;
+
+		return reading(given.timeout, async (ask, traffic) =>
+			listed(ask, traffic, { ...wanted, ...others, filterJson: given.filterJson }),
+		);
+	},
+};

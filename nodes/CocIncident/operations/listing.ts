@@ -1,0 +1,109 @@
+import type { IDataObject } from 'n8n-workflow';
+import { IAM_ACTION, NO_SUCH_TICKET } from '../../shared/contract/codes';
+import { readStatus, showIncident, STATUS_LABELS } from '../../shared/contract/incident';
+import { timeOf, wordsOf } from '../../shared/contract/json';
+import type { ListedIncident, ListPage } from '../../shared/contract/listIncidents';
+import { simplifyListed } from '../../shared/contract/simple';
+import type { Traffic } from '../../shared/http/traffic';
+import { pagesOf } from '../../shared/items/pages';
+import type { Read } from '../../shared/items/reader';
+import type { Ask } from '../../shared/items/reading';
+import type { FilterJson } from '../fields/filterJson';
+import type { Wanted } from '../fields/filters';
+
+interface Listing extends Wanted {
+	/** Null for all. */
+	limit: number | null;
+	sort: ListPage['sort'];
+	simplify: boolean;
+	filterJson: FilterJson;
+}
+
+/** Most incidents on a page. */
+const PER_PAGE = 200;
+
+/** Most details under way at once. */
+const DETAILS = 10;
+
+/** An incident of the list, with its status where that was read. */
+interface Found {
+	incident: ListedIncident;
+	status: string | null;
+}
+
+/** The incidents that are wanted, in their order. */
+export async function listed(
+	ask: Ask,
+	traffic: Traffic,
+	{ limit, sort, simplify, filters, statuses, filterJson }: Listing,
+): Promise<Read<IDataObject[]>> {
+	const { string_filters = [], condition = '', ...others } = filterJson;
+	const most = limit ?? Infinity;
+	const pages = pagesOf(ask, traffic, {
+		perPage: statuses === null ? Math.min(most, PER_PAGE) : PER_PAGE,
+		// An incident that is updated meanwhile would move within the list, and get lost.
+		sort: limit === null ? { ...sort, field: 'create_time' } : sort,
+		filters,
+		more: { filters: string_filters, condition },
+		others,
+	});
+	const found: Found[] = [];
+	for await (const page of pages) {
+		if (!page.ok) return page;
+		for (let at = 0; at < page.value.length && found.length < most; at += DETAILS) {
+			const some = await withStatus(ask, page.value.slice(at, at + DETAILS), statuses);
+			if (!some.ok) return some;
+			found.push(...some.value);
+		}
+		if (found.length >= most) break;
+	}
+	if (limit === null && sort.field === 'update_time') found.sort(byUpdate(sort.direction));
+	return { ok: true, value: found.slice(0, most).map((one) => itemOf(one, simplify)) };
+}
+
+/** Those in one of the statuses; the list doesn't tell them, so that each one's detail is read. */
+async function withStatus(
+	ask: Ask,
+	incidents: ListedIncident[],
+	wanted: string[] | null,
+): Promise<Read<Found[]>> {
+	if (wanted === null) {
+		return { ok: true, value: incidents.map((incident) => ({ incident, status: null })) };
+	}
+	const statuses = await Promise.all(
+		incidents.map(async (incident) => await statusOf(ask, wordsOf(incident.ticket_id) ?? '')),
+	);
+	const found: Found[] = [];
+	for (const [index, status] of statuses.entries()) {
+		if (!status.ok) return status;
+		const incident = incidents[index]!;
+		if (wanted.includes(status.value)) found.push({ incident, status: status.value });
+	}
+	return { ok: true, value: found };
+}
+
+async function statusOf(ask: Ask, ticket: string): Promise<Read<string>> {
+	const iamAction = IAM_ACTION.showIncident;
+	const read = await ask({
+		call: showIncident(ticket),
+		what: 'status',
+		iamAction,
+		take: readStatus,
+	});
+	if (read.ok) return read;
+	// One that is gone meanwhile has none.
+	if (read.failure.errorCode === NO_SUCH_TICKET) return { ok: true, value: '' };
+	const reason = `the status of ${ticket} could not be read (IAM action ${iamAction}): ${read.failure.reason}`;
+	return { ok: false, failure: { ...read.failure, reason } };
+}
+
+function byUpdate(direction: 'asc' | 'desc') {
+	const at = ({ incident }: Found) => timeOf(incident.update_time) ?? 0;
+	return (a: Found, b: Found) => (direction === 'asc' ? at(a) - at(b) : at(b) - at(a));
+}
+
+function itemOf({ incident, status }: Found, simplify: boolean): IDataObject {
+	if (!simplify) return incident as IDataObject;
+	const simple = simplifyListed(incident);
+	return status === null ? simple : { ...simple, status: STATUS_LABELS.get(status) ?? status };
+}

@@ -1,0 +1,161 @@
+/**
+ * The examples around a ticket's story, on the engine: our node is real, as is COC's stand-in. Of
+ * n8n's own nodes stands here only what the engine needs; the end-to-end run has the real ones.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { IDataObject, INode, INodeType } from 'n8n-workflow';
+import { loadPackage, runWorkflow, type Packages, type WorkflowJson } from '../engine/index.cts';
+import { startStandIn, type StandIn, type TicketStatus } from '../standin/index.cts';
+
+const root = join(__dirname, '..', '..');
+const PERSON = '7da46971b7e24eed90cf777cc2ff8b91';
+
+let packages: Packages;
+let coc: StandIn;
+beforeAll(async () => {
+	packages = await loadPackage(root);
+});
+beforeEach(async () => {
+	coc = await startStandIn();
+});
+afterEach(() => coc.close());
+
+test('from-incident-to-verification.json takes a ticket from its creation to its end', async () => {
+	coc.quirks.creationMs = 1500;
+	const run = await runExample('from-incident-to-verification');
+	expect(run.executionError).toBeUndefined();
+	const [created] = run.outputs('Create');
+	expect(created?.json).toMatchObject({ outcome: 'applied', available: true });
+	const [read] = run.outputs('Get');
+	expect(read?.json).toMatchObject({ ticket: created?.json['ticket'], status: 'Completed' });
+	expect(run.outputs('Get Many').map(({ json }) => json['ticket'])).toEqual([read?.json['ticket']]);
+	const [ticket] = coc.tickets.all();
+	expect(ticket).toMatchObject({ status: 'INCIDENT_STATUS_COMPLETED', creator: PERSON });
+	expect(ticket?.history.map(({ action }) => action)).toEqual([
+		'create',
+		'acceptedIncident1',
+		'commitSolution1',
+		'confirm',
+	]);
+});
+
+test('create-incident-from-alarm.json creates what the alarm says', async () => {
+	const run = await runExample('create-incident-from-alarm');
+	expect(run.executionError).toBeUndefined();
+	expect(run.outputs('Created').map(({ json }) => json['available'])).toEqual([true]);
+	expect(coc.tickets.all()).toMatchObject([
+		{
+			level: 'level_10',
+			title: 'Payments time out',
+			source: 'incident_source_alarm',
+			isServiceInterrupt: true,
+			startTime: Date.parse('2026-03-22T15:15:06Z'),
+			assignee: PERSON,
+		},
+	]);
+});
+
+test('create-incident-from-alarm.json creates one ticket when the answer is lost, and says so', async () => {
+	coc.fault({ kind: 'resetAfter', times: 9, match: { path: '/v1/external/incident/create' } });
+	const run = await runExample('create-incident-from-alarm');
+	const outcomes = run.outputs('Not Created').map(({ json }) => json['details']);
+	expect(outcomes).toMatchObject([{ outcome: 'unknown' }]);
+	expect(coc.tickets.all()).toHaveLength(1);
+});
+
+test('verify-by-health-check.json verifies by what the monitoring says, and only then', async () => {
+	const answers = new Map([
+		[coc.addTicket().number, 200],
+		[coc.addTicket().number, 503],
+		[coc.addTicket().number, 404],
+	]);
+	coc.addTicket({ status: 'INCIDENT_STATUS_ACKNOWLEDGED' });
+	packages.baseNodes['httpRequest'] = answering(answers);
+	const run = await runExample('verify-by-health-check');
+	expect(run.executionError).toBeUndefined();
+	const tickets = [...answers.keys()];
+	expect(run.outputs('Verified').map(({ json }) => [json['ticket'], json['result']])).toEqual([
+		[tickets[0], true],
+		[tickets[1], false],
+	]);
+	expect(run.outputs('Verified')[1]?.json['comment']).toBe(
+		'Health check still fails (HTTP 503): the answer',
+	);
+	expect(run.outputs('Not Verified').map(({ json }) => json['details'])).toMatchObject([
+		{ ticket: tickets[2], outcome: 'notSent' },
+	]);
+	expect(coc.tickets.get(tickets[2]!)?.status).toBe('INCIDENT_STATUS_RESOLVED');
+});
+
+test('verify-from-other-system.json verifies once, however often the other system sends', async () => {
+	const ticket = coc.addTicket();
+	const body = { event: 'resolved', key: 'OPS-7', cocTicket: ticket.number, resolution: 'Fixed' };
+	for (const outcome of ['applied', 'alreadyVerified']) {
+		const run = await runExample('verify-from-other-system', [{ body }]);
+		expect(run.executionError).toBeUndefined();
+		expect(run.outputs('Verified').map(({ json }) => json['outcome'])).toEqual([outcome]);
+	}
+	const verified = ticket.history.filter(({ action }) => action === 'confirm');
+	expect(verified.map(({ comment }) => comment)).toEqual(['OPS-7: Fixed']);
+});
+
+test('report-open-incidents.json finds the open P1 and P2, the oldest first', async () => {
+	const day = 86_400_000;
+	const add = (level: string, status: TicketStatus, age: number) =>
+		coc.addTicket({ level, status, createTime: Date.now() - age * day }).number;
+	const newer = add('level_10', 'INCIDENT_STATUS_ACKNOWLEDGED', 1);
+	const older = add('level_20', 'INCIDENT_STATUS_TRIGGERED', 9);
+	add('level_10', 'INCIDENT_STATUS_COMPLETED', 2);
+	add('level_30', 'INCIDENT_STATUS_TRIGGERED', 3);
+	add('level_10', 'INCIDENT_STATUS_TRIGGERED', 120);
+	const run = await runExample('report-open-incidents');
+	expect(run.executionError).toBeUndefined();
+	expect(run.outputs('Open P1 and P2').map(({ json }) => [json['ticket'], json['level']])).toEqual([
+		[older, 'P2'],
+		[newer, 'P1'],
+	]);
+});
+
+test('report-open-incidents.json goes on when there is none', async () => {
+	const run = await runExample('report-open-incidents');
+	expect(run.outputs('Open P1 and P2').map(({ json }) => json)).toEqual([{}]);
+	expect(run.outputs('Send')).toHaveLength(1);
+});
+
+async function runExample(name: string, input?: IDataObject[]) {
+	const file = join(root, 'examples', `${name}.json`);
+	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
+	const data = { endpoint: coc.url, token: coc.issueToken() };
+	return await runWorkflow({
+		workflow: { ...workflow, nodes: workflow.nodes.map((node) => withoutBaseNode(node, name)) },
+		packages,
+		credentials: { huaweiCloudCoc: { id: 'a', name: 'COC', type: 'huaweiCloudCocApi', data } },
+		...(input && { input }),
+	});
+}
+
+/** Triggers start with their pinned items, other nodes of n8n hand on what they get. */
+function withoutBaseNode(node: INode, example: string): INode {
+	const [packageName, name = ''] = node.type.split('.');
+	if (packageName !== 'n8n-nodes-base') return node;
+	if (name === 'httpRequest' && example === 'verify-by-health-check') return node;
+	const isTrigger = name === 'webhook' || name.endsWith('Trigger');
+	const type = `n8n-nodes-base.${isTrigger ? 'manualTrigger' : 'noOp'}`;
+	return { ...node, type, typeVersion: 1, parameters: {} };
+}
+
+/** The HTTP Request node with its full response: a status for each ticket. */
+function answering(statuses: Map<string, number>): INodeType {
+	return {
+		description: packages.getByNameAndVersion('n8n-nodes-base.httpRequest', 4.2).description,
+		execute() {
+			const items = this.getInputData().map(({ json }, item) => ({
+				json: { statusCode: statuses.get(String(json['ticket'])) ?? 0, data: 'the answer' },
+				pairedItem: { item },
+			}));
+			return Promise.resolve([items, []]);
+		},
+	};
+}
