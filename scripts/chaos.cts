@@ -23,6 +23,7 @@ async function main(): Promise<void> {
 			calm: { type: 'boolean', default: false },
 			skew: { type: 'string', default: '-240000' },
 			unknown: { type: 'boolean', default: false },
+			timeout: { type: 'string', default: '3000' },
 			only: { type: 'string', default: '' },
 			share: { type: 'string', default: '0.2' },
 		},
@@ -39,6 +40,7 @@ async function main(): Promise<void> {
 		concurrency: Number(values.concurrency),
 		calm: values.calm,
 		skewMs: Number(values.skew),
+		timeoutMs: Number(values.timeout),
 		only: values.only,
 		share: Number(values.share),
 	});

@@ -20,11 +20,16 @@ export function outcomesOfStop(error: unknown): (index: number, ticket: string) 
 	if (text === undefined) throw new Error(`No outcomes: ${message} — ${description}`);
 	const outcomes = new Map<number, string>();
 	let toCheck: string[] = [];
+	// Beyond so many tickets only the items' numbers are named.
+	let isBounded = false;
 	// "2 applied (items 0, 3–5: IM1, IM2 …), 1 never sent (item 6)"
 	for (const [part, name = '', list = '', tickets = ''] of text.matchAll(GROUP)) {
 		const outcome = OUTCOMES[name];
 		if (outcome === undefined) throw new Error(`No outcome: ${part}`);
-		if (outcome === 'unknown') toCheck = tickets.split(', ');
+		if (outcome === 'unknown') {
+			isBounded = tickets.endsWith(' …');
+			toCheck = tickets.replace(/ …$/, '').split(', ');
+		}
 		for (const range of list.split(', ')) {
 			const [, from, to = from] = /^(\d+)(?:–(\d+))?$/.exec(range) ?? [];
 			if (from === undefined) throw new Error(`No range of items: ${range}`);
@@ -35,10 +40,11 @@ export function outcomesOfStop(error: unknown): (index: number, ticket: string) 
 		}
 	}
 	return (index, ticket) => {
-		const said = { outcome: outcomes.get(index), error: `${message} ${description}` };
-		return toCheck.includes(ticket.trim())
-			? { ...said, details: { ticket, hint: 'unknown' } }
-			: said;
+		const outcome = outcomes.get(index);
+		const isNamed = isBounded || toCheck.includes(ticket.trim());
+		if (outcome !== 'unknown' || !isNamed) return { outcome, error: message };
+		const error = `${ticket.trim()}: ${message} ${description}`;
+		return { outcome, error, details: { ticket, hint: 'unknown' } };
 	};
 }
 

@@ -52,7 +52,6 @@ export function describeTally(tally: Tally): string {
 	const made = [...troubles].sort(([a], [b]) => a.localeCompare(b));
 	const runs = [...new Set(items.map(({ run }) => run))];
 	const names = Object.keys(outcomes).sort();
-	const causes = items.filter(({ outcome }) => outcome === 'unknown').map(causeOf);
 	return [
 		`Seed ${tally.seed}: ${items.length} items, ${tally.seconds.toFixed(1)} s`,
 		table([
@@ -69,10 +68,8 @@ export function describeTally(tally: Tally): string {
 			['all requests', String(writes), String(reads)],
 			['outages (connections refused)', String(tally.outages), ''],
 		]),
-		table([
-			['Unknown, because', ''],
-			...Object.entries(count(causes)).map(([why, n]) => row(why, n)),
-		]),
+		table([['Unknown, because', ''], ...causes(items, 'unknown')]),
+		table([['Not sent, because', ''], ...causes(items, 'notSent')]),
 		table([
 			['Judged by COC’s record', ''],
 			...Object.entries(FAULTS).map(([fault, name]) => row(name, tally.faults[fault as Fault])),
@@ -84,13 +81,24 @@ export function describeTally(tally: Tally): string {
 
 export const outcomeOf = ({ outcome }: Judged) => outcome ?? 'none';
 
-/** What an unknown item saw in COC, without what is its own. */
+const MOST_CAUSES = 15;
+
+/** The most frequent causes of an outcome. */
+function causes(items: Judged[], outcome: string): string[][] {
+	const counts = count(items.filter((item) => item.outcome === outcome).map(causeOf));
+	const sorted = Object.entries(counts).sort(([, a], [, b]) => b - a);
+	return sorted.slice(0, MOST_CAUSES).map(([cause, times]) => [cause, String(times)]);
+}
+
+/** What a failed item saw in COC, or why else it failed, without what is its own. */
 function causeOf({ error = '' }: Judged): string {
-	const seen = /Seen in COC: (.*?)(?: \[item \d+\]|$)/s.exec(error)?.[1] ?? error;
+	const reason = /^Ticket .*? was not verified: (.*)/s.exec(error)?.[1] ?? error;
+	const seen = /Seen in COC: (.*)/s.exec(reason)?.[1] ?? reason;
 	return seen
+		.replace(/ (?:Of all items|\[item \d).*/s, '')
 		.replace(/"[^"]*" \(/, '(')
 		.replace(/127\.0\.0\.1:\d+|IM[\w-]+/g, '…')
-		.slice(0, 150);
+		.slice(0, 120);
 }
 
 function describeViolation(
