@@ -130,11 +130,12 @@ function anyTicket(random: Random, { ticket, operator, comment }: Wanted, now: n
 		{ ...entry, action: 'acceptedIncident1', at: now - 9 * hour },
 		{ ...entry, action: 'commitSolution1', comment: 'Restarted', at: now - 8 * hour },
 	];
-	if (random.once(2)) {
-		const before = { ...entry, action: 'confirm', comment: 'No', at: now - 2 * hour };
+	for (let ago = random.pick([0, 0, 1, 2]) * 2; ago > 0; ago -= 2) {
+		const before = { ...entry, action: 'confirm', comment: 'No', at: now - ago * hour };
 		history.push(random.once(2) ? { ...before, operator, comment } : before);
 		if (random.once(2)) {
-			history.push({ ...entry, action: 'commitSolution1', comment: 'Again', at: now - hour });
+			const at = now - (ago - 1) * hour;
+			history.push({ ...entry, action: 'commitSolution1', comment: 'Again', at });
 		}
 	}
 	const statuses = Object.values(STATUS);

@@ -35,10 +35,10 @@ export function historyBody(random: Random, { history }: Ticket, isOdd: boolean)
 	if (!isOdd) return plainEnvelope(random, listText(entries, String(entries.length)));
 	if (random.once(3)) spoil(random, entries, history);
 	const total = random.pick(['null', '"3"', '"x"', '[]', '{}', '""', 'true', '-1', '1e400', '1.5']);
-	const count = String(entries.length + random.pick([0, 0, 0, 1, -1, 1000]));
-	const list = listText(entries, random.once(3) ? total : count);
-	const data = random.pick([list, list, list, list, `[${list}]`, anyJson(random)]);
-	return random.once(3) ? oddEnvelope(random, data) : plainEnvelope(random, data);
+	const count = String(entries.length + random.pick([0, 0, 0, 0, 0, 0, 1, -1, 1000]));
+	const list = listText(entries, random.once(8) ? total : count);
+	const data = random.once(8) ? random.pick([`[${list}]`, anyJson(random)]) : list;
+	return random.once(6) ? oddEnvelope(random, data) : plainEnvelope(random, data);
 }
 
 /** The answer to the detail call. */
@@ -59,7 +59,7 @@ export function detailBody(random: Random, { number, status }: Ticket, isOdd: bo
 		`{"status":${anyJson(random)}}`,
 		anyJson(random),
 	]);
-	return random.once(3) ? oddEnvelope(random, data) : plainEnvelope(random, data);
+	return random.once(6) ? oddEnvelope(random, data) : plainEnvelope(random, data);
 }
 
 function oddStatus(random: Random, status: string): string {
