@@ -5,6 +5,7 @@ import { measureBigInputs } from './bench/big.cts';
 import { markdown, type Rows } from './bench/figures.cts';
 import { measureLoading } from './bench/loading.cts';
 import { measureModes } from './bench/modes.cts';
+import { measureOnServer } from './bench/server.cts';
 import { measureSigning } from './bench/signing.cts';
 import { measureVerifications } from './bench/verifications.cts';
 import { paint } from './terminal.cts';
@@ -15,6 +16,7 @@ Parts (default: the first four, about ten minutes)
   modes           a verification with each way to authenticate
   loading         loading the package beside the HTTP Request node
   verifications   verifications beside n8n's HTTP Request node, on n8n's engine
+  server          the same on a real n8n, that of the end-to-end run
   big             up to 50,000 items: what one takes must stay the same
 Options
   --rounds <n>    how often verifications are measured (default 3); the median counts
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
 		modes: ['One verification on n8n’s engine, µs', measureModes],
 		loading: ['Loading', measureLoading],
 		verifications: ['Verifications', () => measureVerifications(rounds, items)],
+		server: ['Verifications on a real n8n', () => measureOnServer(rounds, items)],
 		big: ['Big inputs', () => measureBigInputs(rounds)],
 	};
 	const wanted = positionals.length > 0 ? positionals : DEFAULT_PARTS;
@@ -54,7 +57,11 @@ async function main(): Promise<void> {
 	}
 }
 
-main().catch((error: Error) => {
-	console.error(error);
-	process.exitCode = 1;
-});
+main().then(
+	// A real n8n ends with this process.
+	() => process.exit(),
+	(error: Error) => {
+		console.error(error);
+		process.exit(1);
+	},
+);

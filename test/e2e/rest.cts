@@ -151,6 +151,22 @@ export async function signIn(url: string, n8n: PreparedN8n) {
 			else await call('POST', `/workflows/${id}/activate`, { versionId });
 		},
 
+		async unpublish(id: string): Promise<void> {
+			if (n8n.version.startsWith('1.')) await call('PATCH', `/workflows/${id}`, { active: false });
+			else await call('POST', `/workflows/${id}/deactivate`);
+		},
+
+		/** All executions of a workflow that have ended, in their order. */
+		async executionsOf(workflowId: string): Promise<Execution[]> {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+			const { results } = await call<{ results: Array<{ id: string }> }>(
+				'GET',
+				`/executions?filter=${filter}&limit=100`,
+			);
+			const ids = results.map(({ id }) => id).sort((a, b) => Number(a) - Number(b));
+			return await Promise.all(ids.map((id) => this.finished(id)));
+		},
+
 		/** The stored text of every execution; n8n numbers them from 1. */
 		async storedExecutions(): Promise<string[]> {
 			const { count } = await call<{ count: number }>('GET', '/executions');

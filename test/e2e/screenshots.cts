@@ -42,6 +42,7 @@ async function main(): Promise<void> {
 		await fields(page, context, shoot);
 		await lists(page, context, shoot);
 		await tool(page, context, shoot);
+		await trigger(page, context, shoot);
 		await newCredential(page, context, shoot);
 		await page.context().close();
 	}
@@ -97,7 +98,9 @@ async function fields(page: Page, context: Context, shoot: Shoot): Promise<void>
 /** The lists behind the fields: tickets that wait, IAM's users, and one that can't be had. */
 async function lists(page: Page, context: Context, shoot: Shoot): Promise<void> {
 	const { client, coc, iam, server } = context;
-	for (const [title, level] of tickets) coc.addTicket({ title, level });
+	for (const [title, level, hour] of tickets) {
+		coc.addTicket({ title, level, createTime: Date.parse(`2026-11-24T${hour}:00Z`) });
+	}
 	const { accountName, userName, password } = context.addUser();
 	for (const name of ['anna.meier', 'bert.novak', 'chen.wei', 'dora.silva']) {
 		iam.addUser({ accountName, userName: name, password });
@@ -135,10 +138,10 @@ async function lists(page: Page, context: Context, shoot: Shoot): Promise<void> 
 }
 
 const tickets = [
-	['Login page slow', 'level_40'],
-	['Nightly backup of the shop failed', 'level_50'],
-	['Search returns no results', 'level_30'],
-	['Payments are down', 'level_10'],
+	['Login page slow', 'level_40', '08:05'],
+	['Nightly backup of the shop failed', 'level_50', '09:30'],
+	['Search returns no results', 'level_30', '11:12'],
+	['Payments are down', 'level_10', '13:47'],
 ] as const;
 
 /** The tool variant, as an AI agent's tool. */
@@ -153,6 +156,23 @@ async function tool(page: Page, context: Context, shoot: Shoot): Promise<void> {
 	await openWorkflow(page, server.url, id);
 	await openNode(page, 'COC Incident');
 	await shoot('tool');
+}
+
+/** The trigger, after a test event was fetched. */
+async function trigger(page: Page, context: Context, shoot: Shoot): Promise<void> {
+	const { client, coc, server, credentialId } = context;
+	coc.addTicket({ title: 'Payments are slow', level: 'level_20' });
+	const example = readExample('verify-when-monitoring-is-green', credentialId);
+	const { id } = await client.createWorkflow(example);
+	await openWorkflow(page, server.url, id);
+	await shoot('trigger-workflow');
+	await openNode(page, 'Waiting for Verification');
+	await page
+		.getByRole('button', { name: /Fetch Test Event/i })
+		.first()
+		.click();
+	await part(page, 'output-panel').getByText('Payments are slow').first().waitFor();
+	await shoot('trigger');
 }
 
 /** The credential: new, and after a test that fails. */

@@ -18,6 +18,8 @@ export interface N8nServer {
 	storedCredential: (id: string) => Promise<Record<string, unknown>>;
 	/** Runs a workflow in another process of n8n, as a worker does. */
 	runElsewhere: (workflowId: string) => Promise<void>;
+	/** Stops n8n without a farewell; what `meanwhile` does happens before it starts again. */
+	restart: (meanwhile: () => void) => Promise<void>;
 }
 
 const repository = resolve(__dirname, '../..');
@@ -39,8 +41,13 @@ const quiet = {
  * and folder go away when this process ends, however it does.
  *
  * @param keep leave the folder
+ * @param settings more of n8n's environment variables
  */
-export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServer> {
+export async function startN8n(
+	n8n: PreparedN8n,
+	keep: boolean,
+	settings: Record<string, string> = {},
+): Promise<N8nServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
 	process.once('exit', () => {
 		if (keep) console.log(`Kept: ${folder}`);
@@ -63,31 +70,42 @@ export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServ
 		N8N_LOG_LEVEL: 'debug',
 		...quiet,
 		...n8n.environment,
+		...settings,
 	};
-	const child = spawn(n8n.node, [n8n.program, 'start'], {
-		cwd: folder,
-		// A process group of its own, since n8n starts further processes.
-		detached: true,
-		stdio: ['ignore', output, output],
-		env,
-	});
-
-	// No farewell: its data are thrown away, so a hard stop loses nothing, and leaves nothing.
-	process.prependOnceListener('exit', () => {
-		if (child.pid && isRunning(child)) process.kill(-child.pid, 'SIGKILL');
-	});
-
 	const url = `http://127.0.0.1:${port}`;
 	const log = () => readFileSync(logFile, 'utf8');
-	const deadline = Date.now() + 120_000;
-	// Not /healthz/readiness: n8n 1.x says ready before its routes are there. Until they are, n8n
-	// answers everything with a friendly text.
-	while (!(await answersJson(`${url}/rest/settings`))) {
-		if (!isRunning(child) || Date.now() > deadline) {
-			throw new Error(`n8n ${n8n.version} doesn't start:\n${log().slice(-4000)}`);
+	const start = async () => {
+		const child = spawn(n8n.node, [n8n.program, 'start'], {
+			cwd: folder,
+			// A process group of its own, since n8n starts further processes.
+			detached: true,
+			stdio: ['ignore', output, output],
+			env,
+		});
+		// No farewell: its data are thrown away, so a hard stop loses nothing, and leaves nothing.
+		const stop = () => {
+			if (child.pid && isRunning(child)) process.kill(-child.pid, 'SIGKILL');
+		};
+		process.prependOnceListener('exit', stop);
+		const deadline = Date.now() + 120_000;
+		// Not /healthz/readiness: n8n 1.x says ready before its routes are there. Until they are, n8n
+		// answers everything with a friendly text.
+		while (!(await answersJson(`${url}/rest/settings`))) {
+			if (!isRunning(child) || Date.now() > deadline) {
+				throw new Error(`n8n ${n8n.version} doesn't start:\n${log().slice(-4000)}`);
+			}
+			await sleep(200);
 		}
-		await sleep(200);
-	}
+		return { child, stop };
+	};
+	let running = await start();
+	const restart: N8nServer['restart'] = async (meanwhile) => {
+		const stopped = once(running.child, 'exit');
+		running.stop();
+		await stopped;
+		meanwhile();
+		running = await start();
+	};
 	const command = async (...args: string[]) => {
 		const other = spawn(n8n.node, [n8n.program, ...args], {
 			cwd: folder,
@@ -108,7 +126,7 @@ export async function startN8n(n8n: PreparedN8n, keep: boolean): Promise<N8nServ
 		return data;
 	};
 	const runElsewhere: N8nServer['runElsewhere'] = (id) => command('execute', `--id=${id}`);
-	return { url, folder, log, storedCredential, runElsewhere };
+	return { url, folder, log, storedCredential, runElsewhere, restart };
 }
 
 function isRunning(child: ChildProcess): boolean {

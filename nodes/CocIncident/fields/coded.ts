@@ -12,7 +12,7 @@ export interface Coded {
 	preset: string;
 }
 
-export const level: Coded = {
+export const LEVEL: Coded = {
 	field: {
 		displayName: 'Level',
 		name: 'level',
@@ -22,13 +22,13 @@ export const level: Coded = {
 	preset: 'level_50',
 };
 
-export const type: Coded = {
+export const TYPE: Coded = {
 	field: { displayName: 'Type', name: 'type', description: 'What kind of issue it is' },
 	labels: TYPES,
 	preset: 'inc_type_p_function_issues',
 };
 
-export const source: Coded = {
+export const SOURCE: Coded = {
 	field: { displayName: 'Source', name: 'source', description: 'What the incident was found by' },
 	labels: SOURCES,
 	preset: 'incident_source_manual',
@@ -39,7 +39,11 @@ export function codedFields({ field, labels, preset }: Coded): INodeProperties[]
 	const keys = [...labels].map(([key, label]) => `${key} (${label})`).join(', ');
 	return [
 		{
-			...dropdown({ field, labels, preset }),
+			...field,
+			type: 'options',
+			options: [...labels].map(([value, name]) => ({ name, value })),
+			default: preset,
+			description: `${field.description}. An expression may give any other key of your COC.`,
 			displayOptions: { hide: { '@tool': [true] } },
 		},
 		{
@@ -50,17 +54,6 @@ export function codedFields({ field, labels, preset }: Coded): INodeProperties[]
 			displayOptions: { show: { '@tool': [true] } },
 		},
 	];
-}
-
-/** The dropdown alone. */
-export function dropdown({ field, labels, preset }: Coded): INodeProperties {
-	return {
-		...field,
-		type: 'options',
-		options: [...labels].map(([value, name]) => ({ name, value })),
-		default: preset,
-		description: `${field.description}. An expression may give any other key of your COC.`,
-	};
 }
 
 export function readCoded(

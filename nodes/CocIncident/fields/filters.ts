@@ -3,7 +3,7 @@ import type { Checked } from '../../shared/contract/checked';
 import { STATUS_LABELS } from '../../shared/contract/incident';
 import { LIMITS } from '../../shared/contract/limits';
 import type { ListFilter } from '../../shared/contract/listIncidents';
-import { asCode, level, source, type, type Coded } from './coded';
+import { asCode, LEVEL, SOURCE, TYPE, type Coded } from './coded';
 import { collectionOf, readAdded, type Part, type Parts } from './collection';
 import { asMoment } from './moment';
 import { asPerson, personField } from './person';
@@ -24,7 +24,7 @@ interface Filters {
 	updatedBefore: number;
 }
 
-const status: Coded = {
+const STATUS: Coded = {
 	field: {
 		displayName: 'Status',
 		name: 'status',
@@ -40,9 +40,9 @@ const parts: Parts<Filters> = {
 	createdAfter: moment('Created After', 'createdAfter'),
 	createdBefore: moment('Created Before', 'createdBefore'),
 	creator: person('Creator', 'creator', 'Who created the incident, by IAM user ID'),
-	level: anyOf(level),
-	source: anyOf(source),
-	status: anyOf(status),
+	level: anyOf(LEVEL),
+	source: anyOf(SOURCE),
+	status: anyOf(STATUS),
 	titleContains: {
 		field: {
 			displayName: 'Title Contains',
@@ -54,7 +54,7 @@ const parts: Parts<Filters> = {
 		},
 		read: (value, label) => asWords(value, label, LIMITS.code),
 	},
-	type: anyOf(type),
+	type: anyOf(TYPE),
 	updatedAfter: moment('Updated After', 'updatedAfter'),
 	updatedBefore: moment('Updated Before', 'updatedBefore'),
 };

@@ -2,13 +2,14 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../shared/items/operation';
 import { refuseInput } from '../../shared/items/settled';
 import { accept } from './accept';
+import { create } from './create';
 import { get } from './get';
 import { getAll } from './getAll';
 import { submitSolution } from './submitSolution';
 import { verify } from './verify';
 
 /** The node's operations, in the editor's order. A new one is a file and a line here. */
-export const operations: Operation[] = [accept, get, getAll, submitSolution, verify];
+export const operations: Operation[] = [accept, create, get, getAll, submitSolution, verify];
 
 export const operationField: INodeProperties = {
 	displayName: 'Operation',

@@ -7,7 +7,7 @@ import { solutionStep } from '../../shared/contract/solution';
 import type { Operation } from '../../shared/items/operation';
 import { hasOwnUser, refuseInput } from '../../shared/items/settled';
 import { writing } from '../../shared/items/write';
-import { codedFields, readCoded, type } from '../fields/coded';
+import { codedFields, readCoded, TYPE } from '../fields/coded';
 import { interruptionFields, readInterruption } from '../fields/interruption';
 import { isoTime } from '../fields/moment';
 import { operatorField, readOperator } from '../fields/operator';
@@ -28,7 +28,7 @@ export const submitSolution: Operation = {
 	fields: [
 		ticketField,
 		operatorField,
-		...codedFields(type),
+		...codedFields(TYPE),
 		causeField,
 		solutionField,
 		...interruptionFields,
@@ -49,7 +49,7 @@ export const submitSolution: Operation = {
 		const input = all({
 			ticket: readTicket(context, itemIndex),
 			operator: readOperator(context, itemIndex, hasOwnUser(run)),
-			type: readCoded(context, itemIndex, type),
+			type: readCoded(context, itemIndex, TYPE),
 			cause: readWords(context, itemIndex, causeField, LIMITS.cause),
 			solution: readWords(context, itemIndex, solutionField, LIMITS.solution),
 			interruption: readInterruption(context, itemIndex),

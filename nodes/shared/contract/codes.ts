@@ -73,6 +73,7 @@ export function meaningOf(answer: Answer): Meaning | null {
 
 /** IAM actions that the calls need (authorization section of each API page, IAM's and EPS' included). */
 export const IAM_ACTION = {
+	createIncident: 'coc:ticket:create',
 	handleIncident: 'coc:ticket:action',
 	showIncident: 'coc:ticket:get',
 	listHistories: 'coc:ticket:getOperationHistories',

@@ -10,10 +10,11 @@ export interface History {
 
 export interface HistoryEntry {
 	/**
-	 * `handover`: the ticket may have to be accepted once more; `other`: it stays where it is;
-	 * `unknown`: an action that COC doesn't document.
+	 * `handover`: the ticket may have to be accepted once more; `agreement`: to a pause, to another
+	 * level, or to close it after a rejection; `other`: it stays where it is; `unknown`: an action
+	 * that COC doesn't document.
 	 */
-	kind: 'acceptance' | 'solution' | 'verification' | 'handover' | 'other' | 'unknown';
+	kind: 'acceptance' | 'solution' | 'verification' | 'handover' | 'agreement' | 'other' | 'unknown';
 	/** IAM user ID. */
 	operator: string | null;
 	comment: string | null;
@@ -57,10 +58,8 @@ const KINDS: ReadonlyArray<[HistoryEntry['kind'], readonly string[]]> = [
 		'handover',
 		['forwardOther1', 'unAcceptedForward', 'acceptedForward', 'rejected', 'ReOpen', 'Reopen'],
 	],
-	[
-		'other',
-		['addRemark', 'recovery', 'incidentPause', 'agreed', 'incidentChangeLevel1', 'changeLevel'],
-	],
+	['agreement', ['agreed']],
+	['other', ['addRemark', 'recovery', 'incidentPause', 'incidentChangeLevel1', 'changeLevel']],
 ];
 
 function readEntry(entry: Record<string, unknown>): HistoryEntry {

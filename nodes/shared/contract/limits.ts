@@ -5,6 +5,8 @@ export const LIMITS = {
 	id: 255,
 	/** A key of a level, type or source. */
 	code: 255,
+	title: 200,
+	description: 600,
 	verificationComment: 300,
 	cause: 10_000,
 	solution: 10_000,

@@ -11,6 +11,7 @@ import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
 import { secrets } from './secrets.cts';
 import { story } from './story.cts';
+import { trigger } from './trigger.cts';
 import { types } from './types.cts';
 import { verify } from './verify.cts';
 import { webhook } from './webhook.cts';
@@ -31,5 +32,6 @@ export const scenarios: Scenario[] = [
 	...iamUserHttp,
 	...accessKey,
 	...agent,
+	...trigger,
 	...secrets,
 ];

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import type { TicketStatus } from '../../standin/index.cts';
+import { incident } from './create/support.cts';
 import { operate } from './operate.cts';
 import { NODE, OPERATOR, TYPE, useCoc, type Fields } from './support.cts';
 
@@ -27,6 +28,7 @@ const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
 		good: () => ({ ticket: newTicket('INCIDENT_STATUS_TRIGGERED'), operator: OPERATOR }),
 		bad: () => ({ ticket: 'IM404', operator: OPERATOR }),
 	},
+	create: { good: () => incident(), bad: () => incident({ title: '' }) },
 	get: {
 		good: () => ({ ticket: newTicket('INCIDENT_STATUS_RESOLVED') }),
 		bad: () => ({ ticket: 'IM404' }),

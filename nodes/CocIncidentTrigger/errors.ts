@@ -1,0 +1,43 @@
+import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
+import type { Failure } from '../shared/contract/explain';
+
+/** The error of a poll that failed. What it says is all that a user sees of it. */
+export function pollError(node: INode, failed: Failure): NodeApiError | NodeOperationError {
+	const { origin, reason, hint, retryAfterMs, httpStatus, errorCode, requestId } = failed;
+	// Without an answer, or with one of a gateway in trouble: it may pass.
+	const mayPass = origin === 'service' && (httpStatus === null || httpStatus >= 500);
+	const cause = failed.cause ?? (mayPass ? 'temporarily-unavailable' : null);
+	const what = hint.replace(RUN_AGAIN, '').trim();
+	const message = [
+		'COC could not be polled: ',
+		`${reason}. `,
+		what === '' ? '' : `${what} `,
+		LATER,
+	];
+	const facts = [
+		httpStatus !== null && `HTTP status: ${httpStatus}`,
+		errorCode !== null && `Code: ${errorCode}`,
+		requestId !== null && `Request ID: ${requestId}`,
+	].filter((fact) => fact !== false);
+	const options = {
+		message: message.join(''),
+		...(facts.length > 0 && { description: facts.join(', ') }),
+		...(cause && { failure: { cause, ...(retryAfterMs !== null && { retryAfterMs }) } }),
+	};
+	const error =
+		origin === 'input'
+			? new NodeOperationError(node, options.message, options)
+			: new NodeApiError(node, { errorCode, httpStatus, requestId } as JsonObject, {
+					...options,
+					...(httpStatus !== null && { httpCode: String(httpStatus) }),
+				});
+	// The classes put words of their own in the place of some messages.
+	error.message = options.message;
+	return error;
+}
+
+/** Nobody runs a poll again: n8n does. */
+const RUN_AGAIN =
+	/(?<=^|\. )run (?:this item|these items) again[^.]*\.|[:,]? (?:then )?run (?:this item|these items) again(?: later)?(?=\.)/gi;
+
+const LATER = 'No event is lost: the next poll that works goes on where the last one ended.';

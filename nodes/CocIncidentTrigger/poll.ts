@@ -1,0 +1,171 @@
+import {
+	NodeOperationError,
+	type IDataObject,
+	type INodeExecutionData,
+	type IPollFunctions,
+} from 'n8n-workflow';
+import { asNumber } from '../CocIncident/fields/read';
+import { all, type Checked } from '../shared/contract/checked';
+import { credentialFailure } from '../shared/contract/explain';
+import type { ListFilter } from '../shared/contract/listIncidents';
+import { isoTime, simpleIncident, statusLabel } from '../shared/contract/simpleIncident';
+import { openSession } from '../shared/http/session';
+import { openTraffic } from '../shared/http/traffic';
+import type { Read } from '../shared/items/reader';
+import { realClock } from '../shared/retry/clock';
+import { pollError } from './errors';
+import { asEvents, fits, wantsMoves } from './events';
+import { asFilters } from './filters';
+import { begin, type EventName, type Happening } from './memory';
+import { TIMEOUT } from './options';
+import { lookAround } from './round';
+import { cocSource, type CocSource, type Detail } from './source';
+import { fromStored, toStored } from './stored';
+import { turnOf } from './turns';
+
+/** Fewer than COC gives at most: an answer of more than 1 MB isn't read. */
+const PER_PAGE = 100;
+/** Most details read at once. */
+const CONCURRENCY = 5;
+/** What n8n grants a poll where it doesn't say so. In ms. */
+const USUAL_BUDGET_MS = 5 * 60_000;
+/** How many tickets are looked at for a sample. */
+const SAMPLES = 10;
+
+interface Settings {
+	events: EventName[];
+	filters: ListFilter[];
+	simplify: boolean;
+	timeoutMs: number;
+}
+
+type Told = Happening & { detail: Detail };
+
+/** One poll: the items of what happened since the last one; null when nothing has. */
+export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const settings = readSettings(context);
+	if (!settings.ok) {
+		throw new NodeOperationError(
+			context.getNode(),
+			[settings.reason, settings.hint].filter((part) => part !== undefined).join('. '),
+		);
+	}
+	const isTest = context.getMode() === 'manual';
+	const turn = isTest ? null : turnOf(context, realClock.now());
+	if (turn?.isRefused) return null;
+	try {
+		const told = await (isTest ? sample : follow)(context, settings.value);
+		if (!told.ok) {
+			const { cause, retryAfterMs } = told.failure;
+			if (cause === 'rate-limited') turn?.leaveAlone(realClock.now() + (retryAfterMs ?? 0));
+			throw pollError(context.getNode(), told.failure);
+		}
+		const items = told.value.map((happening) => itemOf(happening, settings.value));
+		return items.length === 0 ? null : [items];
+	} finally {
+		turn?.end();
+	}
+}
+
+/** What happened since the last poll; the memory moves on only once all of it could be read. */
+async function follow(context: IPollFunctions, settings: Settings): Promise<Read<Told[]>> {
+	const endsAt = realClock.now() + (context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS) / 2;
+	const source = await openSource(context, settings, endsAt);
+	if (!source.ok) return source;
+	const data = context.getWorkflowStaticData('node');
+	const memory = fromStored(data.memory);
+	if (memory === null) {
+		const first = await source.value.newest(1);
+		if (!first.ok) return first;
+		if (data.memory !== undefined) context.logger?.warn(UNREADABLE);
+		data.memory = toStored(begin(first.value.now)) as unknown as IDataObject;
+		return { ok: true, value: [] };
+	}
+	const limits = {
+		perPage: PER_PAGE,
+		concurrency: CONCURRENCY,
+		isOver: () => realClock.now() >= endsAt,
+	};
+	const { events } = settings;
+	const round = await lookAround(source.value, memory, limits, (status) =>
+		wantsMoves(events, status),
+	);
+	if (!round.ok) return round;
+	data.memory = toStored(round.value.memory) as unknown as IDataObject;
+	return { ok: true, value: round.value.emit.filter(({ event }) => events.includes(event)) };
+}
+
+const UNREADABLE =
+	'What the COC Incident Trigger remembered can not be read by this version: it starts from now.';
+
+/** A ticket of now, for the editor: as the first of the chosen events would give it. */
+async function sample(context: IPollFunctions, settings: Settings): Promise<Read<Told[]>> {
+	const source = await openSource(context, settings, realClock.now() + USUAL_BUDGET_MS / 2);
+	if (!source.ok) return source;
+	const [event] = settings.events;
+	const newest = await source.value.newest(SAMPLES);
+	if (!newest.ok) return newest;
+	let found: Told | undefined;
+	for (const { ticket, updatedAt: at } of newest.value.rows) {
+		const detail = await source.value.detail(ticket);
+		if (!detail.ok) return detail;
+		if (detail.value === null) continue;
+		const { status: newStatus } = detail.value;
+		const one = { event: event!, ticket, oldStatus: null, newStatus, at, detail: detail.value };
+		found ??= one;
+		if (!fits(event!, newStatus)) continue;
+		found = one;
+		break;
+	}
+	return { ok: true, value: found === undefined ? [] : [found] };
+}
+
+async function openSource(
+	context: IPollFunctions,
+	{ filters, timeoutMs }: Settings,
+	endsAt: number,
+): Promise<Read<CocSource>> {
+	const session = await openSession(context);
+	if (!session.ok) return { ok: false, failure: credentialFailure(session) };
+	const speed = { concurrency: CONCURRENCY, requestsPerSecond: null };
+	const traffic = openTraffic(session.value, speed, realClock);
+	return {
+		ok: true,
+		value: cocSource(traffic, { perPage: PER_PAGE, filters, timeoutMs, endsAt }),
+	};
+}
+
+function readSettings(context: IPollFunctions): Checked<Settings> {
+	const events = asEvents(context.getNodeParameter('events', []));
+	const options = context.getNodeParameter('options', {}) as { timeout?: unknown };
+	return all<Settings>({
+		events: events.length > 0 ? { ok: true, value: events } : NO_EVENT,
+		filters: asFilters(context.getNodeParameter('filters', {})),
+		simplify: { ok: true, value: context.getNodeParameter('simplify', true) !== false },
+		timeoutMs: asNumber(
+			{ ok: true, value: options.timeout ?? TIMEOUT.default },
+			'Timeout',
+			TIMEOUT,
+		),
+	});
+}
+
+const NO_EVENT = {
+	ok: false,
+	reason: "'Trigger On' is empty",
+	hint: 'Choose at least one event.',
+} as const;
+
+function itemOf(told: Told, { simplify }: Settings): INodeExecutionData {
+	const { event, ticket, oldStatus, newStatus, at, detail } = told;
+	return {
+		json: {
+			event,
+			ticket,
+			oldStatus: simplify ? statusLabel(oldStatus) : oldStatus,
+			newStatus: simplify ? statusLabel(newStatus) : newStatus,
+			at: isoTime(at),
+			incident: simplify ? simpleIncident(detail.data) : detail.data,
+		},
+	};
+}

@@ -1,0 +1,128 @@
+import type { Failure } from '../shared/contract/explain';
+import { inLanes } from '../shared/items/lanes';
+import type { Read } from '../shared/items/reader';
+import {
+	countsFrom,
+	isPending,
+	listFrom,
+	needsHistory,
+	next,
+	type Happening,
+	type Keep,
+	type Memory,
+	type Row,
+	type Seen,
+} from './memory';
+import { pagesFrom, type Listed, type Query } from './pages';
+
+/** What a round reads. */
+export interface Source<Detail extends Told> {
+	list(query: Query): Promise<Read<Listed>>;
+	/** Null when the ticket isn't there any more, or not yet. */
+	detail(ticket: string): Promise<Read<Detail | null>>;
+	/** Whether the history shows a step since then that may have led to the status. */
+	hasMoved(ticket: string, since: number, status: string): Promise<Read<boolean>>;
+}
+
+/** What a ticket's detail tells. */
+export type Told = Pick<Seen, 'status' | 'handledAt'>;
+
+export interface Limits {
+	perPage: number;
+	/** Most tickets read at once. */
+	concurrency: number;
+	/** How many tickets are remembered. */
+	keep?: Keep;
+	/** Whether it is time to leave the rest to the next round. */
+	isOver(): boolean;
+}
+
+export interface Round<Detail> {
+	emit: Array<Happening & { detail: Detail }>;
+	memory: Memory;
+}
+
+/**
+ * One look at everything that changed since the last one, the oldest first. What it found counts
+ * only when all of it could be read.
+ */
+export async function lookAround<Detail extends Told>(
+	source: Source<Detail>,
+	memory: Memory,
+	{ perPage, concurrency, isOver, keep }: Limits,
+	/** Whether anyone wants to know if a status is new. */
+	wantsMoves: (status: string) => boolean,
+): Promise<Read<Round<Detail>>> {
+	const round: Round<Detail> = { emit: [], memory };
+	const pages = pagesFrom(listFrom(memory), perPage, async (query) => await source.list(query));
+	for await (const page of pages) {
+		if (!page.ok) return page;
+		const { now, rows, isLast } = page.value;
+		const before = round.memory;
+		const pending = rows.filter((row) => isPending(before, row));
+		const read = await readAll(source, before, pending, concurrency, wantsMoves);
+		if (!read.ok) return read;
+		const upTo = rows.at(-1)?.updatedAt ?? null;
+		const { seen, details } = read.value;
+		const { emit, memory: after } = next(before, { now, seen, upTo, isLast }, keep);
+		round.emit.push(
+			...emit.map((happening) => ({ ...happening, detail: details.get(happening.ticket)! })),
+		);
+		round.memory = after;
+		// At least as far that the next round doesn't begin where this one did.
+		if (isOver() && after.mark > memory.mark) break;
+	}
+	return { ok: true, value: round };
+}
+
+/** Looks at a ticket that keeps changing while it is looked at. */
+const MOST_LOOKS = 3;
+
+async function readAll<Detail extends Told>(
+	source: Source<Detail>,
+	memory: Memory,
+	rows: Row[],
+	concurrency: number,
+	wantsMoves: (status: string) => boolean,
+): Promise<Read<{ seen: Seen[]; details: Map<string, Detail> }>> {
+	const seen = new Array<Seen | undefined>(rows.length);
+	const details = new Map<string, Detail>();
+	let failure: Failure | undefined;
+
+	async function readOne(row: Row): Promise<Read<Seen | undefined>> {
+		let detail = await source.detail(row.ticket);
+		for (let look = 1; ; look++) {
+			if (!detail.ok) return detail;
+			if (detail.value === null) return { ok: true, value: undefined };
+			const { status, handledAt } = detail.value;
+			details.set(row.ticket, detail.value);
+			const told = { ...row, status, handledAt };
+			if (!needsHistory(memory, told) || !wantsMoves(status)) {
+				return { ok: true, value: { ...told, moved: null } };
+			}
+			const moved = await source.hasMoved(row.ticket, countsFrom(memory), status);
+			if (!moved.ok) return moved;
+			// The step may have been taken after the detail was read, which then tells of before it.
+			const again = moved.value ? await source.detail(row.ticket) : detail;
+			if (!again.ok) return again;
+			if (again.value?.status === status || look === MOST_LOOKS) {
+				return { ok: true, value: { ...told, moved: moved.value } };
+			}
+			detail = again;
+		}
+	}
+
+	await inLanes(
+		rows.length,
+		concurrency,
+		() => ({ lane: null }),
+		async (index) => {
+			if (failure) return;
+			const read = await readOne(rows[index]!);
+			if (read.ok) seen[index] = read.value;
+			else failure ??= read.failure;
+		},
+	);
+	if (failure) return { ok: false, failure };
+	return { ok: true, value: { seen: seen.filter((one) => one !== undefined), details } };
+}

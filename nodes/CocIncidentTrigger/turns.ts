@@ -1,0 +1,36 @@
+import type { IPollFunctions } from 'n8n-workflow';
+
+/** A poll's turn: n8n lets polls of one node overlap, and asks again however often COC said to wait. */
+export interface Turn {
+	/** Another poll of the node is under way, or COC wants to be left alone. */
+	isRefused: boolean;
+	/** Refuses the node's polls until then, in ms since 1970. */
+	leaveAlone(until: number): void;
+	end(): void;
+}
+
+/** COC isn't left alone for longer than this, whatever it asks for. In ms. */
+const LONGEST_MS = 60 * 60_000;
+
+const underWay = new Set<string>();
+const notBefore = new Map<string, number>();
+
+/** Takes the node's turn, if it is free; whoever takes it must end it. */
+export function turnOf(
+	context: Pick<IPollFunctions, 'getNode' | 'getWorkflow'>,
+	now: number,
+): Turn {
+	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
+	const isRefused = underWay.has(node) || now < (notBefore.get(node) ?? 0);
+	if (!isRefused) {
+		underWay.add(node);
+		notBefore.delete(node);
+	}
+	return {
+		isRefused,
+		leaveAlone: (until) => notBefore.set(node, Math.min(until, now + LONGEST_MS)),
+		end() {
+			if (!isRefused) underWay.delete(node);
+		},
+	};
+}

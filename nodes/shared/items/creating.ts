@@ -1,0 +1,47 @@
+import type { IDataObject } from 'n8n-workflow';
+import { credentialFailure } from '../contract/explain';
+import { readCreated } from '../contract/createIncident';
+import { outcomeOfAnswer } from '../contract/outcome';
+import { callToWrite, newEffort } from '../http/call';
+import { actorOf, dryRunOf, type Sending } from './dryRun';
+import { failureOf } from './failure';
+import type { Work } from './operation';
+
+/** A new ticket, as an operation describes it. */
+export interface Creation extends Sending {
+	/** What to do when it isn't known whether there is a ticket now, in full sentences. */
+	whereToLook: (creator: string, sentAt: Date) => string;
+}
+
+/**
+ * A creation as an item's work. It is sent again as long as it is proven that nothing was created;
+ * not after a lost answer: a second ticket would look just like the first.
+ */
+export function creating(wanted: Creation): Work {
+	return {
+		lane: null,
+		async carryOut(run, words) {
+			if (!run.traffic.ok) return credentialFailure(run.traffic);
+			const traffic = run.traffic.value;
+			const { session, clock } = traffic;
+			if (wanted.dryRun) return await dryRunOf(wanted, session, null);
+
+			let creator = '';
+			let sentAt = 0;
+			const result = await callToWrite(traffic, newEffort(traffic), () => {
+				creator = actorOf(wanted, session);
+				sentAt = clock.now();
+				return { ...wanted.call(creator), timeoutMs: wanted.timeoutMs };
+			});
+			if ('answer' in result && outcomeOfAnswer(result.answer) === 'applied') {
+				const response: IDataObject | null = result.answer.envelope;
+				const ticket = readCreated(result.answer);
+				const json = { ...wanted.fields(creator), ticket, outcome: 'applied', response };
+				return { outcome: 'applied', json };
+			}
+			const failure = failureOf(result, session, words, wanted.timeoutMs);
+			if (failure.outcome !== 'unknown') return failure;
+			return { ...failure, hint: wanted.whereToLook(creator, new Date(sentAt)) };
+		},
+	};
+}
