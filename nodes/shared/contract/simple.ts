@@ -1,6 +1,6 @@
 import { LEVELS, SOURCES, TYPES } from './enumerations';
 import { STATUS_LABELS } from './incident';
-import { recordsOf, timeOf, wordsOf } from './json';
+import { isoTime, recordsOf, timeOf, wordsOf } from './json';
 
 /** An incident in ten fields: codes as English words, times in ISO 8601, null for what isn't there. */
 export type SimpleIncident = ReturnType<typeof simplify>;
@@ -96,6 +96,6 @@ function flagOf(value: unknown): boolean | null {
 }
 
 function isoOf(value: unknown): string | null {
-	const ms = timeOf(value);
-	return ms === null ? null : new Date(ms).toISOString();
+	const time = timeOf(value);
+	return time === null ? null : isoTime(time);
 }
