@@ -26,6 +26,6 @@ export function timeOf(value: unknown): number | null {
 }
 
 /** A time in ms since 1970 as a user reads it. */
-export function isoTime(time: number): string {
-	return new Date(time).toISOString();
+export function isoTime(time: number | null): string | null {
+	return time === null ? null : new Date(time).toISOString();
 }
