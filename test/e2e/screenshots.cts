@@ -98,7 +98,9 @@ async function fields(page: Page, context: Context, shoot: Shoot): Promise<void>
 /** The lists behind the fields: tickets that wait, IAM's users, and one that can't be had. */
 async function lists(page: Page, context: Context, shoot: Shoot): Promise<void> {
 	const { client, coc, iam, server } = context;
+	const known = new Set(coc.tickets.all().map(({ title }) => title));
 	for (const [title, level, hour] of tickets) {
+		if (known.has(title)) continue;
 		coc.addTicket({ title, level, createTime: Date.parse(`2026-11-24T${hour}:00Z`) });
 	}
 	const { accountName, userName, password } = context.addUser();
