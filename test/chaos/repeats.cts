@@ -1,10 +1,17 @@
-import type { RecordedRequest } from '../standin/index.cts';
+import type { HistoryEntry, RecordedRequest } from '../standin/index.cts';
 import { groupBy } from './groupBy.cts';
 import type { PlannedItem } from './plan.cts';
 
-/** Writes that were sent again though COC had recorded them already. */
-export function countRepeats(requests: RecordedRequest[], items: PlannedItem[]): number {
+/** Writes that were sent again when COC had recorded them already. */
+export function countRepeats(
+	requests: RecordedRequest[],
+	items: PlannedItem[],
+	recordOf: (ticket: string) => readonly HistoryEntry[],
+): number {
 	const key = (...parts: unknown[]) => JSON.stringify(parts);
+	const wanted = groupBy(items, ({ ticket, operator, result, comment }) =>
+		key(ticket.trim(), operator, result, comment),
+	);
 	const sent = groupBy(
 		requests.filter(({ path, json }) => path.endsWith('/handle') && json !== undefined),
 		({ json }) => {
@@ -17,15 +24,16 @@ export function countRepeats(requests: RecordedRequest[], items: PlannedItem[]):
 			return key(incident_num, operator, result, comment);
 		},
 	);
-	const wanted = groupBy(items, ({ ticket, operator, result, comment }) =>
-		key(ticket.trim(), operator, result, comment),
-	);
 	let repeats = 0;
-	for (const [same, writes] of sent) {
-		const first = writes.findIndex(({ applied }) => applied);
+	for (const [same, own] of wanted) {
+		const ticket = own[0]!.ticket.trim();
+		const entry = recordOf(ticket).find(
+			({ operator, result, comment }) => key(ticket, operator, result, comment) === same,
+		);
+		if (!entry) continue;
+		const after = (sent.get(same) ?? []).filter(({ at }) => at > entry.at).length;
 		// Each equal item may send it once of its own right.
-		const others = (wanted.get(same)?.length ?? 1) - 1;
-		if (first >= 0) repeats += Math.max(0, writes.length - 1 - first - others);
+		repeats += Math.max(0, after - (own.length - 1));
 	}
 	return repeats;
 }
