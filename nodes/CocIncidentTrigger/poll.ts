@@ -7,8 +7,9 @@ import {
 import { asNumber } from '../CocIncident/fields/read';
 import { all, type Checked } from '../shared/contract/checked';
 import { credentialFailure } from '../shared/contract/explain';
+import { isoTime } from '../shared/contract/json';
 import type { ListFilter } from '../shared/contract/listIncidents';
-import { isoTime, simpleIncident, statusLabel } from '../shared/contract/simpleIncident';
+import { simplifyDetail, statusLabel } from '../shared/contract/simple';
 import { openSession } from '../shared/http/session';
 import { openTraffic } from '../shared/http/traffic';
 import type { Read } from '../shared/items/reader';
@@ -165,7 +166,7 @@ function itemOf(told: Told, { simplify }: Settings): INodeExecutionData {
 			oldStatus: simplify ? statusLabel(oldStatus) : oldStatus,
 			newStatus: simplify ? statusLabel(newStatus) : newStatus,
 			at: isoTime(at),
-			incident: simplify ? simpleIncident(detail.data) : detail.data,
+			incident: simplify ? simplifyDetail(detail.data) : detail.data,
 		},
 	};
 }

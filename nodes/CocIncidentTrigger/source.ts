@@ -7,9 +7,8 @@ import {
 	type HistoryEntry,
 } from '../shared/contract/history';
 import { COMPLETED, readStatus, showIncident } from '../shared/contract/incident';
-import { asRecord, wordsOf } from '../shared/contract/json';
+import { asRecord, timeOf, wordsOf } from '../shared/contract/json';
 import { listIncidents, readIncidents, type ListFilter } from '../shared/contract/listIncidents';
-import { timeOf } from '../shared/contract/simpleIncident';
 import { newEffort } from '../shared/http/call';
 import type { Traffic } from '../shared/http/traffic';
 import { readFromCoc, type Read, type Reading } from '../shared/items/reader';

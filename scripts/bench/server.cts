@@ -10,7 +10,7 @@ import { startN8n } from '../../test/e2e/server.cts';
 import { node as nodeOf, to } from '../../test/e2e/workflows.cts';
 import { httpVerification } from '../../test/support/httpVerification.cts';
 import { cocIncident } from './contenders.cts';
-import { inKilobytes, inMilliseconds, medianOf, type Rows } from './figures.cts';
+import { inMilliseconds, medianOf, type Rows } from './figures.cts';
 import type { Closed, Opened, Opening } from './standIn.cts';
 import { itemOf } from './workloads.cts';
 
@@ -24,8 +24,6 @@ interface Figures {
 	/** In µs. */
 	cpu: number;
 	time: number;
-	/** In bytes. */
-	memory: number;
 	peakConnections: number;
 }
 
@@ -36,7 +34,6 @@ const ROWS: readonly Row[] = [
 ];
 const LATENCIES = [0, 20];
 const WARM_UP = 300;
-const SAMPLE_EVERY_MS = 500;
 
 export async function measureOnServer(rounds: number, counts: number[]): Promise<Rows> {
 	// Leaving by `exit` is what stops n8n and removes its data.
@@ -56,24 +53,14 @@ export async function measureOnServer(rounds: number, counts: number[]): Promise
 		const run = await publish(client, opened, node(opened.endpoint));
 		// n8n registers a webhook a moment after it has said so.
 		await sleep(1000);
-		const before = await metrics(server.url);
-		let memory = before.memory;
-		const sampling = setInterval(() => {
-			void metrics(server.url).then((now) => (memory = Math.max(memory, now.memory)));
-		}, SAMPLE_EVERY_MS);
+		const cpuBefore = await cpuOf(server.url);
 		const start = performance.now();
 		await run(server.url);
 		const time = (performance.now() - start) * 1000;
-		const after = await metrics(server.url);
-		clearInterval(sampling);
+		const cpu = (await cpuOf(server.url)) - cpuBefore;
 		const { applied, requests, peakConnections } = await ask<Closed>('close');
 		if (applied !== items || requests !== items) throw new Error(`${applied} of ${items} applied`);
-		return {
-			cpu: after.cpu - before.cpu,
-			time,
-			memory: Math.max(memory, after.memory) - before.memory,
-			peakConnections,
-		};
+		return { cpu, time, peakConnections };
 	};
 
 	for (const row of ROWS) await measure(row, WARM_UP, 0);
@@ -113,7 +100,6 @@ export async function measureOnServer(rounds: number, counts: number[]): Promise
 					`× ${(cpu / medianOf(results[group]![0]!, 'cpu')).toFixed(2)}`,
 					inMilliseconds(time, 0),
 					concurrency && ideal ? `× ${(time / ideal).toFixed(2)}` : '–',
-					inKilobytes(medianOf(all, 'memory') / items),
 					String(Math.max(...all.map(({ peakConnections }) => peakConnections))),
 				];
 			}),
@@ -159,10 +145,10 @@ async function publish(client: N8nClient, { endpoint, token, tickets }: Opened, 
 	};
 }
 
-/** What n8n says of its own process. */
-async function metrics(url: string): Promise<{ cpu: number; memory: number }> {
+/** What n8n's process has spent so far, by its own account, in µs. */
+async function cpuOf(url: string): Promise<number> {
 	const text = await (await fetch(`${url}/metrics`)).text();
-	const value = (name: string) =>
-		Number(new RegExp(`^n8n_process_${name} (\\S+)`, 'm').exec(text)?.[1]);
-	return { cpu: value('cpu_seconds_total') * 1e6, memory: value('resident_memory_bytes') };
+	const seconds = /^n8n_process_cpu_seconds_total (\S+)/m.exec(text)?.[1];
+	if (seconds === undefined) throw new Error(`n8n tells no CPU time: ${text.slice(0, 200)}`);
+	return Number(seconds) * 1e6;
 }

@@ -18,7 +18,11 @@ const ROWS: readonly Row[] = [
 	{ name: 'HTTP Request node', means: { by: 'httpRequest' }, latencies: LATENCIES },
 	{ name: 'this node, 10 at once', means: { by: 'node', concurrency: 10 }, latencies: LATENCIES },
 	{ name: 'this node, 50 at once', means: { by: 'node', concurrency: 50 }, latencies: LATENCIES },
-	{ name: 'n8n’s helper, 10 at once', means: { by: 'helper', concurrency: 10 }, latencies: [0] },
+	{
+		name: 'n8n’s helper, 10 at once',
+		means: { by: 'helper', concurrency: 10 },
+		latencies: LATENCIES,
+	},
 ];
 
 /** In a smaller run what was there before outweighs what the items take. */

@@ -79,8 +79,3 @@ function clockOffset(at: number, timeZone: string): number {
 		return 0;
 	}
 }
-
-/** A moment as a user reads it. */
-export function isoTime(ms: number): string {
-	return new Date(ms).toISOString();
-}

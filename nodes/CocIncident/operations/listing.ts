@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { IAM_ACTION, NO_SUCH_TICKET } from '../../shared/contract/codes';
-import { readStatus, showIncident, STATUS_LABELS } from '../../shared/contract/incident';
+import { readStatus, showIncident } from '../../shared/contract/incident';
 import { timeOf, wordsOf } from '../../shared/contract/json';
 import type { ListedIncident, ListPage } from '../../shared/contract/listIncidents';
-import { simplifyListed } from '../../shared/contract/simple';
+import { simplifyListed, statusLabel } from '../../shared/contract/simple';
 import type { Traffic } from '../../shared/http/traffic';
 import { pagesOf } from '../../shared/items/pages';
 import type { Read } from '../../shared/items/reader';
@@ -105,5 +105,5 @@ function byUpdate(direction: 'asc' | 'desc') {
 function itemOf({ incident, status }: Found, simplify: boolean): IDataObject {
 	if (!simplify) return incident as IDataObject;
 	const simple = simplifyListed(incident);
-	return status === null ? simple : { ...simple, status: STATUS_LABELS.get(status) ?? status };
+	return status === null ? simple : { ...simple, status: statusLabel(status) };
 }

@@ -28,7 +28,8 @@ export const verify: Operation = {
 		name: 'Verify',
 		value: 'verify',
 		action: 'Verify an incident',
-		description: "Record whether an incident's handling resolved it",
+		description:
+			"Record whether an incident's handling resolved it: closes the incident, or sends it back to its handler",
 	},
 	fields: [ticketField, operatorField, ...resultFields, commentField, verifyOptions.field],
 	words,

@@ -21,6 +21,11 @@ export function wordsOf(value: unknown): string | null {
 
 /** A time in ms since 1970; v1 gives numbers, v2 texts. */
 export function timeOf(value: unknown): number | null {
-	const text = typeof value === 'number' ? String(value) : value;
-	return typeof text === 'string' && /^\d{12,14}$/.test(text) ? Number(text) : null;
+	const text = wordsOf(value);
+	return text !== null && /^\d{12,14}$/.test(text) ? Number(text) : null;
+}
+
+/** A time in ms since 1970 as a user reads it. */
+export function isoTime(time: number | null): string | null {
+	return time === null ? null : new Date(time).toISOString();
 }

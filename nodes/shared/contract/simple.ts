@@ -1,6 +1,6 @@
 import { LEVELS, SOURCES, TYPES } from './enumerations';
 import { STATUS_LABELS } from './incident';
-import { recordsOf, timeOf, wordsOf } from './json';
+import { isoTime, recordsOf, timeOf, wordsOf } from './json';
 
 /** An incident in ten fields: codes as English words, times in ISO 8601, null for what isn't there. */
 export type SimpleIncident = ReturnType<typeof simplify>;
@@ -55,6 +55,12 @@ export function simplifyListed(row: Record<string, unknown>) {
 	return simplify(row, V2);
 }
 
+/** The console's word for a status; one that isn't known is shown as it is. */
+export function statusLabel(status: unknown): string | null {
+	const text = wordsOf(status);
+	return text === null ? null : (STATUS_LABELS.get(text) ?? text);
+}
+
 function simplify(data: Record<string, unknown>, names: Names) {
 	const text = (name: keyof Names) => wordsOf(single(data[names[name]]));
 	const coded = (name: keyof Names, known: ReadonlyMap<string, string>) => {
@@ -71,7 +77,7 @@ function simplify(data: Record<string, unknown>, names: Names) {
 		assignee: text('assignee'),
 		creator: text('creator'),
 		serviceInterrupted: flagOf(data[names.serviceInterrupted]),
-		createdAt: isoOf(data[names.createdAt]),
+		createdAt: isoTime(timeOf(data[names.createdAt])),
 	};
 }
 
@@ -93,9 +99,4 @@ function single(value: unknown): unknown {
 function flagOf(value: unknown): boolean | null {
 	if (value === true || value === 'true') return true;
 	return value === false || value === 'false' ? false : null;
-}
-
-function isoOf(value: unknown): string | null {
-	const ms = timeOf(value);
-	return ms === null ? null : new Date(ms).toISOString();
 }
