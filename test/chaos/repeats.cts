@@ -26,14 +26,13 @@ export function countRepeats(
 	);
 	let repeats = 0;
 	for (const [same, own] of wanted) {
+		// Each of several equal items sends it of its own right.
+		if (own.length > 1) continue;
 		const ticket = own[0]!.ticket.trim();
 		const entry = recordOf(ticket).find(
 			({ operator, result, comment }) => key(ticket, operator, result, comment) === same,
 		);
-		if (!entry) continue;
-		const after = (sent.get(same) ?? []).filter(({ at }) => at > entry.at).length;
-		// Each equal item may send it once of its own right.
-		repeats += Math.max(0, after - (own.length - 1));
+		if (entry) repeats += (sent.get(same) ?? []).filter(({ at }) => at > entry.at).length;
 	}
 	return repeats;
 }

@@ -64,7 +64,7 @@ export async function run(contestant: Contestant, options: Options): Promise<Tal
 			faults: countFaults(violations),
 			writes,
 			reads: requests.length - writes,
-			repeats: countRepeats(requests, judged),
+			repeats: countRepeats(requests, judged, (ticket) => world.entriesOf(ticket)),
 			troubles: world.troubles,
 			outages: await outages,
 			peakConnections,

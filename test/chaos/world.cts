@@ -25,7 +25,7 @@ export interface World {
 	/** Calls back when so many writes of this run have arrived. */
 	afterWrites(run: PlannedRun, count: number, then: () => void): void;
 	/** What COC recorded for the items: other people's entries are left out. */
-	entriesOf(ticket: string): Entry[];
+	entriesOf(ticket: string): Array<Entry & HistoryEntry>;
 	/** Trouble that was made, by name: for writes and reads. */
 	troubles: Map<string, { writes: number; reads: number }>;
 	/** Whether nothing is to go wrong at the moment. */
@@ -153,7 +153,7 @@ export async function startWorld(
 			(coc.tickets.get(ticket)?.history ?? []).filter(
 				(entry: HistoryEntry) =>
 					entry.action === 'confirm' && !people.own.has(entry) && !before.has(entry),
-			) as Entry[],
+			) as Array<Entry & HistoryEntry>,
 		troubles,
 		isCalm: () => calm && runs.some(isSoonOver),
 		storyOf: (ticket) => {
