@@ -3,6 +3,8 @@ const { existsSync } = require('node:fs');
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
+	// Most suites wait for sockets and back-offs more than they compute.
+	maxWorkers: '100%',
 	// A busy machine is no reason to fail.
 	testTimeout: 30_000,
 	// Not the whole folder: a cached n8n may lie in it. Before the first build there is no dist.

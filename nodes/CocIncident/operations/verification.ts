@@ -16,9 +16,9 @@ export function checkBefore(
 			const record = await reader.record();
 			if (!record.ok) return { says: 'unreadable', failure: record.failure };
 			if (!record.value.history.complete) return { says: 'unreadable', failure: INCOMPLETE };
-			if (lastResult(record.value, { ...wanted, operator: actor() }) === wanted.result) {
-				return { says: 'alreadyVerified' };
-			}
+			const last = lastResult(record.value, { ...wanted, operator: actor() });
+			if (last === 'untold') return { says: 'unreadable', failure: INCOMPLETE };
+			if (last === wanted.result) return { says: 'alreadyVerified' };
 			const { status } = record.value;
 			return checkStatus ? judge(status) : { says: 'go', wouldBeAccepted: isWaiting(status) };
 		};

@@ -27,19 +27,22 @@ export function verificationStep({ operator, result, comment }: Verification): S
 }
 
 /**
- * The result of a ticket's last verification, when it was verified: none while a solution waits,
- * unless this very verification is the last one (the same request once more).
+ * The result of a ticket's last verification, when it was verified: null while a solution waits,
+ * unless this very verification is the last one (the same request once more). `untold` when times
+ * that can't be read, or that are the same, hide which one was the last.
  */
 export function lastResult(
 	{ history, status }: TicketRecord,
 	repeated: Verification,
-): boolean | null {
+): boolean | null | 'untold' {
 	const verifications = history.entries.filter(({ kind }) => kind === 'verification');
 	if (verifications.length === 0) return null;
 	if (status !== TO_BE_VERIFIED) return status === COMPLETED;
-	const newest = verifications.reduce((last, entry) =>
-		(entry.at ?? 0) > (last.at ?? 0) ? entry : last,
+	const newest = verifications.reduce((latest, { at }) => Math.max(latest, at ?? 0), 0);
+	const maybeLast = verifications.filter(({ at }) => at === null || at === newest);
+	const same = maybeLast.filter(
+		({ operator, comment }) => operator === repeated.operator && comment === repeated.comment,
 	);
-	const same = newest.operator === repeated.operator && newest.comment === repeated.comment;
-	return same ? false : null;
+	if (same.length === 0) return null;
+	return same.length === maybeLast.length ? false : 'untold';
 }
