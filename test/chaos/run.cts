@@ -98,9 +98,13 @@ async function doAll<T, R>(tasks: T[], work: (task: T) => Promise<R[]>): Promise
 async function makeOutages(world: World, seed: number, signal: AbortSignal): Promise<number> {
 	const dice = diceFor(seed, 'outages');
 	for (let outages = 0; ; ) {
-		await sleep(1000 + dice.below(4000), undefined, { signal }).catch(() => undefined);
-		if (signal.aborted) return outages;
-		if (world.isCalm()) continue;
+		let wait = 300 + dice.below(2500);
+		do {
+			await sleep(wait, undefined, { signal }).catch(() => undefined);
+			if (signal.aborted) return outages;
+			// Put off, not left out.
+			wait = 100;
+		} while (world.isCalm());
 		const comeBack = world.coc.goAway();
 		await sleep(50 + dice.below(250));
 		await comeBack();
