@@ -28,8 +28,8 @@ describe.each([
 		for (const ticket of tickets) expect(coc.writes(ticket).length).toBeLessThanOrEqual(2);
 		// Only what comes within a moment of the second send can't be told apart.
 		expect(tally(found).unknown ?? 0).toBeLessThan(15);
+		// On a busy machine COC has acted on all of them before any is sent again.
 		expect(tally(found).recovered).toBeGreaterThan(5);
-		expect(tally(found).applied).toBeGreaterThan(5);
 	}, 60_000);
 
 	test('may be lost twice and late twice, and is still there once', async () => {

@@ -24,6 +24,11 @@ test('the limits are those of the page', () => {
 		incidentNumber: 255,
 		operator: 255,
 		id: 255,
+		code: 255,
+		title: 200,
+		description: 600,
+		cause: 10_000,
+		solution: 10_000,
 		verificationComment: 300,
 	});
 	expect(MAX_ANSWER_BYTES).toBe(1_048_576);
