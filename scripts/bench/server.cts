@@ -84,7 +84,6 @@ export async function measureOnServer(rounds: number, counts: number[]): Promise
 			'',
 			'Time',
 			'beside ideal',
-			'Memory/item',
 			'Sockets',
 		],
 		...groups.flatMap(({ items, latency }, group) =>
