@@ -76,16 +76,7 @@ export async function measureOnServer(rounds: number, counts: number[]): Promise
 	}
 	standIn.disconnect();
 	return [
-		[
-			'Items',
-			'Answer after',
-			'By',
-			'CPU/item',
-			'',
-			'Time',
-			'beside ideal',
-			'Sockets',
-		],
+		['Items', 'Answer after', 'By', 'CPU/item', '', 'Time', 'beside ideal', 'Sockets'],
 		...groups.flatMap(({ items, latency }, group) =>
 			ROWS.map(({ name, concurrency }, index) => {
 				const all = results[group]![index]!;
