@@ -1,5 +1,6 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 import type { Failure } from '../shared/contract/explain';
+import { facts } from '../shared/items/errors';
 
 /** The error of a poll that failed. What it says is all that a user sees of it. */
 export function pollError(node: INode, failed: Failure): NodeApiError | NodeOperationError {
@@ -14,14 +15,10 @@ export function pollError(node: INode, failed: Failure): NodeApiError | NodeOper
 		what === '' ? '' : `${what} `,
 		LATER,
 	];
-	const facts = [
-		httpStatus !== null && `HTTP status: ${httpStatus}`,
-		errorCode !== null && `Code: ${errorCode}`,
-		requestId !== null && `Request ID: ${requestId}`,
-	].filter((fact) => fact !== false);
+	const description = facts(failed);
 	const options = {
 		message: message.join(''),
-		...(facts.length > 0 && { description: facts.join(', ') }),
+		...(description !== '' && { description }),
 		...(cause && { failure: { cause, ...(retryAfterMs !== null && { retryAfterMs }) } }),
 	};
 	const error =

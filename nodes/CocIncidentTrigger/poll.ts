@@ -4,6 +4,7 @@ import {
 	type INodeExecutionData,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { TIMEOUT, timeout } from '../CocIncident/fields/options';
 import { asNumber } from '../CocIncident/fields/read';
 import { all, type Checked } from '../shared/contract/checked';
 import { credentialFailure } from '../shared/contract/explain';
@@ -18,7 +19,6 @@ import { pollError } from './errors';
 import { asEvents, fits, wantsMoves } from './events';
 import { asFilters } from './filters';
 import { begin, type EventName, type Happening } from './memory';
-import { TIMEOUT } from './options';
 import { lookAround } from './round';
 import { cocSource, type CocSource, type Detail } from './source';
 import { fromStored, toStored } from './stored';
@@ -144,8 +144,8 @@ function readSettings(context: IPollFunctions): Checked<Settings> {
 		filters: asFilters(context.getNodeParameter('filters', {})),
 		simplify: { ok: true, value: context.getNodeParameter('simplify', true) !== false },
 		timeoutMs: asNumber(
-			{ ok: true, value: options.timeout ?? TIMEOUT.default },
-			'Timeout',
+			{ ok: true, value: options.timeout ?? timeout.field.default },
+			timeout.field.displayName,
 			TIMEOUT,
 		),
 	});

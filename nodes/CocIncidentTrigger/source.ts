@@ -1,17 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { IAM_ACTION, NO_SUCH_TICKET } from '../shared/contract/codes';
-import {
-	listHistories,
-	readHistory,
-	type History,
-	type HistoryEntry,
-} from '../shared/contract/history';
+import type { History, HistoryEntry } from '../shared/contract/history';
 import { COMPLETED, readStatus, showIncident } from '../shared/contract/incident';
 import { asRecord, timeOf, wordsOf } from '../shared/contract/json';
 import { listIncidents, readIncidents, type ListFilter } from '../shared/contract/listIncidents';
 import { newEffort } from '../shared/http/call';
 import type { Traffic } from '../shared/http/traffic';
-import { readFromCoc, type Read, type Reading } from '../shared/items/reader';
+import { historyOf, readFromCoc, type Read, type Reading } from '../shared/items/reader';
 import type { Row } from './memory';
 import type { Listed, Query } from './pages';
 import type { Source, Told } from './round';
@@ -101,12 +96,7 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 		},
 
 		async hasMoved(ticket, since, status) {
-			const history = await read<History>({
-				call: listHistories(ticket),
-				what: 'history',
-				iamAction: IAM_ACTION.listHistories,
-				take: (answer) => readHistory(answer, ticket),
-			});
+			const history = await read(historyOf(ticket));
 			if (history.ok) return { ok: true, value: shows(history.value, since, status) };
 			// Without it every change of such a ticket counts, rather than none.
 			const { cause, errorCode } = history.failure;

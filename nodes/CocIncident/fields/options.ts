@@ -18,7 +18,7 @@ export function optionsOf<T>(own: Parts<T>): {
 	};
 }
 
-const OPTIONS = { displayName: 'Options', name: 'options', placeholder: 'Add option' };
+export const OPTIONS = { displayName: 'Options', name: 'options', placeholder: 'Add option' };
 
 /** An option that is on or off. */
 export function switchOption(field: INodeProperties): Part<boolean> {
@@ -34,10 +34,10 @@ export const dryRun = switchOption({
 	description: 'Whether to say what would be sent, without sending it',
 });
 
-const TIMEOUT = { min: 100, max: 300_000, what: 'a whole number of milliseconds' } as const;
+export const TIMEOUT = { min: 100, max: 300_000, what: 'a whole number of milliseconds' } as const;
 
 /** Bound on one whole exchange with COC, in ms. */
-const timeout: Part<number> = {
+export const timeout: Part<number> = {
 	field: {
 		displayName: 'Timeout',
 		name: 'timeout',

@@ -2,7 +2,7 @@ import type { INodeListSearchItems } from 'n8n-workflow';
 import { IAM_ACTION } from '../../shared/contract/codes';
 import { LEVELS } from '../../shared/contract/enumerations';
 import type { Failure } from '../../shared/contract/explain';
-import { readStatus, showIncident, STATUS_LABELS } from '../../shared/contract/incident';
+import { STATUS_LABELS } from '../../shared/contract/incident';
 import { wordsOf } from '../../shared/contract/json';
 import {
 	listedLabel,
@@ -14,7 +14,9 @@ import {
 import { newEffort, type Effort } from '../../shared/http/call';
 import { openTraffic, type Traffic } from '../../shared/http/traffic';
 import { inLanes } from '../../shared/items/lanes';
+import { listedStatus } from '../../shared/items/listedStatus';
 import { readFromCoc, type Read, type Reading } from '../../shared/items/reader';
+import type { Ask } from '../../shared/items/reading';
 import { realClock } from '../../shared/retry/clock';
 import { operationNamed } from '../operations';
 import { listSearch, occurs } from './search';
@@ -148,6 +150,7 @@ async function withStatus(
 	wanted: string | undefined,
 ): Promise<Read<ListedIncident[]>> {
 	if (wanted === undefined) return { ok: true, value: incidents };
+	const ask: Ask = async (reading) => await readUntil(traffic, endsAt, reading);
 	const statuses: Array<string | null> = [];
 	let failure: Failure | undefined;
 	await inLanes(
@@ -156,18 +159,9 @@ async function withStatus(
 		() => ({ lane: null }),
 		async (index) => {
 			if (failure) return;
-			const number = numberOf(incidents[index]!);
-			const read = await readUntil(traffic, endsAt, {
-				call: showIncident(number),
-				what: 'status',
-				iamAction: IAM_ACTION.showIncident,
-				take: readStatus,
-			});
-			statuses[index] = read.ok ? read.value : null;
-			// One that is gone meanwhile waits for nothing.
-			if (read.ok || read.failure.errorCode === 'COC.00067003') return;
-			const reason = `the status of ${number} could not be read (IAM action ${IAM_ACTION.showIncident}): ${read.failure.reason}`;
-			failure ??= { ...read.failure, reason };
+			const read = await listedStatus(ask, numberOf(incidents[index]!));
+			if (read.ok) statuses[index] = read.value;
+			else failure ??= read.failure;
 		},
 	);
 	if (failure) return { ok: false, failure };

@@ -1,10 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
-import { IAM_ACTION, NO_SUCH_TICKET } from '../../shared/contract/codes';
-import { readStatus, showIncident } from '../../shared/contract/incident';
 import { timeOf, wordsOf } from '../../shared/contract/json';
 import type { ListedIncident, ListPage } from '../../shared/contract/listIncidents';
 import { simplifyListed, statusLabel } from '../../shared/contract/simple';
 import type { Traffic } from '../../shared/http/traffic';
+import { listedStatus } from '../../shared/items/listedStatus';
 import { pagesOf } from '../../shared/items/pages';
 import type { Read } from '../../shared/items/reader';
 import type { Ask } from '../../shared/items/reading';
@@ -71,30 +70,16 @@ async function withStatus(
 		return { ok: true, value: incidents.map((incident) => ({ incident, status: null })) };
 	}
 	const statuses = await Promise.all(
-		incidents.map(async (incident) => await statusOf(ask, wordsOf(incident.ticket_id) ?? '')),
+		incidents.map(async (incident) => await listedStatus(ask, wordsOf(incident.ticket_id) ?? '')),
 	);
 	const found: Found[] = [];
 	for (const [index, status] of statuses.entries()) {
 		if (!status.ok) return status;
 		const incident = incidents[index]!;
-		if (wanted.includes(status.value)) found.push({ incident, status: status.value });
+		const { value } = status;
+		if (value !== null && wanted.includes(value)) found.push({ incident, status: value });
 	}
 	return { ok: true, value: found };
-}
-
-async function statusOf(ask: Ask, ticket: string): Promise<Read<string>> {
-	const iamAction = IAM_ACTION.showIncident;
-	const read = await ask({
-		call: showIncident(ticket),
-		what: 'status',
-		iamAction,
-		take: readStatus,
-	});
-	if (read.ok) return read;
-	// One that is gone meanwhile has none.
-	if (read.failure.errorCode === NO_SUCH_TICKET) return { ok: true, value: '' };
-	const reason = `the status of ${ticket} could not be read (IAM action ${iamAction}): ${read.failure.reason}`;
-	return { ok: false, failure: { ...read.failure, reason } };
 }
 
 function byUpdate(direction: 'asc' | 'desc') {

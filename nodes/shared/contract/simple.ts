@@ -2,9 +2,6 @@ import { LEVELS, SOURCES, TYPES } from './enumerations';
 import { STATUS_LABELS } from './incident';
 import { isoTime, recordsOf, timeOf, wordsOf } from './json';
 
-/** An incident in ten fields: codes as English words, times in ISO 8601, null for what isn't there. */
-export type SimpleIncident = ReturnType<typeof simplify>;
-
 type Names = Record<
 	| 'ticket'
 	| 'title'

@@ -1,9 +1,8 @@
-import { IAM_ACTION } from '../contract/codes';
-import { DRAFT, readStatus, showIncident } from '../contract/incident';
+import { DRAFT } from '../contract/incident';
 import { newEffort } from '../http/call';
 import type { Traffic } from '../http/traffic';
 import type { Work } from './operation';
-import { readFromCoc } from './reader';
+import { readFromCoc, statusOf } from './reader';
 import { isDone } from './settled';
 
 /** Waits between two looks, in ms, and how long to wait in all. */
@@ -37,12 +36,7 @@ async function isShown(traffic: Traffic, ticket: string, mostMs: number): Promis
 		const read = await readFromCoc(
 			traffic,
 			{ ...newEffort(traffic), endsAt },
-			{
-				call: showIncident(ticket),
-				what: 'status',
-				iamAction: IAM_ACTION.showIncident,
-				take: readStatus,
-			},
+			statusOf(ticket),
 			Math.min(mostMs, left),
 		);
 		if (read.ok && read.value !== DRAFT) return true;

@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { cleanText } from '../contract/answer';
 import { LIMITS } from '../contract/limits';
-import type { OperationWords } from '../contract/explain';
+import type { Failure, OperationWords } from '../contract/explain';
 import type { Failed } from './settled';
 
 /** The item that a failed one becomes in both *On Error* modes that continue. */
@@ -103,7 +103,7 @@ const MEANING: Record<Failed['outcome'], string> = {
 };
 
 /** For a support ticket: what identifies the request at Huawei Cloud. */
-function facts({ errorCode, httpStatus, requestId }: Failed): string {
+export function facts({ errorCode, httpStatus, requestId }: Failure): string {
 	return [
 		httpStatus !== null && `HTTP status: ${httpStatus}`,
 		errorCode !== null && `Code: ${errorCode}`,

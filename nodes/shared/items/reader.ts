@@ -36,6 +36,26 @@ export interface Reading<T> {
 	refusedHint?: string;
 }
 
+/** A ticket's status. */
+export function statusOf(ticket: string): Reading<string> {
+	return {
+		call: showIncident(ticket),
+		what: 'status',
+		iamAction: IAM_ACTION.showIncident,
+		take: readStatus,
+	};
+}
+
+/** What happened to a ticket. */
+export function historyOf(ticket: string): Reading<History> {
+	return {
+		call: listHistories(ticket),
+		what: 'history',
+		iamAction: IAM_ACTION.listHistories,
+		take: (answer) => readHistory(answer, ticket),
+	};
+}
+
 /** @param timeoutMs bound on one exchange */
 export async function readFromCoc<T>(
 	traffic: Traffic,
@@ -70,20 +90,9 @@ export function createReader(
 	}
 
 	const reader: Reader = {
-		status: async () =>
-			await read({
-				call: showIncident(ticket),
-				what: 'status',
-				iamAction: IAM_ACTION.showIncident,
-				take: readStatus,
-			}),
+		status: async () => await read(statusOf(ticket)),
 		async record() {
-			const history = await read<History>({
-				call: listHistories(ticket),
-				what: 'history',
-				iamAction: IAM_ACTION.listHistories,
-				take: (answer) => readHistory(answer, ticket),
-			});
+			const history = await read(historyOf(ticket));
 			if (!history.ok) return history;
 			const status = await reader.status();
 			if (!status.ok) return status;

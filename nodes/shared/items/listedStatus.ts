@@ -1,0 +1,16 @@
+import { IAM_ACTION, NO_SUCH_TICKET } from '../contract/codes';
+import { statusOf, type Read } from './reader';
+import type { Ask } from './reading';
+
+/**
+ * The status of an incident that a list holds; the list itself doesn't tell it.
+ *
+ * @returns null for one that is gone meanwhile
+ */
+export async function listedStatus(ask: Ask, ticket: string): Promise<Read<string | null>> {
+	const read = await ask(statusOf(ticket));
+	if (read.ok) return read;
+	if (read.failure.errorCode === NO_SUCH_TICKET) return { ok: true, value: null };
+	const reason = `the status of ${ticket} could not be read (IAM action ${IAM_ACTION.showIncident}): ${read.failure.reason}`;
+	return { ok: false, failure: { ...read.failure, reason } };
+}
