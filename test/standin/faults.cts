@@ -8,8 +8,11 @@ interface Applicable {
 
 /** What can go wrong. */
 type Kind =
-	/** Waits, then goes on normally or with the next fault. */
-	| { kind: 'latency'; ms: number }
+	/**
+	 * Waits, then goes on normally or with the next fault. With `together` the wait ends for good
+	 * once so many requests are in it at once, which doesn't depend on how fast the machine is.
+	 */
+	| { kind: 'latency'; ms: number; together?: number }
 	/**
 	 * A TCP reset before, or after, COC handled the request. With `applyAfterMs` the request was on
 	 * its way already: COC handles it so much later, when its answer reaches nobody.

@@ -102,7 +102,7 @@ describe('faults', () => {
 
 	test('latency: COC works on, even when the client is gone', async () => {
 		const ticket = standIn.addTicket();
-		standIn.fault({ kind: 'latency', ms: 150 });
+		standIn.fault({ kind: 'latency', ms: 1000 });
 		const given = { body: verifying(ticket.number), signal: AbortSignal.timeout(60) };
 		await expect(call(standIn, HANDLE, given)).rejects.toThrow();
 		const request = standIn.requests.at(-1);
@@ -110,6 +110,24 @@ describe('faults', () => {
 		while (!request?.applied) await new Promise((resolve) => setTimeout(resolve, 10));
 		expect(request.status).toBeNull();
 		expect(ticket.status).toBe('INCIDENT_STATUS_COMPLETED');
+	});
+
+	test('latency together: nobody is answered before so many wait, and then all are', async () => {
+		standIn.fault({ kind: 'latency', ms: 60_000, together: 3, times: 10 });
+		const before = standIn.requests.length;
+		const asked = () => standIn.requests.length - before;
+		const answered: number[] = [];
+		const ask = async () => {
+			expect((await call(standIn, LIST)).status).toBe(200);
+			answered.push(asked());
+		};
+		const two = [ask(), ask()];
+		while (asked() < 2) await new Promise((resolve) => setTimeout(resolve, 10));
+		await new Promise((resolve) => setTimeout(resolve, 100));
+		expect(answered).toEqual([]);
+		await Promise.all([...two, ask()]);
+		expect(answered).toEqual([3, 3, 3]);
+		await ask();
 	});
 
 	test('latency combines with the next fault', async () => {

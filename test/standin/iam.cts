@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answer, json, Refusal } from './answers.cts';
 import { deliver } from './deliver.cts';
 import { createFaults, type Disturb, type Fault } from './faults.cts';
@@ -11,6 +10,7 @@ import {
 	type IamUser,
 	type IamUserFields,
 } from './iamUsers.cts';
+import { wait } from './latency.cts';
 import { listen, type Received } from './server.cts';
 import type { RecordedRequest, StandIn } from './types.cts';
 
@@ -111,7 +111,7 @@ export async function startIam(options: IamOptions): Promise<Iam> {
 		requests.push(record);
 		options.onRequest?.(record);
 		const { latency, disturbance } = faults.take(record);
-		if (latency) await sleep(latency.ms, undefined, { signal });
+		if (latency) await wait(latency, signal);
 		const requestId = randomBytes(16).toString('hex');
 		response.setHeader('X-Request-Id', requestId);
 		await deliver(disturbance, {

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createAccessKeys } from './accessKeys.cts';
 import { createTokens, DEFAULT_USER } from './auth.cts';
 import { deliver } from './deliver.cts';
@@ -7,6 +6,7 @@ import { createDirectory } from './directory.cts';
 import { createFaults } from './faults.cts';
 import { answer } from './gateway.cts';
 import { createLogins } from './logins.cts';
+import { wait } from './latency.cts';
 import { noQuirks } from './quirks.cts';
 import { understand } from './record.cts';
 import type { Service } from './routes/route.cts';
@@ -51,7 +51,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		options.onRequest?.(record);
 
 		const { latency, disturbance } = faults.take(record);
-		if (latency) await sleep(latency.ms, undefined, { signal });
+		if (latency) await wait(latency, signal);
 
 		response.setHeader('X-Request-Id', requestId);
 		response.setHeader('Date', new Date(now()).toUTCString());

@@ -151,7 +151,7 @@ describe('closing', () => {
 			const began = performance.now();
 			await standIn.close();
 			for (const outcome of await Promise.all(arrived)) expect(outcome).toHaveProperty('code');
-			expect(performance.now() - began).toBeLessThan(1000);
+			expect(performance.now() - began).toBeLessThan(10_000);
 			await expect(call(standIn, LIST)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 		},
 	);

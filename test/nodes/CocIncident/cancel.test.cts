@@ -99,7 +99,7 @@ describe('stopping while COC does not answer', () => {
 			await coc.verify([{}, {}], node, { signal: stop.signal });
 			const took = (await closedAfter) ?? 0;
 			expect(took).toBeGreaterThan(200);
-			expect(took).toBeLessThan(1000);
+			expect(took).toBeLessThan(10_000);
 		} finally {
 			server.closeAllConnections();
 			server.close();

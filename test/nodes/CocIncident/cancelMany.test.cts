@@ -1,10 +1,11 @@
 // The stop button, with many items under way: sleeps end at once, writes end and are known.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
 import { SUCCESS } from './support.cts';
 import {
 	HANDLE,
+	HISTORY,
 	listed,
 	many,
 	outcomeOf,
@@ -20,6 +21,12 @@ let stop: AbortController;
 beforeEach(() => {
 	stop = new AbortController();
 });
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+/** Waits are as long as they may be: how soon they end isn't luck then. */
+const longWaits = () => jest.spyOn(Math, 'random').mockReturnValue(0.999);
 
 const goingOn = (options: object) => withOptions(options, { onError: 'continueRegularOutput' });
 
@@ -51,7 +58,7 @@ describe('cancelling ends at once', () => {
 		coc.standIn.fault({ kind: 'status', status: 429, retryAfter: '30', times: 1000 });
 		stopAfter(10, 100, 'onAnswer');
 		const { took, found } = await run(coc.tickets(30), goingOn({ concurrency: 10 }));
-		expect(took).toBeLessThan(1000);
+		expect(took).toBeLessThan(10_000);
 		expect(coc.requests()).toHaveLength(10);
 		expect(found).toHaveLength(30);
 		for (const outcome of found) expect(['refused', 'notSent']).toContain(outcome);
@@ -59,28 +66,32 @@ describe('cancelling ends at once', () => {
 	});
 
 	test('the wait before another try', async () => {
+		longWaits();
 		coc.standIn.fault({ kind: 'status', status: 429, times: 1000 });
-		stopAfter(60, 0, 'onAnswer');
-		const { took } = await run(coc.tickets(40), goingOn({ concurrency: 40 }));
-		expect(took).toBeLessThan(400);
+		// All of them have been refused three times, and wait two seconds.
+		stopAfter(15, 0, 'onAnswer');
+		const { took } = await run(coc.tickets(5), goingOn({ concurrency: 5 }));
+		expect(took).toBeLessThan(1500);
 	});
 
 	test('the wait for a turn in Requests per Second', async () => {
 		stopAfter(1, 100, 'onAnswer');
 		const node = goingOn({ concurrency: 10, requestsPerSecond: 0.05 });
 		const { took, found } = await run(coc.tickets(20), node);
-		expect(took).toBeLessThan(500);
+		expect(took).toBeLessThan(10_000);
 		expect(coc.requests()).toHaveLength(1);
 		expect(found).toEqual(['applied', ...many(19, 'notSent')]);
 	});
 
 	test('the wait between two looks at the ticket', async () => {
+		longWaits();
 		coc.standIn.fault({ kind: 'resetBefore', match: { path: HANDLE } });
-		coc.onRequest = ({ path }) => {
-			if (path !== HANDLE) void sleep(200).then(() => stop.abort());
+		// A second and a half lies between them.
+		coc.onAnswer = ({ path }) => {
+			if (path !== HANDLE && path !== HISTORY) void sleep(50).then(() => stop.abort());
 		};
 		const { took, found } = await run(coc.tickets(1), goingOn({}));
-		expect(took).toBeLessThan(700);
+		expect(took).toBeLessThan(1200);
 		expect(coc.writes()).toHaveLength(1);
 		expect(found).toEqual(['unknown']);
 	});
@@ -114,7 +125,7 @@ describe('a verification that is under way', () => {
 		// That it was not applied can't be proven at one look, and it is not sent again.
 		expect(found).toEqual(['recovered', 'unknown', ...many(4, 'notSent')]);
 		expect(coc.writes()).toHaveLength(2);
-		expect(took).toBeLessThan(2500);
+		expect(took).toBeLessThan(10_000);
 	});
 
 	test('is told with its answer: applied ones with COC’s, the others with a reason', async () => {

@@ -31,7 +31,12 @@ afterEach(() => {
 	proves = () => true;
 });
 
-const slowly = () => d.coc.fault({ kind: 'latency', ms: 60, times: 10_000 });
+const slowly = (times = 10_000) => d.coc.fault({ kind: 'latency', ms: 60, times });
+/** After so many slow answers nobody gets one before so many requests are under way. */
+function gather(together: number, after: number): void {
+	if (after > 0) slowly(after);
+	d.coc.fault({ kind: 'latency', ms: 10_000, times: 10_000, together });
+}
 const all = withOptions({ concurrency: 100 });
 const impatient = withOptions({ concurrency: 30, timeout: 1500 });
 const refusedSignatures = () => d.coc.requests.filter(({ userId }) => userId === null);
@@ -39,7 +44,7 @@ const isAnswered = ({ status }: RecordedRequest) => status === 200 || status ===
 
 describe('an IAM user', () => {
 	test('signs in once for 100 items, and the first goes alone', async () => {
-		slowly();
+		gather(51, 1);
 		d.iam.fault({ kind: 'latency', ms: 200, times: 100 });
 		const { success } = await d.verify(d.credential('iamUser'), 100, all);
 		expect(success).toHaveLength(100);
@@ -54,7 +59,7 @@ describe('an IAM user', () => {
 		peakBefore = 0;
 		proves = ({ applied }) => applied;
 		d.coc.expireToken(credential.data.sessionToken as string);
-		slowly();
+		gather(51, 2);
 		const { success } = await d.verify(credential, 100, all);
 		expect(success).toHaveLength(100);
 		expect(d.iam.requests).toHaveLength(1);
@@ -65,7 +70,7 @@ describe('an IAM user', () => {
 	});
 
 	test('does not wait for an item that sends nothing', async () => {
-		slowly();
+		gather(11, 1);
 		const items = [{ comment: '' }, { ticket: 'I M' }, ...Array.from({ length: 20 }, () => ({}))];
 		const { success, failed } = await d.verify(d.credential('iamUser'), items, all);
 		expect(success).toHaveLength(20);
@@ -85,7 +90,7 @@ describe('an IAM user', () => {
 
 describe('a token', () => {
 	test('holds nobody back: it can be neither renewed nor locked', async () => {
-		slowly();
+		gather(51, 0);
 		const { success } = await d.verify(d.credential('token'), 100, all);
 		expect(success).toHaveLength(100);
 		expect(peakBefore).toBeGreaterThan(50);
@@ -94,7 +99,7 @@ describe('a token', () => {
 
 describe('an access key', () => {
 	test('goes alone until COC has accepted it, and then with all', async () => {
-		slowly();
+		gather(51, 1);
 		const { success } = await d.verify(d.credential('accessKey'), 100, all);
 		expect(success).toHaveLength(100);
 		expect(peakBefore).toBe(1);
@@ -102,7 +107,7 @@ describe('an access key', () => {
 	});
 
 	test('is proven by a refusal of COC itself, too', async () => {
-		slowly();
+		gather(21, 1);
 		const items = [{ ticket: 'IM404' }, ...Array.from({ length: 40 }, () => ({}))];
 		const { success } = await d.verify(d.credential('accessKey'), items, all);
 		expect(success).toHaveLength(40);
@@ -121,7 +126,7 @@ describe('an access key', () => {
 
 	test.each(inconclusive)('is not proven by %s: one request at a time', async (_name, fault) => {
 		proves = isAnswered;
-		slowly();
+		gather(11, 4);
 		// The stand-in judges no signature of these.
 		d.coc.fault({ ...fault, times: 3 });
 		await d.verify(d.credential('accessKey'), 30, impatient);

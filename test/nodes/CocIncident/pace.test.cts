@@ -27,7 +27,7 @@ describe('Requests per Second', () => {
 			);
 			expect(success).toHaveLength(count);
 			expect(took()).toBeGreaterThan(((count - 1) / requestsPerSecond) * 1000 * 0.8);
-			expect(took()).toBeLessThan((count / requestsPerSecond) * 1000 * 1.5 + 1000);
+			expect(took()).toBeLessThan((count / requestsPerSecond) * 1000 * 1.5 + 3000);
 			expect(mostWithin(1000)).toBeLessThanOrEqual(Math.ceil(requestsPerSecond * 1.2) + 1);
 		},
 	);
@@ -39,7 +39,7 @@ describe('Requests per Second', () => {
 		);
 		expect(coc.requests()).toHaveLength(20);
 		expect(took()).toBeGreaterThan(19 * 50 * 0.8);
-		expect(mostWithin(500)).toBeLessThanOrEqual(13);
+		expect(mostWithin(500)).toBeLessThanOrEqual(16);
 	});
 
 	test('is no limit for a node that does not say', async () => {

@@ -154,7 +154,7 @@ describe('Retry-After', () => {
 		coc.standIn.fault({ ...throttled, retryAfter: '2' });
 		expect((await coc.verify([{}])).success).toHaveLength(1);
 		expect(waited()).toBeGreaterThanOrEqual(1990);
-		expect(waited()).toBeLessThan(3500);
+		expect(waited()).toBeLessThan(8000);
 	});
 
 	test('as a date is honoured', async () => {
@@ -162,7 +162,7 @@ describe('Retry-After', () => {
 		coc.standIn.fault({ ...throttled, retryAfter: date });
 		expect((await coc.verify([{}])).success).toHaveLength(1);
 		expect(coc.writes()[1]!.at).toBeGreaterThanOrEqual(Date.parse(date) - 10);
-		expect(waited()).toBeLessThan(4500);
+		expect(waited()).toBeLessThan(9000);
 	});
 
 	test.each(['0', '-5', 'soon', '', 'Thu, 01 Jan 1970 00:00:10 GMT', '9'.repeat(400)])(
@@ -170,7 +170,7 @@ describe('Retry-After', () => {
 		async (retryAfter) => {
 			coc.standIn.fault({ ...throttled, retryAfter });
 			expect((await coc.verify([{}])).success).toHaveLength(1);
-			expect(waited()).toBeLessThan(1500);
+			expect(waited()).toBeLessThan(5000);
 		},
 	);
 

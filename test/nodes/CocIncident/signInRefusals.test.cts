@@ -204,7 +204,7 @@ describe('IAM is not there', () => {
 		d.iam.fault(fault);
 		const began = performance.now();
 		const { failed } = await d.verify(d.credential('iamUser'), 3);
-		expect(performance.now() - began).toBeLessThan(3000);
+		expect(performance.now() - began).toBeLessThan(15_000);
 		expect(failed.map(({ details }) => details.outcome)).toEqual(Array(3).fill('notSent'));
 		expect(failed[0]?.error).toContain(d.iam.url);
 		expect(d.iam.requests).toHaveLength(1);

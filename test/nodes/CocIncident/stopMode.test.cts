@@ -98,7 +98,7 @@ describe('after the first failure, nothing is sent that waited', () => {
 		fault(tickets[0]!, refuse);
 		const started = startedAt();
 		const { executionError } = await coc.verify(asItems(tickets), stop({ concurrency: 2 }));
-		expect(Date.now() - started).toBeLessThan(5000);
+		expect(Date.now() - started).toBeLessThan(10_000);
 		expect(coc.writes()).toHaveLength(2);
 		const { applied, ...others } = listed(executionError?.description ?? '');
 		expect(applied).toBeUndefined();
@@ -109,9 +109,9 @@ describe('after the first failure, nothing is sent that waited', () => {
 		const started = startedAt();
 		await coc.verify(
 			[{ ticket: 'IM404' }, {}, {}, {}],
-			stop({ concurrency: 4, requestsPerSecond: 0.2 }),
+			stop({ concurrency: 4, requestsPerSecond: 0.05 }),
 		);
-		expect(Date.now() - started).toBeLessThan(3000);
+		expect(Date.now() - started).toBeLessThan(10_000);
 		expect(coc.writes()).toHaveLength(1);
 	});
 

@@ -20,30 +20,30 @@ describe('time-outs', () => {
 	test.each([
 		['an answer that never comes', { kind: 'hang' as const }],
 		['an answer byte by byte', { kind: 'drip' as const, everyMs: 100 }],
-		['an answer that comes too late', { kind: 'latency' as const, ms: 5000 }],
+		['an answer that comes too late', { kind: 'latency' as const, ms: 20_000 }],
 	])('bound %s', async (_name, fault) => {
 		coc.standIn.fault(fault);
 		const { took, outcome } = await run(200);
 		expect(outcome).toBe('unknown');
 		expect(took).toBeGreaterThanOrEqual(190);
-		expect(took).toBeLessThan(2500);
+		expect(took).toBeLessThan(10_000);
 	});
 
 	test('do not keep a good answer', async () => {
-		expect((await run(300_000)).took).toBeLessThan(1000);
+		expect((await run(300_000)).took).toBeLessThan(10_000);
 	});
 
 	test('count for each item anew', async () => {
-		coc.standIn.fault({ kind: 'latency', ms: 120, times: 3 });
+		coc.standIn.fault({ kind: 'latency', ms: 600, times: 3 });
 		const { success } = await coc.verify([{}, {}, {}], {
-			parameters: { options: { timeout: 300 } },
+			parameters: { options: { timeout: 1500 } },
 		});
 		expect(success).toHaveLength(3);
 	});
 
 	test.each([
 		['an answer that never comes', 0, 200],
-		['an answer that is too large and stalls, long before the time-out', 2_000_000, 10_000],
+		['an answer that is too large and stalls, long before the time-out', 2_000_000, 60_000],
 	])('leave no connection behind: %s', async (_name, size, timeout) => {
 		const closed: Array<Promise<unknown>> = [];
 		const server = createServer((request, response) => {
@@ -59,6 +59,6 @@ describe('time-outs', () => {
 		expect((await run(timeout)).outcome).toBe('unknown');
 		expect(closed).toHaveLength(1);
 		await closed[0];
-		expect(Date.now() - started).toBeLessThan(3000);
+		expect(Date.now() - started).toBeLessThan(10_000);
 	});
 });

@@ -50,7 +50,7 @@ describe('it looks again, at growing intervals,', () => {
 			expect(reads()).toBe(3);
 			const [, first = 0, second = 0, third = 0] = coc.requests().map(({ at }) => at);
 			expect(second - first).toBeGreaterThanOrEqual(950);
-			expect(third - second).toBeGreaterThan(second - first);
+			expect(third - second).toBeGreaterThanOrEqual(1450);
 		},
 		20_000,
 	);
@@ -84,7 +84,7 @@ test('it gives up after a minute, and the creation counts all the same', async (
 	const { success } = await operate(coc, 'create', [incident()], waiting);
 	expect(success[0]?.json).toMatchObject({ outcome: 'applied', available: false });
 	expect(Date.now() - from).toBeGreaterThan(55_000);
-	expect(Date.now() - from).toBeLessThan(65_000);
+	expect(Date.now() - from).toBeLessThan(75_000);
 	expect(reads()).toBeLessThan(20);
 	expect(creations(coc)).toHaveLength(1);
-}, 80_000);
+}, 90_000);
