@@ -1,4 +1,5 @@
 /** The same verifications, by different means. */
+import http from 'node:http';
 import { join } from 'node:path';
 import type { IAllExecuteFunctions, IDataObject, INode } from 'n8n-workflow';
 import { createAdditionalData, createExecuteContext } from '../../test/engine/context.cts';
@@ -16,9 +17,13 @@ import { allWell, itemOf, type Workload, workloads } from './workloads.cts';
 /** Verifies the tickets; throws unless all went well. What it returns is kept until it is measured. */
 export type Contender = (opened: Opened) => Promise<unknown>;
 
-/** By n8n's HTTP Request node, by its request helper alone, or by this node with a concurrency. */
+/**
+ * By n8n's HTTP Request node, by its request helper alone, by Node.js without n8n, or by this node
+ * with a concurrency.
+ */
 export type Means =
 	| { by: 'httpRequest' }
+	| { by: 'plainNode'; concurrency: number }
 	| { by: 'helper'; concurrency: number }
 	| { by: 'node'; concurrency: number; workload?: Workload };
 
@@ -30,8 +35,12 @@ export async function createContender(means: Means): Promise<Contender> {
 			return (opened) => runNode(packages, opened, httpVerification(opened.endpoint));
 		case 'node':
 			return (opened) => runCocIncident(packages, opened, means);
-		case 'helper':
-			return (opened) => callHelper(packages, opened, means.concurrency);
+		case 'helper': {
+			const call = helperOf(packages);
+			return (opened) => inLanes(opened, means.concurrency, call);
+		}
+		case 'plainNode':
+			return (opened) => inLanes(opened, means.concurrency, callPlainly);
 	}
 }
 
@@ -102,27 +111,29 @@ async function runNode(
 	return run;
 }
 
-/** What no node of n8n can do without: its request helper, here without a credential. */
-async function callHelper(packages: Packages, opened: Opened, concurrency: number) {
-	const { endpoint, token, tickets } = opened;
-	const { helpers } = createExecuteContext(
-		packages,
-		'n8n-nodes-base.noOp',
-		{},
-		createAdditionalData(packages, {}, 'manual'),
-		'manual',
-	) as unknown as IAllExecuteFunctions;
+interface Call {
+	method: 'POST';
+	url: string;
+	headers: Record<string, string>;
+	body: object;
+}
+
+/** Verifies each ticket by this call, so many at once. */
+async function inLanes(
+	{ endpoint, token, tickets }: Opened,
+	concurrency: number,
+	call: (options: Call) => Promise<unknown>,
+) {
 	const answers: unknown[] = [];
 	let next = 0;
 	const lane = async () => {
 		while (next < tickets.length) {
 			const { ticket, operator, result, comment } = itemOf(tickets[next++]!);
 			answers.push(
-				await helpers.httpRequest({
+				await call({
 					method: 'POST',
 					url: `${endpoint}/v1/external/incident/handle`,
 					headers: { 'X-Auth-Token': token },
-					json: true,
 					body: {
 						incident_num: ticket,
 						operator,
@@ -135,4 +146,31 @@ async function callHelper(packages: Packages, opened: Opened, concurrency: numbe
 	};
 	await Promise.all(Array.from({ length: concurrency }, lane));
 	return answers;
+}
+
+/** What no node of n8n can do without: its request helper, here without a credential. */
+function helperOf(packages: Packages): (options: Call) => Promise<unknown> {
+	const { helpers } = createExecuteContext(
+		packages,
+		'n8n-nodes-base.noOp',
+		{},
+		createAdditionalData(packages, {}, 'manual'),
+		'manual',
+	) as unknown as IAllExecuteFunctions;
+	return async (options) => (await helpers.httpRequest({ ...options, json: true })) as unknown;
+}
+
+/** What no program on Node.js can do without: a new connection, a request, its answer read. */
+async function callPlainly({ method, url, headers, body }: Call): Promise<unknown> {
+	return await new Promise((resolve, reject) => {
+		const request = http.request(url, { method, headers, agent: false }, (response) => {
+			const chunks: Buffer[] = [];
+			response.on('data', (chunk: Buffer) => chunks.push(chunk));
+			response.on('end', () => resolve(JSON.parse(Buffer.concat(chunks).toString())));
+			response.on('error', reject);
+		});
+		request.on('error', reject);
+		request.setHeader('Content-Type', 'application/json');
+		request.end(JSON.stringify(body));
+	});
 }

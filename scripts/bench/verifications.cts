@@ -23,6 +23,11 @@ const ROWS: readonly Row[] = [
 		means: { by: 'helper', concurrency: 10 },
 		latencies: LATENCIES,
 	},
+	{
+		name: 'Node.js alone, 10 at once',
+		means: { by: 'plainNode', concurrency: 10 },
+		latencies: LATENCIES,
+	},
 ];
 
 /** In a smaller run what was there before outweighs what the items take. */

@@ -102,7 +102,9 @@ async function inTurn(
 	return await trial.run(async () => {
 		await sleep(pace.turn(clock.now()));
 		while (waits() && pace.held(clock.now()) > 0) await sleep(pace.held(clock.now()));
+		const began = clock.now();
 		const result = await exchange(session, request, effort, halted);
+		if ('answer' in result) pace.answered(clock.now() - began);
 		if ('answer' in result && result.answer.success)
 			compareClocks(traffic, result.answer.serverTime);
 		return result;

@@ -31,7 +31,7 @@ export function openTraffic(session: Session, speed: Speed, clock: Clock): Traff
 		clock,
 		brake: createBrake(clock),
 		budget: createBudget(speed.concurrency),
-		pace: createPace(speed.requestsPerSecond),
+		pace: createPace(speed.requestsPerSecond, speed.concurrency),
 		trial: createTrial(session),
 		clockOffset: null,
 	};

@@ -65,25 +65,64 @@ describe('the budget of retries', () => {
 
 describe('the pace', () => {
 	test.each([1000, 20, 1, 0.25])('of %d a second spreads turns evenly', (perSecond) => {
-		const pace = createPace(perSecond);
+		const pace = createPace(perSecond, 20);
 		const waits = Array.from({ length: 20 }, () => pace.turn(5000));
 		waits.forEach((wait, turn) => expect(wait).toBeCloseTo((turn * 1000) / perSecond, 3));
 	});
 
 	test('does not save up turns that nobody took', () => {
-		const pace = createPace(10);
+		const pace = createPace(10, 10);
 		pace.turn(0);
 		expect(pace.turn(60_000)).toBe(0);
 		expect(pace.turn(60_000)).toBeCloseTo(100);
 	});
 
 	test('has no bound when none is wanted', () => {
-		const pace = createPace(null);
+		const pace = createPace(null, 10);
 		for (let turn = 0; turn < 1000; turn++) expect(pace.turn(1)).toBe(0);
 	});
 
+	test('spreads what follows over the time of the shortest answer', () => {
+		const pace = createPace(null, 10);
+		pace.answered(40);
+		pace.answered(20);
+		pace.answered(30);
+		const waits = Array.from({ length: 10 }, () => pace.turn(1000));
+		waits.forEach((wait, turn) => expect(wait).toBeCloseTo(turn * 1.6));
+		// Nobody waits for a turn that is over.
+		expect(pace.turn(1030)).toBe(0);
+	});
+
+	test('spreads by no more than working one off takes, however slow the answers', () => {
+		const pace = createPace(null, 10);
+		pace.answered(60_000);
+		expect([pace.turn(0), pace.turn(0), pace.turn(0)]).toEqual([0, 3, 6]);
+	});
+
+	test.each([
+		['many at once', 100, 20],
+		['answers at once', 10, 0],
+		['a clock that was set back meanwhile', 10, -5000],
+	])('does not spread with %s', (_what, concurrency, took) => {
+		const pace = createPace(null, concurrency);
+		pace.answered(took);
+		expect([pace.turn(1), pace.turn(1)]).toEqual([0, 0]);
+	});
+
+	test('keeps to the requests per second all the same', () => {
+		const pace = createPace(100, 10);
+		pace.answered(20);
+		expect([pace.turn(1), pace.turn(1)]).toEqual([0, 10]);
+	});
+
+	test('lets nobody wait for a clock that was set back', () => {
+		const pace = createPace(10, 3);
+		pace.turn(3_600_000);
+		expect([pace.turn(1000), pace.turn(1000), pace.turn(1000)]).toEqual([0, 100, 200]);
+	});
+
 	test('holds until the latest time that was asked for', () => {
-		const pace = createPace(null);
+		const pace = createPace(null, 10);
 		expect(pace.held(1000)).toBeLessThanOrEqual(0);
 		pace.holdUntil(5000);
 		pace.holdUntil(3000);
