@@ -6,12 +6,12 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { collectionOf } from '../CocIncident/fields/collection';
+import { traitsField } from '../CocIncident/fields/filters';
 import { OPTIONS, timeout } from '../CocIncident/fields/options';
 import { simplifyField } from '../CocIncident/fields/simplify';
 import { searchUsers } from '../CocIncident/lists/users';
 import { CREDENTIAL_TYPE } from '../shared/http/session';
 import { eventsField } from './events';
-import { filtersField } from './filters';
 import { pollCoc } from './poll';
 
 /**
@@ -33,7 +33,7 @@ export class CocIncidentTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: CREDENTIAL_TYPE, required: true }],
-		properties: [eventsField, filtersField, simplifyField, collectionOf(OPTIONS, [timeout.field])],
+		properties: [eventsField, traitsField, simplifyField, collectionOf(OPTIONS, [timeout.field])],
 	};
 
 	methods = { listSearch: { searchUsers } };

@@ -4,6 +4,7 @@ import {
 	type INodeExecutionData,
 	type IPollFunctions,
 } from 'n8n-workflow';
+import { asTraits } from '../CocIncident/fields/filters';
 import { TIMEOUT, timeout } from '../CocIncident/fields/options';
 import { asNumber } from '../CocIncident/fields/read';
 import { all, type Checked } from '../shared/contract/checked';
@@ -17,7 +18,6 @@ import type { Read } from '../shared/items/reader';
 import { realClock } from '../shared/retry/clock';
 import { pollError } from './errors';
 import { asEvents, fits, wantsMoves } from './events';
-import { asFilters } from './filters';
 import { begin, type EventName, type Happening } from './memory';
 import { lookAround } from './round';
 import { cocSource, type CocSource, type Detail } from './source';
@@ -141,7 +141,7 @@ function readSettings(context: IPollFunctions): Checked<Settings> {
 	const options = context.getNodeParameter('options', {}) as { timeout?: unknown };
 	return all<Settings>({
 		events: events.length > 0 ? { ok: true, value: events } : NO_EVENT,
-		filters: asFilters(context.getNodeParameter('filters', {})),
+		filters: asTraits(context.getNodeParameter('filters', {}), context),
 		simplify: { ok: true, value: context.getNodeParameter('simplify', true) !== false },
 		timeoutMs: asNumber(
 			{ ok: true, value: options.timeout ?? timeout.field.default },

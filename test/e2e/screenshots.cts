@@ -84,9 +84,12 @@ async function exampleRun(page: Page, context: Context, shoot: Shoot): Promise<v
 /** The node with values typed in. */
 async function fields(page: Page, context: Context, shoot: Shoot): Promise<void> {
 	const { client, server, credentialId } = context;
-	const ticket = { __rl: true, mode: 'number', value: 'IM202403221515060171753781' };
+	const parameters = {
+		ticket: { __rl: true, mode: 'number', value: 'IM202403221515060171753781' },
+		operator: { __rl: true, mode: 'id', value: operator },
+	};
 	const { id } = await client.createWorkflow(
-		overTickets([], verifyNode(credentialId, {}, { ticket })),
+		overTickets([], verifyNode(credentialId, {}, parameters)),
 	);
 	await openWorkflow(page, server.url, id);
 	await openNode(page, 'Verify');

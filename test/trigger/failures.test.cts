@@ -94,9 +94,16 @@ describe('When a poll fails', () => {
 		expect(coc.standIn.requests).toEqual([]);
 	});
 
-	test('a filter that can’t be used says so by its name', async () => {
-		const parameters = { filters: { creator: 'two words' } };
-		await expect(coc.activate({ parameters })).rejects.toThrow("'Creator' contains white space");
+	test.each([
+		['creator', 'two words', "'Creator' contains white space"],
+		// It would let everything through, which nobody adds a filter for.
+		['level', [], "'Level' is empty. Choose a value, or remove the filter."],
+		['titleContains', ' ', "'Title Contains' is empty"],
+		['assignee', { __rl: true, mode: 'list', value: '' }, "'Assignee' is empty"],
+	])('the filter %s that is %j is refused by its name', async (name, value, message) => {
+		const parameters = { filters: { [name]: value } };
+		await expect(coc.activate({ parameters })).rejects.toThrow(message);
+		expect(coc.standIn.requests).toEqual([]);
 	});
 });
 

@@ -100,6 +100,20 @@ describe('What starts the workflow', () => {
 		expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
 	});
 
+	test.each([
+		['assignee', 'b'.repeat(32), { assignee: 'b'.repeat(32) }],
+		['creator', { __rl: true, mode: 'id', value: 'c'.repeat(32) }, { creator: 'c'.repeat(32) }],
+		['source', ['incident_source_alarm'], { source: 'incident_source_alarm' }],
+		['type', 'inc_type_p_other, my_own', { type: 'my_own' }],
+	])('only what passes the filter %s', async (name, value, fitting) => {
+		const parameters = { events: ['incidentCreated'], filters: { [name]: value } };
+		const trigger = await coc.activate({ parameters });
+		later();
+		create();
+		const ticket = create(fitting);
+		expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
+	});
+
 	test('more tickets than a page holds, all of the same moment', async () => {
 		const trigger = await coc.activate({ parameters: { events: ['incidentCreated'] } });
 		later();

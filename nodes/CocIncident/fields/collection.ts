@@ -1,16 +1,17 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { all, type Checked } from '../../shared/contract/checked';
+import type { Zoned } from './moment';
 import { readParameter } from './read';
 
 /** A field within a collection: how the editor shows it, and what may stand in it. */
 export interface Part<T> {
 	field: INodeProperties;
-	read: (value: unknown, label: string, context: IExecuteFunctions) => Checked<T>;
+	read: (value: unknown, label: string, context: Zoned) => Checked<T>;
 }
 
 export type Parts<T> = { [K in keyof T]: Part<T[K]> };
 
-type Collection = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder'>;
+type Collection = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description'>;
 
 /** A collection of fields, sorted by their labels. */
 export function collectionOf(collection: Collection, fields: INodeProperties[]): INodeProperties {
@@ -53,13 +54,30 @@ function readParts<T>(
 	withDefaults: boolean,
 ): Checked<T> {
 	const given = readParameter(context, name, displayName, itemIndex);
-	if (!given.ok) return given;
-	const values = { ...(given.value as Record<string, unknown> | null) };
+	return given.ok ? asParts(given.value, parts, withDefaults, context) : given;
+}
+
+/** The parts that were added to a collection, from its value. */
+export function asAdded<T>(
+	value: unknown,
+	parts: Parts<T>,
+	context: Zoned,
+): Checked<Partial<T>> {
+	return asParts<Partial<T>>(value, parts, false, context);
+}
+
+function asParts<T>(
+	value: unknown,
+	parts: object,
+	withDefaults: boolean,
+	context: Zoned,
+): Checked<T> {
+	const values = { ...(value as Record<string, unknown> | null) };
 	const read = Object.entries(parts as Record<string, Part<unknown>>)
 		.filter(([part]) => withDefaults || part in values)
 		.map(([part, { field, read: as }]) => {
-			const value = part in values ? values[part] : field.default;
-			return [part, as(value, field.displayName, context)] as const;
+			const given = part in values ? values[part] : field.default;
+			return [part, as(given, field.displayName, context)] as const;
 		});
 	return all(Object.fromEntries(read)) as Checked<T>;
 }

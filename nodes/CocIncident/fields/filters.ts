@@ -4,22 +4,26 @@ import { STATUS_LABELS } from '../../shared/contract/incident';
 import { LIMITS } from '../../shared/contract/limits';
 import type { ListFilter } from '../../shared/contract/listIncidents';
 import { asCode, LEVEL, SOURCE, TYPE, type Coded } from './coded';
-import { collectionOf, readAdded, type Part, type Parts } from './collection';
-import { asMoment } from './moment';
+import { asAdded, collectionOf, readAdded, type Part, type Parts } from './collection';
+import { asMoment, type Zoned } from './moment';
 import { asPerson, personField } from './person';
 import { asWords } from './read';
 
-/** What the incidents of a list have in common. */
-interface Filters {
+/** What an incident is like, whatever happens to it. */
+interface Traits {
 	assignee: string;
-	createdAfter: number;
-	createdBefore: number;
 	creator: string;
 	level: string[];
 	source: string[];
-	status: string[];
 	titleContains: string;
 	type: string[];
+}
+
+/** What the incidents of a list have in common. */
+interface Filters extends Traits {
+	createdAfter: number;
+	createdBefore: number;
+	status: string[];
 	updatedAfter: number;
 	updatedBefore: number;
 }
@@ -35,14 +39,11 @@ const STATUS: Coded = {
 	preset: '',
 };
 
-const parts: Parts<Filters> = {
+const traits: Parts<Traits> = {
 	assignee: person('Assignee', 'assignee', 'Who handles the incident, by IAM user ID'),
-	createdAfter: moment('Created After', 'createdAfter'),
-	createdBefore: moment('Created Before', 'createdBefore'),
 	creator: person('Creator', 'creator', 'Who created the incident, by IAM user ID'),
 	level: anyOf(LEVEL),
 	source: anyOf(SOURCE),
-	status: anyOf(STATUS),
 	titleContains: {
 		field: {
 			displayName: 'Title Contains',
@@ -55,16 +56,35 @@ const parts: Parts<Filters> = {
 		read: (value, label) => asWords(value, label, LIMITS.code),
 	},
 	type: anyOf(TYPE),
+};
+
+const parts: Parts<Filters> = {
+	...traits,
+	createdAfter: moment('Created After', 'createdAfter'),
+	createdBefore: moment('Created Before', 'createdBefore'),
+	status: anyOf(STATUS),
 	updatedAfter: moment('Updated After', 'updatedAfter'),
 	updatedBefore: moment('Updated Before', 'updatedBefore'),
 };
 
-const FILTERS = { displayName: 'Filters', name: 'filters', placeholder: 'Add filter' };
+const FILTERS = {
+	displayName: 'Filters',
+	name: 'filters',
+	placeholder: 'Add filter',
+	description: 'Only incidents that fit all of these',
+};
 
-export const filtersField = collectionOf(
-	FILTERS,
-	Object.values<Part<unknown>>(parts).map(({ field }) => field),
-);
+export const filtersField = filtersOf(parts);
+
+/** Filters for those who look at incidents whatever their status and times. */
+export const traitsField = filtersOf(traits);
+
+function filtersOf(some: object): INodeProperties {
+	return collectionOf(
+		FILTERS,
+		Object.values(some as Record<string, Part<unknown>>).map(({ field }) => field),
+	);
+}
 
 /** The filters of the list call, and the statuses that it can't filter by. */
 export interface Wanted {
@@ -77,6 +97,22 @@ export function readFilters(context: IExecuteFunctions, itemIndex: number): Chec
 	const added = readAdded(context, itemIndex, FILTERS, parts);
 	if (!added.ok) return added;
 	const wanted = added.value;
+	return {
+		ok: true,
+		value: {
+			filters: filtersFor(wanted),
+			statuses: wanted.status ?? null,
+		},
+	};
+}
+
+/** The filters of the list call, from the value of *Filters* without status and times. */
+export function asTraits(value: unknown, context: Zoned): Checked<ListFilter[]> {
+	const added = asAdded(value, traits, context);
+	return added.ok ? { ok: true, value: filtersFor(added.value) } : added;
+}
+
+function filtersFor(wanted: Partial<Filters>): ListFilter[] {
 	const filters: Array<ListFilter | null> = [
 		filter('assignee', 'assignee', '=', wanted.assignee),
 		filter('create_time_start', 'create_time', '>=', wanted.createdAfter),
@@ -89,13 +125,7 @@ export function readFilters(context: IExecuteFunctions, itemIndex: number): Chec
 		filter('update_time_start', 'update_time', '>=', wanted.updatedAfter),
 		filter('update_time_end', 'update_time', '<=', wanted.updatedBefore),
 	];
-	return {
-		ok: true,
-		value: {
-			filters: filters.filter((one) => one !== null),
-			statuses: wanted.status ?? null,
-		},
-	};
+	return filters.filter((one) => one !== null);
 }
 
 function filter(

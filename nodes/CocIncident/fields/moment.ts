@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { FunctionsBase } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import { isBlank } from './read';
 
@@ -9,15 +9,14 @@ const ISO =
 /** No time of an incident is older; a smaller number is one of seconds. In ms. */
 const OLDEST_MS = 100_000_000_000;
 
+/** Who knows the workflow's time zone. */
+export type Zoned = Pick<FunctionsBase, 'getTimezone'>;
+
 /**
  * A moment in ms since 1970: from an ISO 8601 text, a date of JavaScript or of n8n's `$now`, or ms.
  * Without a zone it is the workflow's time.
  */
-export function asMoment(
-	value: unknown,
-	label: string,
-	context: IExecuteFunctions,
-): Checked<number> {
+export function asMoment(value: unknown, label: string, context: Zoned): Checked<number> {
 	if (isBlank(value)) return { ok: false, reason: `'${label}' is empty` };
 	const ms = readMoment(value, context.getTimezone());
 	if (ms !== null && Number.isSafeInteger(ms) && ms >= OLDEST_MS) return { ok: true, value: ms };
