@@ -34,7 +34,7 @@ export interface Bounds {
 export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 	const { perPage, filters, timeoutMs, endsAt } = bounds;
 	const read = async <T>(reading: Reading<T>): Promise<Read<T>> => {
-		const effort = { ...newEffort(traffic), endsAt };
+		const effort = { ...newEffort(), endsAt };
 		return await readFromCoc(traffic, effort, reading, timeoutMs);
 	};
 	const list = async (call: ReturnType<typeof listIncidents>): Promise<Read<Listed>> => {

@@ -58,11 +58,7 @@ function readParts<T>(
 }
 
 /** The parts that were added to a collection, from its value. */
-export function asAdded<T>(
-	value: unknown,
-	parts: Parts<T>,
-	context: Zoned,
-): Checked<Partial<T>> {
+export function asAdded<T>(value: unknown, parts: Parts<T>, context: Zoned): Checked<Partial<T>> {
 	return asParts<Partial<T>>(value, parts, false, context);
 }
 

@@ -53,7 +53,7 @@ export function listSearch(
 		if (!found.ok) throw listError(this.getNode(), things, otherwise, found.failure);
 		const { items, next } = found;
 		if (items.length === 0 && next !== null) {
-			throw listError(this.getNode(), things, otherwise, NONE_SO_FAR);
+			throw listError(this.getNode(), things, otherwise, noneSoFar(filter));
 		}
 		return { results: items, ...(next !== null && { paginationToken: next }) };
 	};
@@ -81,10 +81,11 @@ async function findSafely(
 }
 
 /** The editor would show an empty list, as if there were nothing. */
-const NONE_SO_FAR = inputFailure(
-	'none of those that were looked at can be chosen here, and looking at all takes too long',
-	'Search for a part of the name or number.',
-);
+const noneSoFar = (filter = '') =>
+	inputFailure(
+		'none of those that were looked at can be chosen here, and looking at all takes too long',
+		filter.trim() === '' ? 'Search for a part of the name or number.' : '',
+	);
 
 const WORDS = { done: 'listed', effect: 'list', iamAction: '', refusedHint: '' };
 const AGAIN = 'Open the list again.';

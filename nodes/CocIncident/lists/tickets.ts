@@ -173,7 +173,7 @@ async function readUntil<T>(
 	endsAt: number,
 	reading: Reading<T>,
 ): Promise<Read<T>> {
-	const effort: Effort = { ...newEffort(traffic), endsAt };
+	const effort: Effort = { ...newEffort(), endsAt };
 	return await readFromCoc(traffic, effort, reading, TIMEOUT_MS);
 }
 

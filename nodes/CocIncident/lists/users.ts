@@ -12,14 +12,11 @@ import { listSearch, sortedBy } from './search';
 export const searchUsers = listSearch(
 	'users',
 	"Or choose 'By ID' and enter the IAM user ID.",
-	async ({ session, text }) => {
+	async ({ session, text, from }) => {
 		const iam = iamEndpoint(session.decrypted.data, session.credential.endpoint);
 		if (!iam.ok) return { ok: false, failure: credentialFailure(iam) };
-		const users = await allUsers(session, {
-			name: 'IAM',
-			endpoint: iam.value,
-			field: 'IAM Endpoint',
-		});
+		const service = { name: 'IAM', endpoint: iam.value, field: 'IAM Endpoint' } as const;
+		const users = await readUsersFrom(session, service, from);
 		if (!users.ok) return users;
 		const items = users.value.entries.map(({ id, name, enabled }) => ({
 			name: enabled ? name : `${name} (disabled)`,
@@ -29,14 +26,22 @@ export const searchUsers = listSearch(
 	},
 );
 
-async function allUsers(session: Session, iam: Service): Promise<Read<Page<User>>> {
+async function readUsersFrom(
+	session: Session,
+	iam: Service,
+	from: string | null,
+): Promise<Read<Page<User>>> {
 	const iamAction = IAM_ACTION.listUsers;
 	const take = readUsers;
+	const pagesOfV5 = async () =>
+		await readPages(from, async (marker) => {
+			return await lookUp(session, iam, { call: listUsersV5(marker), iamAction, take });
+		});
+	// Only the newer call has pages.
+	if (from !== null) return await pagesOfV5();
 	const v3 = await lookUp(session, iam, { call: LIST_USERS, iamAction, take });
 	// A user whose permissions are identity policies may be allowed the newer call only.
 	if (v3.ok || (v3.failure.httpStatus !== 403 && v3.failure.httpStatus !== 404)) return v3;
-	const v5 = await readPages(null, async (marker) => {
-		return await lookUp(session, iam, { call: listUsersV5(marker), iamAction, take });
-	});
+	const v5 = await pagesOfV5();
 	return v5.ok ? v5 : v3;
 }

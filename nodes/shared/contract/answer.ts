@@ -53,6 +53,7 @@ export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: numb
 	const error = asRecord(json?.error);
 	// Judged as it was said: a code with a secret in it isn't the one that is left when that is hidden.
 	const errorCode = scalarText(said?.error_code);
+	const serverTime = readDate(header(raw, 'date'));
 	return {
 		httpStatus: raw.httpStatus,
 		code: clean(errorCode ?? json?.code ?? error?.code),
@@ -63,8 +64,9 @@ export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: numb
 			clean(error?.message) ??
 			clean(error?.title),
 		requestId: clean(header(raw, 'x-request-id')) ?? clean(json?.request_id),
-		retryAfterMs: readRetryAfter(header(raw, 'retry-after'), now),
-		serverTime: readDate(header(raw, 'date')),
+		// A date is one by the server's own clock.
+		retryAfterMs: readRetryAfter(header(raw, 'retry-after'), serverTime ?? now),
+		serverTime,
 		redirectHost: cleanText(redirectHost(raw, spellings)),
 		envelope: errorCode === null ? null : (json as IDataObject),
 		...(errorCode === null && json !== null && { bare: json as IDataObject }),

@@ -7,6 +7,8 @@ export interface Refused {
 	reason: string;
 	/** What to do about it, in full sentences. */
 	hint?: string;
+	/** Whether it may pass by itself: a network or a service in trouble, nothing to correct. */
+	mayPass?: boolean;
 }
 
 /** Several checked values as one; the first that is refused speaks. */

@@ -1,6 +1,7 @@
 import type { Answer } from './answer';
 import { COC_ENDPOINTS } from './endpoint';
 import { recordsOf, wordsOf } from './json';
+import { MAX_LIST_BYTES } from './limits';
 
 /** A project of the Enterprise Project Management Service (EPS). */
 export interface EnterpriseProject {
@@ -20,7 +21,7 @@ const PROJECTS_PER_PAGE = 1000;
 /** EPS' call that lists enterprise projects, of those in use. */
 export function listEnterpriseProjects(offset: number) {
 	const path = `/v1.0/enterprise-projects?limit=${PROJECTS_PER_PAGE}&offset=${offset}&status=1`;
-	return { method: 'GET', path } as const;
+	return { method: 'GET', path, maxBytes: MAX_LIST_BYTES } as const;
 }
 
 /** `enterprise_projects[]`, and where the next page begins. */

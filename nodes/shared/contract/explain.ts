@@ -64,10 +64,10 @@ export function inputFailure(reason: string, hint: string): Failure {
  *
  * @param refusal COC's answer, when it has refused the credential before
  */
-export function credentialFailure({ reason, hint }: Refused, refusal?: Answer): Failure {
+export function credentialFailure({ reason, hint, mayPass }: Refused, refusal?: Answer): Failure {
 	return {
 		...inputFailure(reason, hint ?? 'Open the credential and correct it.'),
-		cause: 'credential-invalid',
+		cause: mayPass === true ? 'temporarily-unavailable' : 'credential-invalid',
 		...(refusal && {
 			outcome: 'refused',
 			origin: 'service',
@@ -172,7 +172,7 @@ const BODY_PROBLEM: Record<BodyProblem, string> = {
 	empty: 'is empty',
 	notJson: 'is no readable JSON',
 	noEnvelope: "is not COC's",
-	tooLarge: 'is larger than 1 MB and was not read',
+	tooLarge: 'is too large to be read',
 	lost: 'broke off',
 	timedOut: 'was not complete in time',
 };

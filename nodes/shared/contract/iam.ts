@@ -54,7 +54,11 @@ export function readSignIn(raw: RawAnswer, login: IamLogin, now: number): Checke
 		const said = answer.message === null ? '' : ` "${answer.message}"`;
 		const code = answer.code === null || answer.code === String(raw.httpStatus) ? '' : answer.code;
 		const codes = [code, `HTTP ${raw.httpStatus}`].filter((part) => part !== '').join(', ');
-		return refuse(`IAM refuses to sign in:${said} (${codes})`, hintFor(raw.httpStatus, login));
+		const refused = refuse(
+			`IAM refuses to sign in:${said} (${codes})`,
+			hintFor(raw.httpStatus, login),
+		);
+		return { ...refused, mayPass: raw.httpStatus === 429 || raw.httpStatus >= 500 };
 	}
 	const token = raw.headers['x-subject-token'];
 	const session = typeof token === 'string' && token !== '' ? readBody(raw.body) : null;

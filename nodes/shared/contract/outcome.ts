@@ -104,17 +104,29 @@ const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, 
 const CERTIFICATE_CODE =
 	/^(?:CERT_|CRL_|ERR_TLS_CERT_|UNABLE_TO_|ERROR_IN_C|SELF_SIGNED_|DEPTH_ZERO_SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
 
+/** Node's codes for a TLS handshake that came to nothing: no request is sent before it ends. */
+const HANDSHAKE_CODE =
+	/^ERR_(?:TLS_|SSL_.*(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|CIPHER|UNRECOGNIZED_NAME|HTTP_REQUEST|KEY_TOO_SMALL|TOO_WEAK|LEGACY_RENEGOTIATION))/;
+
+/** Node's codes for a server that speaks no TLS, or no more. */
+const NO_TLS_CODE = /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/;
+
 /**
  * What a network code proves. A host that becomes unreachable while an answer is read proves
- * nothing, so `syscall` counts: only a failing `connect` happens before the request.
+ * nothing, so `syscall` counts: only a failing `connect` happens before the request. Neither does a
+ * TLS error that may come after the handshake, in the place of the answer.
+ *
+ * @param hasAnswered whether the server has answered before, so that it does speak TLS
  */
-export function kindOfNetworkCode(code: string | null, syscall: string | null): NoAnswerKind {
+export function kindOfNetworkCode(
+	code: string | null,
+	syscall: string | null,
+	hasAnswered: boolean,
+): NoAnswerKind {
 	if (code === null) return 'lost';
 	if (CERTIFICATE_CODE.test(code)) return 'certificate';
-	// A damaged record may be the answer's: only before it is it proven that nothing was sent.
-	if (/^ERR_SSL_.*(?:BAD_RECORD|BAD_DECRYPT|DECRYPTION_FAILED)/.test(code)) return 'lost';
-	if (/^ERR_(?:SSL|TLS)_/.test(code)) return 'tlsProtocol';
+	if (HANDSHAKE_CODE.test(code)) return 'tlsProtocol';
+	if (NO_TLS_CODE.test(code)) return hasAnswered ? 'lost' : 'tlsProtocol';
 	const kind = KIND_BY_NETWORK_CODE.get(code) ?? 'lost';
-	if (kind === 'unreachable' && (syscall === 'read' || syscall === 'write')) return 'lost';
-	return kind;
+	return kind === 'unreachable' && syscall !== 'connect' ? 'lost' : kind;
 }

@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import { asRecord, recordsOf, wordsOf } from './json';
+import { MAX_LIST_BYTES } from './limits';
 
 /** An IAM user; COC knows people by the user's ID. */
 export interface User {
@@ -9,7 +10,11 @@ export interface User {
 }
 
 /** IAM's call that lists an account's users (KeystoneListUsers); it has no pages. */
-export const LIST_USERS = { method: 'GET', path: '/v3/users' } as const;
+export const LIST_USERS = {
+	method: 'GET',
+	path: '/v3/users',
+	maxBytes: MAX_LIST_BYTES,
+} as const;
 
 /** Its successor (ListUsersV5), for accounts whose permissions are identity policies. */
 export function listUsersV5(marker: string | null) {

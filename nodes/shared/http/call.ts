@@ -7,14 +7,14 @@ import type { Traffic } from './traffic';
 
 /** What is spent on one item, over all its requests. */
 export interface Effort extends Renewals {
-	/** When nothing new is begun any more, in ms since 1970. */
-	endsAt: number;
+	/** When nothing new is begun any more, in ms since 1970; null before anything was. */
+	endsAt: number | null;
 	/** Sends of the item's write, tries that reached nobody included. */
 	sends: number;
 }
 
-export function newEffort({ clock }: Traffic): Effort {
-	return { renewed: false, endsAt: clock.now() + ITEM_TOTAL_MS, sends: 0 };
+export function newEffort(): Effort {
+	return { renewed: false, endsAt: null, sends: 0 };
 }
 
 /**
@@ -72,20 +72,30 @@ async function persist(
 ): Promise<Exchange> {
 	for (let retry = 1; ; retry++) {
 		const result = await attempt();
-		if (!policy.triesAgain(result)) {
-			if ('answer' in result && outcomeOfAnswer(result.answer) !== 'unknown') budget.giveBack();
+		const answer = 'answer' in result ? result.answer : null;
+		const isKnown = answer !== null && outcomeOfAnswer(answer) !== 'unknown';
+		const mayPass = policy.triesAgain(result);
+		const retryAfterMs = answer?.retryAfterMs ?? null;
+		if (mayPass || !isKnown) pace.holdUntil(clock.now() + askedFor(retryAfterMs));
+		if (!mayPass) {
+			// That the record can be read doesn't mean that writes get answers again.
+			if (isKnown && (policy === WRITE || effort.sends === 0)) budget.giveBack();
 			return result;
 		}
-		const retryAfterMs = 'answer' in result ? result.answer.retryAfterMs : null;
-		pace.holdUntil(clock.now() + askedFor(retryAfterMs));
-		if (!mayGoOn() || clock.now() >= effort.endsAt) return result;
+		const wait = delayBefore(retry, retryAfterMs, clock.random);
+		if (!mayGoOn() || isOver(effort, clock.now() + wait)) return result;
 		if (!budget.take()) {
 			brake.pull('budgetSpent');
 			return result;
 		}
-		await sleep(delayBefore(retry, retryAfterMs, clock.random));
+		await sleep(wait);
 		if (!mayGoOn()) return result;
 	}
+}
+
+/** Whether nothing new may be begun for the item at this time, in ms since 1970. */
+export function isOver({ endsAt }: Effort, time: number): boolean {
+	return endsAt !== null && time >= endsAt;
 }
 
 /** Waits for the request's turn and sends it, unless the run has been halted meanwhile. */
@@ -100,9 +110,12 @@ async function inTurn(
 	const waits = () => (isWrite ? brake.why === null : brake.why !== 'cancelled');
 	const sleep = isWrite ? brake.sleep : brake.sleepBetweenLooks;
 	return await trial.run(async () => {
-		await sleep(pace.turn(clock.now()));
-		while (waits() && pace.held(clock.now()) > 0) await sleep(pace.held(clock.now()));
+		do {
+			while (waits() && pace.held(clock.now()) > 0) await sleep(pace.held(clock.now()));
+			await sleep(pace.turn(clock.now()));
+		} while (waits() && pace.held(clock.now()) > 0);
 		const began = clock.now();
+		effort.endsAt ??= began + ITEM_TOTAL_MS;
 		const result = await exchange(session, request, effort, halted);
 		if ('answer' in result) pace.answered(clock.now() - began);
 		if ('answer' in result && result.answer.success)

@@ -49,6 +49,7 @@ function sessionAt(session: Session, endpoint: Endpoint): Session {
 	const { allowedHttpRequestDomains, allowedDomains } = decrypted.data;
 	return {
 		context,
+		hasAnswered: false,
 		secrets,
 		// n8n holds a credential's own sign-in to them as well; none listed means none allowed.
 		...(allowedHttpRequestDomains === 'domains' && {

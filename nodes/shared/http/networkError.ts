@@ -19,10 +19,8 @@ export function networkErrorOf(thrown: unknown): NetworkError {
 	const found: NetworkError = { code: null, syscall: null, blocked: false };
 	let error = thrown;
 	for (let depth = 0; depth < DEEPEST && typeof error === 'object' && error !== null; depth++) {
-		const { name, message, code, httpCode, syscall, cause, errorResponse } = error as Record<
-			string,
-			unknown
-		>;
+		const { name, message, code, httpCode, syscall, cause, errorResponse, errors } =
+			error as Record<string, unknown>;
 		// n8n 1.x keeps nothing of the cause but its code, as `httpCode`.
 		for (const candidate of [code, httpCode]) {
 			if (typeof candidate === 'string' && isNetworkCode(candidate)) found.code ??= candidate;
@@ -33,7 +31,8 @@ export function networkErrorOf(thrown: unknown): NetworkError {
 			found.blocked = true;
 		}
 		// n8n's classes keep what isn't an `Error` of their own realm as `errorResponse`.
-		error = cause ?? errorResponse;
+		// Where a host has several addresses, Node tells of each `connect` in `errors`.
+		error = cause ?? errorResponse ?? (Array.isArray(errors) ? (errors[0] as unknown) : null);
 	}
 	return found;
 }

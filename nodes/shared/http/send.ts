@@ -66,6 +66,7 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 			options,
 			{ credentialsDecrypted: decrypted },
 		)) as StreamResponse;
+		session.hasAnswered = true;
 		const read = await readBody(
 			response.body,
 			request.maxBytes ?? MAX_ANSWER_BYTES,
@@ -82,7 +83,7 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 	} catch (error) {
 		if (deadline.aborted) return { noAnswer: { kind: 'timeout', code: null } };
 		const { blocked, code, syscall } = networkErrorOf(error);
-		const kind = blocked ? 'blocked' : kindOfNetworkCode(code, syscall);
+		const kind = blocked ? 'blocked' : kindOfNetworkCode(code, syscall, session.hasAnswered);
 		return { noAnswer: { kind, code } };
 	}
 }

@@ -35,6 +35,8 @@ export interface Session {
 	allowedDomains?: string;
 	/** A renewal under way, which all requests of the run share. */
 	renewal?: Promise<void> | undefined;
+	/** Whether COC has answered in this run. */
+	hasAnswered: boolean;
 	/** Why nothing more may be sent in this run. */
 	closed?: Refused;
 }
@@ -53,6 +55,7 @@ export async function openSession(context: NodeContext): Promise<Checked<Session
 			context,
 			credential: credential.value,
 			secrets: credential.value.secrets,
+			hasAnswered: false,
 			decrypted: { id: id ?? '', name, type: CREDENTIAL_TYPE, data },
 		},
 	};

@@ -35,7 +35,7 @@ async function isShown(traffic: Traffic, ticket: string, mostMs: number): Promis
 		if (left <= 0 || brake.why !== null) return false;
 		const read = await readFromCoc(
 			traffic,
-			{ ...newEffort(traffic), endsAt },
+			{ ...newEffort(), endsAt },
 			statusOf(ticket),
 			Math.min(mostMs, left),
 		);

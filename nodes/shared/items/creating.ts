@@ -28,7 +28,7 @@ export function creating(wanted: Creation): Work {
 
 			let creator = '';
 			let sentAt = 0;
-			const result = await callToWrite(traffic, newEffort(traffic), () => {
+			const result = await callToWrite(traffic, newEffort(), () => {
 				creator = actorOf(wanted, session);
 				sentAt = clock.now();
 				return { ...wanted.call(creator), timeoutMs: wanted.timeoutMs };

@@ -1,3 +1,5 @@
+import { sleep } from 'n8n-workflow';
+
 /**
  * Works on the items 0 … count - 1, at most `width` at once, begun in order. Items of the same lane
  * never overlap and keep their order; those that wait for their lane take no place.
@@ -10,11 +12,14 @@ export async function inLanes<T extends { lane: string | null }>(
 	prepare: (itemIndex: number) => T,
 	work: (itemIndex: number, prepared: T) => Promise<void>,
 ): Promise<void> {
+	const breathe = breather();
 	const lanes = new Map<string, Array<{ itemIndex: number; prepared: T }>>();
 	let next = 0;
 
 	async function worker(): Promise<void> {
 		while (next < count) {
+			await breathe();
+			if (next >= count) return;
 			const itemIndex = next++;
 			const prepared = prepare(itemIndex);
 			const { lane } = prepared;
@@ -30,6 +35,7 @@ export async function inLanes<T extends { lane: string | null }>(
 		lanes.set(lane, queue);
 		// It grows while it is worked off.
 		for (let at = 0; at < queue.length; at++) {
+			await breathe();
 			const item = queue[at]!;
 			await work(item.itemIndex, item.prepared);
 		}
@@ -37,4 +43,29 @@ export async function inLanes<T extends { lane: string | null }>(
 	}
 
 	await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
+}
+
+/** Longest time without a turn of Node's event loop, in ms. */
+const LONGEST_TURN_MS = 50;
+
+/** Items that wait for nothing would hold up everything else in n8n's process. */
+function breather(): () => Promise<void> {
+	let began = Date.now();
+	let pause: Promise<void> | undefined;
+	const isLong = () => Math.abs(Date.now() - began) > LONGEST_TURN_MS;
+	return async () => {
+		while (pause || isLong()) {
+			pause ??= takeTurn().then(() => {
+				began = Date.now();
+				pause = undefined;
+			});
+			await pause;
+		}
+	};
+}
+
+/** After a long turn Node takes the first timer for due at once: only the second one lets others in. */
+async function takeTurn(): Promise<void> {
+	await sleep(0);
+	await sleep(0);
 }

@@ -25,7 +25,7 @@ export function reading(
 			const traffic = run.traffic.value;
 			const ask: Ask = async (wanted) => {
 				const { why } = traffic.brake;
-				if (why === null) return await readFromCoc(traffic, newEffort(traffic), wanted, timeoutMs);
+				if (why === null) return await readFromCoc(traffic, newEffort(), wanted, timeoutMs);
 				const failure = noAnswerFailure({ kind: why, code: null }, words);
 				return { ok: false, failure: { ...failure, outcome: 'notRead' } };
 			};

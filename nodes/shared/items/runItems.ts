@@ -1,4 +1,4 @@
-import { sleep, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Checked } from '../contract/checked';
 import { noAnswerFailure, unexpectedFailure, type Failure } from '../contract/explain';
 import { openSession } from '../http/session';
@@ -33,7 +33,8 @@ export async function runItems(
 	const outcomes: Outcomes = { ofItems: new Array(count), tickets: {} };
 	const fault = speed.ok ? null : refuseInput(speed);
 	let first: { itemIndex: number; failed: Failed } | undefined;
-	let turnBegan = realClock.now();
+	/** Whether no item is begun any more, since an earlier one has failed or is going to. */
+	let stops = false;
 
 	const cancel = context.getExecutionCancelSignal?.();
 	const onCancel = () => brake?.pull('cancelled');
@@ -42,19 +43,21 @@ export async function runItems(
 
 	const prepare = (itemIndex: number): Prepared => {
 		const known = memory.recall(itemIndex);
-		if (known || first) return { lane: null, known };
+		if (known || stops) {
+			stops ||= known !== undefined && !continues && !isDone(known);
+			return { lane: null, known };
+		}
 		const work = fault ?? prepareItem(run, operation, itemIndex, brake);
-		return { lane: 'outcome' in work ? null : work.lane, work };
+		const isFailure = 'outcome' in work;
+		stops = isFailure && !continues;
+		return { lane: isFailure ? null : work.lane, work };
 	};
 
 	await inLanes(count, speed.ok ? speed.value.concurrency : 1, prepare, async (itemIndex, item) => {
-		if (first && !item.known) return;
-		// Items that wait for nothing would hold up everything else in n8n's process.
-		if (realClock.now() - turnBegan > LONGEST_TURN_MS) {
-			await sleep(0);
-			turnBegan = realClock.now();
-		}
-		const settled = item.known ?? (await settle(run, operation, itemIndex, item.work!));
+		const { known, work } = item;
+		// Not begun before the first failure.
+		if (!known && (!work || first)) return;
+		const settled = known ?? (await settle(run, operation, itemIndex, work!));
 		memory.remember(itemIndex, settled);
 		note(outcomes, itemIndex, settled);
 		if (isDone(settled)) {
@@ -64,7 +67,7 @@ export async function runItems(
 		} else {
 			first ??= { itemIndex, failed: settled };
 			// An item that was never to be sent holds up none that began before it.
-			const wasSent = item.work !== undefined && !('outcome' in item.work);
+			const wasSent = work !== undefined && !('outcome' in work);
 			if (wasSent) brake?.pull('stopped');
 		}
 	});
@@ -77,9 +80,6 @@ export async function runItems(
 	}
 	return output.flat();
 }
-
-/** Longest time without a turn of Node's event loop, in ms. */
-const LONGEST_TURN_MS = 50;
 
 /** One output item, or all that a list holds, each paired with the input. */
 function outputOf({ json }: Done, itemIndex: number): INodeExecutionData | INodeExecutionData[] {

@@ -3,7 +3,7 @@ import type { Answer } from '../contract/answer';
 import { lostFailure, undoneFailure, type Failure, type OperationWords } from '../contract/explain';
 import { isOwnRefusal, outcomeOfAnswer } from '../contract/outcome';
 import type { Step, Window } from '../contract/step';
-import { callToWrite, type Effort } from '../http/call';
+import { callToWrite, isOver, type Effort } from '../http/call';
 import type { Traffic } from '../http/traffic';
 import { delayBefore } from '../retry/delay';
 import { MOST_LOST_SENDS, WRITE } from '../retry/policy';
@@ -61,6 +61,8 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 		if (failure.outcome === 'unknown') {
 			lost = failure;
 			lostSends++;
+			// Where every answer is lost, the run ends soon.
+			if (!traffic.budget.take()) brake.pull('budgetSpent');
 		}
 		// Without a lost answer a failure is proven. With one, a later send speaks for itself only.
 		if (lost === null || page === undefined) return failure;
@@ -83,14 +85,9 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 	}
 }
 
-/** Whether the bounds of item and run allow one more send; takes it from the run's budget. */
-function mayRetry({ traffic, effort }: Sender): boolean {
-	const { brake, budget, clock } = traffic;
-	if (brake.why !== null) return false;
-	if (effort.sends >= WRITE.tries || clock.now() >= effort.endsAt) return false;
-	if (budget.take()) return true;
-	brake.pull('budgetSpent');
-	return false;
+/** Whether the bounds of item and run allow one more send. */
+function mayRetry({ traffic: { brake, clock }, effort }: Sender): boolean {
+	return brake.why === null && effort.sends < WRITE.tries && !isOver(effort, clock.now());
 }
 
 /** Looks until the record shows the write, or twice that it doesn't. */
@@ -101,6 +98,7 @@ async function lookTwice({ traffic, reader }: Sender, step: Step, page: LedgerPa
 		owned: page.owned,
 		uncertain: page.uncertain,
 	});
+	const isCancelled = () => brake.why === 'cancelled';
 	let before: Look['shows'] | undefined;
 	for (let look = 1; ; look++) {
 		const sight = await lookFor(step, reader, window);
@@ -108,8 +106,10 @@ async function lookTwice({ traffic, reader }: Sender, step: Step, page: LedgerPa
 		if (shows === 'applied' || sight.final === true) return sight;
 		if (shows === before && shows !== 'unclear') return sight;
 		before = shows;
-		if (look === MOST_LOOKS || brake.why === 'cancelled') return { ...sight, shows: 'unclear' };
+		if (look === MOST_LOOKS || isCancelled()) return { ...sight, shows: 'unclear' };
 		await brake.sleepBetweenLooks(BETWEEN_LOOKS_MS * (1 + clock.random() / 2));
+		// Cut short: the next look comes too soon to prove that nothing was done.
+		if (isCancelled()) before = undefined;
 	}
 }
 

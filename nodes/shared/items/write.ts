@@ -38,7 +38,7 @@ async function write(run: Run, wanted: Write, words: OperationWords): Promise<Do
 	if (!run.traffic.ok) return credentialFailure(run.traffic);
 	const traffic = run.traffic.value;
 	const { session } = traffic;
-	const effort = newEffort(traffic);
+	const effort = newEffort();
 	const reader = createReader(traffic, effort, wanted.ticket, wanted.timeoutMs);
 	const actor = () => actorOf(wanted, session);
 	const verdict = wanted.check && (await wanted.check(reader, actor));

@@ -1,3 +1,5 @@
+import { DELAY } from './delay';
+
 /** When the run's next request may go. */
 export interface Pace {
 	/** Reserves the next turn; how long to wait for it, in ms. */
@@ -32,7 +34,7 @@ export function createPace(perSecond: number | null, concurrency: number): Pace 
 		turn(now) {
 			const wait = free - now;
 			// Longer than all the others can wait: the clock was set back.
-			const at = wait > interval * concurrency ? now : now + Math.max(0, wait);
+			const at = wait > interval * (concurrency + 1) ? now : now + Math.max(0, wait);
 			free = at + interval;
 			return at - now;
 		},
@@ -41,7 +43,11 @@ export function createPace(perSecond: number | null, concurrency: number): Pace 
 			const spread = Math.min((shortest * SPREAD.part) / concurrency, SPREAD.most);
 			interval = Math.max(asked, spread < SPREAD.least ? 0 : spread);
 		},
-		held: (now) => heldUntil - now,
+		held(now) {
+			// Longer than anybody can ask for: the clock was set back.
+			if (heldUntil - now > DELAY.retryAfterCap) heldUntil = now;
+			return heldUntil - now;
+		},
 		holdUntil(time) {
 			heldUntil = Math.max(heldUntil, time);
 		},

@@ -137,6 +137,28 @@ describe('a verification that is under way', () => {
 	});
 });
 
+test('what two looks in the same moment do not show is not proven', async () => {
+	const [ticket = ''] = coc.tickets(1);
+	coc.standIn.fault({ kind: 'resetBefore', match: { path: HANDLE } });
+	let writes = 0;
+	coc.onRequest = ({ path, at }) => {
+		if (path === HANDLE && ++writes === 2) {
+			// Somebody else was faster: COC refuses, and its record shows theirs.
+			const stored = coc.standIn.tickets.get(ticket)!;
+			stored.status = 'INCIDENT_STATUS_COMPLETED';
+			const theirs = { operator: 'f'.repeat(32), comment: 'Mine' };
+			stored.history.push({ action: 'confirm', ...theirs, result: true, at });
+		}
+	};
+	coc.onAnswer = ({ path }) => {
+		if (writes === 2 && path !== HANDLE && path !== HISTORY)
+			void sleep(20).then(() => stop.abort());
+	};
+	const { found } = await run([ticket], goingOn({}));
+	expect(coc.writes()).toHaveLength(2);
+	expect(found).toEqual(['unknown']);
+});
+
 describe('in Stop mode', () => {
 	test('the error tells of each item', async () => {
 		coc.standIn.fault({ kind: 'latency', ms: 300, times: 4 });

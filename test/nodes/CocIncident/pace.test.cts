@@ -42,6 +42,18 @@ describe('Requests per Second', () => {
 		expect(mostWithin(500)).toBeLessThanOrEqual(16);
 	});
 
+	test('holds after a Retry-After as well: those who waited don’t go all at once', async () => {
+		const tickets = coc.tickets(12);
+		const match = { ticket: tickets[0]! };
+		coc.standIn.fault({ kind: 'status', status: 429, retryAfter: '2', match });
+		const items = tickets.map((ticket) => ({ ticket }));
+		await coc.verify(items, withOptions({ requestsPerSecond: 10, concurrency: 12 }));
+		const [first = 0, ...others] = coc.requests().map(({ at }) => at);
+		const later = others.filter((at) => at - first > 1500);
+		expect(later.length).toBeGreaterThanOrEqual(10);
+		expect(later.at(-1)! - later[0]!).toBeGreaterThan((later.length - 1) * 100 * 0.8);
+	});
+
 	test('is no limit for a node that does not say', async () => {
 		await coc.verify(coc.tickets(60).map((ticket) => ({ ticket })));
 		expect(mostWithin(1000)).toBeGreaterThan(30);

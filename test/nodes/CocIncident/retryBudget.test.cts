@@ -55,6 +55,15 @@ describe('a gateway that is down', () => {
 		expect(coc.writes().length).toBeLessThan(250);
 	});
 
+	test('as it loses every answer, while its record can be read: the rest fails fast', async () => {
+		coc.standIn.fault({ kind: 'status', status: 504, times: 1e9, match: { path: HANDLE } });
+		const run = await coc.verify(asItems(coc.tickets(400)));
+		const found = outcomes(run);
+		expect(found.at(-1)).toBe('notSent');
+		expect(tally(found).notSent).toBeGreaterThan(300);
+		expect(coc.writes().length).toBeLessThan(80);
+	});
+
 	test('is told in Stop mode as well', async () => {
 		coc.standIn.fault({ ...down, times: 1e9 });
 		const run = await coc.verify(made(200), { onError: 'stopWorkflow' });

@@ -83,6 +83,21 @@ describe('at the first failure', () => {
 	});
 });
 
+describe('an item that can’t be sent', () => {
+	test('lets none begin that comes after it, however many may be under way', async () => {
+		const tickets = coc.tickets(9);
+		const items = [
+			...asItems(tickets.slice(0, 3)),
+			{ ticket: 'I M' },
+			...asItems(tickets.slice(3)),
+		];
+		const { executionError } = await coc.verify(items, stop());
+		expect(executionError).toMatchObject({ context: { itemIndex: 3 } });
+		expect(coc.writes().map(({ ticket }) => ticket)).toEqual(tickets.slice(0, 3));
+		expect(listed(executionError?.description ?? '')['never sent']).toEqual([3, 4, 5, 6, 7, 8, 9]);
+	});
+});
+
 describe('after the first failure, nothing is sent that waited', () => {
 	const startedAt = () => Date.now();
 

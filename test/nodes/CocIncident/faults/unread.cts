@@ -43,7 +43,7 @@ export const unread: FaultRow[] = [
 		name: 'the answer never ends',
 		fault: { kind: 'endless', apply: true },
 		httpStatus: 200,
-		says: ['1 MB'],
+		says: ['too large'],
 		applied: true,
 	},
 	{
@@ -51,7 +51,7 @@ export const unread: FaultRow[] = [
 		fault: raw(200, { ...SUCCESS, data: 'x'.repeat(1_100_000) }),
 		httpStatus: 200,
 		requestId: null,
-		says: ['1 MB'],
+		says: ['too large'],
 	},
 	{
 		name: 'the answer is larger than 1 MB once unpacked',
@@ -60,7 +60,7 @@ export const unread: FaultRow[] = [
 		}),
 		httpStatus: 200,
 		requestId: null,
-		says: ['1 MB'],
+		says: ['too large'],
 	},
 	{
 		name: 'the answer is packed in a way nobody can read',

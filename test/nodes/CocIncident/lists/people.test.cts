@@ -15,6 +15,8 @@ describe('the users of IAM', () => {
 		d.credential(mode, { iamEndpoint: d.iam.url, ...more });
 	const addUser = (userName: string, more = {}) =>
 		d.iam.addUser({ accountName: 'account', userName, password: 'pässword 1', ...more });
+	const give = (status: number, path: string, body: object) =>
+		d.iam.fault({ kind: 'raw', status, body: JSON.stringify(body), match: { path } });
 	const names = (pages: Array<Array<{ name: string }>>) => pages.flat().map(({ name }) => name);
 
 	test.each(modes)('are all there, sorted by name, with %s', async (mode) => {
@@ -53,8 +55,6 @@ describe('the users of IAM', () => {
 			})),
 			page_info: { next_marker: next, current_count: 3 },
 		});
-		const give = (status: number, path: string, body: object) =>
-			d.iam.fault({ kind: 'raw', status, body: JSON.stringify(body), match: { path } });
 		give(403, USERS, { error: { code: 403, message: 'Use v5.', title: 'Forbidden' } });
 		for (let number = 1; number <= 4; number++) {
 			give(200, USERS_V5, page(number, number < 4 ? `next/${number}` : null));
@@ -63,6 +63,32 @@ describe('the users of IAM', () => {
 		expect(users).toHaveLength(12);
 		expect(users?.at(-1)).toEqual({ name: 'user 4-2', value: 'id-4-2' });
 		expect(d.iam.requests.at(-1)?.url).toBe(`${USERS_V5}?limit=200&marker=next%2F3`);
+	});
+
+	test('go on where the page before ended, however many the newer call has', async () => {
+		give(403, USERS, { error: { code: 403, message: 'Use v5.', title: 'Forbidden' } });
+		const people = Array.from({ length: 30 }, (_, index) => `user-${index + 10}`);
+		people.forEach((name, index) => {
+			give(200, USERS_V5, {
+				users: [{ user_id: `${index}`.padStart(32, 'a'), user_name: name, enabled: true }],
+				page_info: { next_marker: index < 29 ? `after-${index}` : null },
+			});
+		});
+		const pages = await d.pages('searchUsers', credential('token'));
+		expect(pages.map(({ length }) => length)).toEqual([25, 5]);
+		expect(names(pages)).toEqual(people);
+		const asked = d.iam.requests.map(({ path }) => path);
+		expect(asked.filter((path) => path === USERS)).toHaveLength(1);
+	});
+
+	test('of a big account are read as well', async () => {
+		const user = (index: number) => ({
+			id: `${index}`.padStart(32, 'b'),
+			name: `user-${index}`,
+			description: 'x'.repeat(400),
+		});
+		give(200, USERS, { users: Array.from({ length: 4000 }, (_, index) => user(index)) });
+		expect((await d.pages('searchUsers', credential('token')))[0]).toHaveLength(4000);
 	});
 
 	test('are asked for with a new token when IAM refuses that of an IAM user', async () => {

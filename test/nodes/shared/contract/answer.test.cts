@@ -110,6 +110,15 @@ describe('the request id', () => {
 });
 
 describe('Retry-After', () => {
+	test('as a date is one by the clock of the answer, where it tells', () => {
+		const headers = {
+			'retry-after': 'Wed, 25 Nov 2026 12:00:20 GMT',
+			date: 'Wed, 25 Nov 2026 12:00:00 GMT',
+		};
+		const now = Date.parse('2026-11-25T12:07:00Z');
+		expect(reading(OK, { httpStatus: 503, headers }, { now }).retryAfterMs).toBe(20_000);
+	});
+
 	const now = Date.parse('2026-11-24T09:00:00Z');
 	const wait = (value: unknown) =>
 		reading(OK, { httpStatus: 429, headers: { 'retry-after': value } }, { now }).retryAfterMs;

@@ -158,7 +158,7 @@ describe('what came is said in its own words', () => {
 	});
 
 	test.each([
-		['tooLarge', /larger than 1 MB/],
+		['tooLarge', /too large/],
 		['lost', /broke off/],
 		['timedOut', /not complete in time/],
 	] as const)('a body that was %s', (bodyProblem, reason) => {
@@ -228,6 +228,9 @@ describe('a request that was not sent is explained:', () => {
 			outcome: 'notSent',
 			cause: 'credential-invalid',
 			hint: expect.stringContaining('credential'),
+		});
+		expect(credentialFailure({ ok: false, reason: 'why', mayPass: true })).toMatchObject({
+			cause: 'temporarily-unavailable',
 		});
 	});
 });

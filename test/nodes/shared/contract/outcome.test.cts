@@ -126,7 +126,15 @@ describe('a request without an answer', () => {
 		[
 			'tlsProtocol',
 			'notSent',
-			['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_TLS_PROTOCOL_VERSION_CONFLICT'],
+			[
+				'EPROTO',
+				'ERR_TLS_PROTOCOL_VERSION_CONFLICT',
+				'ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE',
+				'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+				'ERR_SSL_UNSUPPORTED_PROTOCOL',
+				'ERR_SSL_NO_CIPHERS_AVAILABLE',
+				'ERR_SSL_DH_KEY_TOO_SMALL',
+			],
 		],
 		['timeout', 'unknown', ['ETIMEDOUT', 'ESOCKETTIMEDOUT']],
 		['lost', 'unknown', ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']],
@@ -135,8 +143,8 @@ describe('a request without an answer', () => {
 	test.each(cases.flatMap(([kind, end, codes]) => codes.map((code) => [code, kind, end] as const)))(
 		'%s is %s: %s',
 		(code, kind, end) => {
-			expect(kindOfNetworkCode(code, 'connect')).toBe(kind);
-			expect(kindOfNetworkCode(code, null)).toBe(kind);
+			expect(kindOfNetworkCode(code, 'connect', false)).toBe(kind);
+			expect(kindOfNetworkCode(code, 'connect', true)).toBe(kind);
 			expect(outcomeOfNoAnswer({ kind, code })).toBe(end);
 		},
 	);
@@ -144,23 +152,41 @@ describe('a request without an answer', () => {
 	test.each(['SOMETHING_NEW', 'ERR_CANCELED', 'EMFILE', 'constructor', '__proto__', ''])(
 		'proves nothing by a code that nobody knows: %p',
 		(code) => {
-			const kind = kindOfNetworkCode(code, null);
+			const kind = kindOfNetworkCode(code, null, false);
 			expect(outcomeOfNoAnswer({ kind, code })).toBe('unknown');
 		},
 	);
 
 	test('proves nothing without a code', () => {
-		expect(kindOfNetworkCode(null, null)).toBe('lost');
+		expect(kindOfNetworkCode(null, null, false)).toBe('lost');
 	});
 
-	test.each(['read', 'write'])(
+	test.each(['read', 'write', null])(
 		'proves nothing when the host becomes unreachable during a %s',
 		(syscall) => {
 			for (const code of ['EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN', 'EHOSTDOWN']) {
-				expect(kindOfNetworkCode(code, syscall)).toBe('lost');
+				expect(kindOfNetworkCode(code, syscall, false)).toBe('lost');
 			}
 		},
 	);
+
+	test.each(['ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG'])(
+		'was not sent to who speaks no TLS, but may have been to who did before: %s',
+		(code) => {
+			expect(kindOfNetworkCode(code, null, false)).toBe('tlsProtocol');
+			expect(kindOfNetworkCode(code, null, true)).toBe('lost');
+		},
+	);
+
+	test.each([
+		'ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR',
+		'ERR_SSL_UNEXPECTED_MESSAGE',
+		'ERR_SSL_DECRYPTION_FAILED_OR_BAD_RECORD_MAC',
+		'ERR_SSL_SSLV3_ALERT_BAD_RECORD_MAC',
+		'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
+	])('proves nothing by a TLS error that may come in the answer’s place: %s', (code) => {
+		expect(kindOfNetworkCode(code, null, false)).toBe('lost');
+	});
 
 	test('was not sent when it was cancelled before, or when n8n does not allow it', () => {
 		expect(outcomeOfNoAnswer({ kind: 'cancelled', code: null })).toBe('notSent');

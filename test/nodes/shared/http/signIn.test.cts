@@ -65,3 +65,24 @@ test('a token that is not the last one is not forgotten', async () => {
 	expect(isNew(second)).toBe(true);
 	expect(isNew(first)).toBe(false);
 });
+
+const failing = (answer: () => Promise<unknown>): IHttpRequestHelper['helpers'] => ({
+	httpRequest: answer,
+});
+const networkFault = (code: string) =>
+	Promise.reject(Object.assign(new Error(code), { code, syscall: 'connect' }));
+const saying = (statusCode: number) =>
+	Promise.resolve({ statusCode, headers: {}, body: '{"error":{"code":0,"message":"No"}}' });
+
+test.each<[string, boolean, () => Promise<unknown>]>([
+	['nobody listens', true, () => networkFault('ECONNREFUSED')],
+	['DNS is away', true, () => networkFault('EAI_AGAIN')],
+	['IAM is in trouble', true, () => saying(503)],
+	['IAM throttles', true, () => saying(429)],
+	['the password is wrong', false, () => saying(401)],
+	['the user may not', false, () => saying(403)],
+	['the certificate is not trusted', false, () => networkFault('SELF_SIGNED_CERT_IN_CHAIN')],
+])('a sign-in that fails as %s may pass by itself: %p', async (_why, mayPass, answer) => {
+	const session = await signIn(failing(answer), newLogin(), false);
+	expect(session).toMatchObject({ ok: false, mayPass });
+});

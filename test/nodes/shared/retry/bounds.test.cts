@@ -121,6 +121,14 @@ describe('the pace', () => {
 		expect([pace.turn(1000), pace.turn(1000), pace.turn(1000)]).toEqual([0, 100, 200]);
 	});
 
+	test('holds nobody for a clock that was set back', () => {
+		const pace = createPace(null, 10);
+		pace.holdUntil(3_600_000);
+		expect(pace.held(3_590_000)).toBe(10_000);
+		expect(pace.held(1000)).toBe(0);
+		expect(pace.held(900)).toBe(100);
+	});
+
 	test('holds until the latest time that was asked for', () => {
 		const pace = createPace(null, 10);
 		expect(pace.held(1000)).toBeLessThanOrEqual(0);
