@@ -61,8 +61,6 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 		if (failure.outcome === 'unknown') {
 			lost = failure;
 			lostSends++;
-			// Where every answer is lost, the run ends soon.
-			if (!traffic.budget.take()) brake.pull('budgetSpent');
 		}
 		// Without a lost answer a failure is proven. With one, a later send speaks for itself only.
 		if (lost === null || page === undefined) return failure;
@@ -73,6 +71,8 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 			page.owned.push(step.mark);
 			return done(wanted, actor, 'recovered', null);
 		}
+		// Where every verification is lost, the run ends soon.
+		if (lost === failure && !traffic.budget.take()) brake.pull('budgetSpent');
 		const isUndone = sight.shows !== 'unclear';
 		if (isUndone && answer && isOwnRefusal(answer)) return failure;
 		if (sight.shows === 'tooLate') return undoneFailure(lost, words, sight.seen);
