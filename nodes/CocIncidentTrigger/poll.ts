@@ -18,7 +18,7 @@ import type { Read } from '../shared/items/reader';
 import { realClock } from '../shared/retry/clock';
 import { pollError } from './errors';
 import { asEvents, fits, wantsMoves } from './events';
-import { begin, type EventName, type Happening } from './memory';
+import { begin, type EventName, type Happening, type Memory } from './memory';
 import { lookAround } from './round';
 import { cocSource, type CocSource, type Detail } from './source';
 import { fromStored, toStored } from './stored';
@@ -52,13 +52,13 @@ export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionDa
 		);
 	}
 	const isTest = context.getMode() === 'manual';
-	const turn = isTest ? null : turnOf(context, realClock.now());
+	const turn = isTest ? null : turnOf(context, realClock.now(), readMemory(context) !== null);
 	if (turn?.isRefused) return null;
 	try {
 		const told = await (isTest ? sample : follow)(context, settings.value);
 		if (!told.ok) {
-			const { cause, retryAfterMs } = told.failure;
-			if (cause === 'rate-limited') turn?.leaveAlone(realClock.now() + (retryAfterMs ?? 0));
+			const { retryAfterMs } = told.failure;
+			if (retryAfterMs !== null) turn?.leaveAlone(realClock.now() + retryAfterMs);
 			throw pollError(context.getNode(), told.failure);
 		}
 		const items = told.value.map((happening) => itemOf(happening, settings.value));
@@ -74,7 +74,7 @@ async function follow(context: IPollFunctions, settings: Settings): Promise<Read
 	const source = await openSource(context, settings, endsAt);
 	if (!source.ok) return source;
 	const data = context.getWorkflowStaticData('node');
-	const memory = fromStored(data.memory);
+	const memory = readMemory(context);
 	if (memory === null) {
 		const first = await source.value.newest(1);
 		if (!first.ok) return first;
@@ -94,6 +94,10 @@ async function follow(context: IPollFunctions, settings: Settings): Promise<Read
 	if (!round.ok) return round;
 	data.memory = toStored(round.value.memory) as unknown as IDataObject;
 	return { ok: true, value: round.value.emit.filter(({ event }) => events.includes(event)) };
+}
+
+function readMemory(context: IPollFunctions): Memory | null {
+	return fromStored(context.getWorkflowStaticData('node').memory);
 }
 
 const UNREADABLE =

@@ -15,13 +15,18 @@ const LONGEST_MS = 60 * 60_000;
 const underWay = new Set<string>();
 const notBefore = new Map<string, number>();
 
-/** Takes the node's turn, if it is free; whoever takes it must end it. */
+/**
+ * Takes the node's turn, if it is free; whoever takes it must end it. A node that remembers nothing yet
+ * doesn't wait: n8n would take it for switched on, and what happens until its first poll would be lost.
+ */
 export function turnOf(
 	context: Pick<IPollFunctions, 'getNode' | 'getWorkflow'>,
 	now: number,
+	hasBegun: boolean,
 ): Turn {
 	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
-	const isRefused = underWay.has(node) || now < (notBefore.get(node) ?? 0);
+	const isTooSoon = hasBegun && now < (notBefore.get(node) ?? 0);
+	const isRefused = underWay.has(node) || isTooSoon;
 	if (!isRefused) {
 		underWay.add(node);
 		notBefore.delete(node);

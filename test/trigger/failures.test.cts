@@ -66,26 +66,43 @@ describe('When a poll fails', () => {
 		expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
 	}, 60_000);
 
-	test('COC is left alone for as long as it asks for, and nothing is lost', async () => {
-		const trigger = await coc.activate(created);
+	test.each([
+		[429, 'rate-limited'],
+		[503, 'temporarily-unavailable'],
+	])(
+		'after %d COC is left alone for as long as it asks for',
+		async (status, cause) => {
+			const trigger = await coc.activate(created);
+			const ticket = create();
+			const realNow = Date.now.bind(Date);
+			let forward = 0;
+			jest.spyOn(Date, 'now').mockImplementation(() => realNow() + forward);
+			try {
+				coc.standIn.fault({ kind: 'status', status, retryAfter: '1', times: 4 });
+				const { error } = await trigger.poll();
+				expect(error?.failure).toEqual({ cause, retryAfterMs: 1000 });
+				coc.standIn.clearFaults();
+				const requests = coc.standIn.requests.length;
+				expect(await trigger.poll()).toEqual({ events: null, error: null });
+				expect(coc.standIn.requests).toHaveLength(requests);
+				forward = 1100;
+				expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
+			} finally {
+				jest.restoreAllMocks();
+			}
+		},
+		60_000,
+	);
+
+	test('switched on while COC is to be left alone, it begins all the same', async () => {
+		// No time to wait within the poll.
+		const options = { ...created, store: { staticData: {} }, budgetMs: 0 };
+		coc.standIn.fault({ kind: 'status', status: 429, retryAfter: '600', match: { path: LIST } });
+		await expect(coc.activate(options)).rejects.toThrow('COC could not be polled');
+		const trigger = await coc.activate(options);
 		const ticket = create();
-		const realNow = Date.now.bind(Date);
-		let forward = 0;
-		jest.spyOn(Date, 'now').mockImplementation(() => realNow() + forward);
-		try {
-			coc.standIn.fault({ kind: 'status', status: 429, retryAfter: '1', times: 4 });
-			const { error } = await trigger.poll();
-			expect(error?.failure).toEqual({ cause: 'rate-limited', retryAfterMs: 1000 });
-			coc.standIn.clearFaults();
-			const requests = coc.standIn.requests.length;
-			expect(await trigger.poll()).toEqual({ events: null, error: null });
-			expect(coc.standIn.requests).toHaveLength(requests);
-			forward = 1100;
-			expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
-		} finally {
-			jest.restoreAllMocks();
-		}
-	}, 60_000);
+		expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
+	});
 
 	test('a workflow without an event to wait for can’t be switched on', async () => {
 		await expect(coc.activate({ parameters: { events: [] } })).rejects.toThrow(
