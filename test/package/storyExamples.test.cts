@@ -66,10 +66,12 @@ test('create-incident-from-alarm.json creates one ticket when the answer is lost
 });
 
 test('verify-by-health-check.json verifies by what the monitoring says, and only then', async () => {
+	const add = (minutes: number) =>
+		coc.addTicket({ createTime: Date.now() - minutes * 60_000 }).number;
 	const answers = new Map([
-		[coc.addTicket().number, 200],
-		[coc.addTicket().number, 503],
-		[coc.addTicket().number, 404],
+		[add(1), 200],
+		[add(2), 503],
+		[add(3), 404],
 	]);
 	coc.addTicket({ status: 'INCIDENT_STATUS_ACKNOWLEDGED' });
 	packages.baseNodes['httpRequest'] = answering(answers);
@@ -87,6 +89,50 @@ test('verify-by-health-check.json verifies by what the monitoring says, and only
 		{ ticket: tickets[2], outcome: 'notSent' },
 	]);
 	expect(coc.tickets.get(tickets[2]!)?.status).toBe('INCIDENT_STATUS_RESOLVED');
+});
+
+test('verify-by-health-check.json isn’t held up by old tickets without a verdict', async () => {
+	const day = 86_400_000;
+	const add = (days: number) => coc.addTicket({ createTime: Date.now() - days * day }).number;
+	const old = Array.from({ length: 30 }, () => add(9));
+	const [ancient, recent] = [add(31), add(1)];
+	const answers = [
+		...old.map((one) => [one, 404] as const),
+		[recent, 200],
+		[ancient, 200],
+	] as const;
+	packages.baseNodes['httpRequest'] = answering(new Map(answers));
+	const run = await runExample('verify-by-health-check');
+	expect(run.outputs('Verified').map(({ json }) => json['ticket'])).toEqual([recent]);
+	expect(run.outputs('Not Verified')).toHaveLength(old.length);
+});
+
+test('verify-when-monitoring-is-green.json verifies only by what the monitoring says', async () => {
+	const answers = new Map([
+		[coc.addTicket().number, 200],
+		[coc.addTicket().number, 503],
+		[coc.addTicket().number, 401],
+		[coc.addTicket().number, undefined],
+	]);
+	packages.baseNodes['httpRequest'] = answering(answers);
+	const tickets = [...answers.keys()];
+	const events = tickets.map((ticket) => ({ event: 'waitingForVerification', ticket }));
+	const run = await runExample('verify-when-monitoring-is-green', events);
+	expect(run.executionError).toBeUndefined();
+	expect(run.outputs('Verify').map(({ json }) => [json['ticket'], json['result']])).toEqual([
+		[tickets[0], true],
+		[tickets[1], false],
+	]);
+	expect(run.outputs('Verify', 1).map(({ json }) => json['details'])).toMatchObject([
+		{ ticket: tickets[2], outcome: 'notSent' },
+		{ ticket: tickets[3], outcome: 'notSent' },
+	]);
+	expect(tickets.map((ticket) => coc.tickets.get(ticket)?.status.slice(16))).toEqual([
+		'COMPLETED',
+		'ACKNOWLEDGED',
+		'RESOLVED',
+		'RESOLVED',
+	]);
 });
 
 test('verify-from-other-system.json verifies once, however often the other system sends', async () => {
@@ -129,32 +175,37 @@ async function runExample(name: string, input?: IDataObject[]) {
 	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
 	const data = { endpoint: coc.url, token: coc.issueToken() };
 	return await runWorkflow({
-		workflow: { ...workflow, nodes: workflow.nodes.map((node) => withoutBaseNode(node, name)) },
+		workflow: { ...workflow, nodes: workflow.nodes.map((node) => withoutBaseNode(node)) },
 		packages,
 		credentials: { huaweiCloudCoc: { id: 'a', name: 'COC', type: 'huaweiCloudCocApi', data } },
 		...(input && { input }),
 	});
 }
 
+/** The nodes that ask the monitoring. */
+const MONITORING = ['Health Check', 'Check Service'];
+
 /** Triggers start with their pinned items, other nodes of n8n hand on what they get. */
-function withoutBaseNode(node: INode, example: string): INode {
+function withoutBaseNode(node: INode): INode {
 	const [packageName, name = ''] = node.type.split('.');
-	if (packageName !== 'n8n-nodes-base') return node;
-	if (name === 'httpRequest' && example === 'verify-by-health-check') return node;
 	const isTrigger = name === 'webhook' || name.endsWith('Trigger');
+	if (packageName !== 'n8n-nodes-base' && !isTrigger) return node;
+	if (MONITORING.includes(node.name)) return node;
 	const type = `n8n-nodes-base.${isTrigger ? 'manualTrigger' : 'noOp'}`;
 	return { ...node, type, typeVersion: 1, parameters: {} };
 }
 
-/** The HTTP Request node with its full response: a status for each ticket. */
-function answering(statuses: Map<string, number>): INodeType {
+/** The HTTP Request node with its full response: a status for each ticket, or an error without one. */
+function answering(statuses: Map<string, number | undefined>): INodeType {
 	return {
 		description: packages.getByNameAndVersion('n8n-nodes-base.httpRequest', 4.2).description,
 		execute() {
-			const items = this.getInputData().map(({ json }, item) => ({
-				json: { statusCode: statuses.get(json['ticket'] as string) ?? 0, data: 'the answer' },
-				pairedItem: { item },
-			}));
+			const items = this.getInputData().map(({ json }, item) => {
+				const statusCode = statuses.get(json['ticket'] as string);
+				const answer =
+					statusCode === undefined ? { error: 'none' } : { statusCode, data: 'the answer' };
+				return { json: answer, pairedItem: { item } };
+			});
 			return Promise.resolve([items, []]);
 		},
 	};
