@@ -19,6 +19,8 @@ export interface Memory {
 	 */
 	base: number;
 	known: ReadonlyMap<string, Known>;
+	/** What was asked for: of anything else it can't tell what is new. One of an earlier version has none. */
+	asked?: string;
 }
 
 /** A ticket as it was when it was last read. */
@@ -101,8 +103,14 @@ const KEEP: Keep = { open: 800, completed: 400 };
 const INITIAL = new Set(['incident_draft', 'INCIDENT_STATUS_TRIGGERED']);
 
 /** The memory of a trigger that is switched on now. */
-export function begin(now: number): Memory {
-	return { start: now, mark: now, base: now, known: new Map() };
+export function begin(now: number, asked?: string): Memory {
+	return {
+		start: now,
+		mark: now,
+		base: now,
+		known: new Map(),
+		...(asked !== undefined && { asked }),
+	};
 }
 
 /** The update time from which on the list has to be read. */

@@ -16,6 +16,7 @@ import { openSession } from '../shared/http/session';
 import { openTraffic } from '../shared/http/traffic';
 import type { Read } from '../shared/items/reader';
 import { realClock } from '../shared/retry/clock';
+import { fingerprintOf } from './asked';
 import { pollError } from './errors';
 import { asEvents, fits, wantsMoves } from './events';
 import { begin, type EventName, type Happening, type Memory } from './memory';
@@ -78,8 +79,9 @@ async function follow(context: IPollFunctions, settings: Settings): Promise<Read
 	if (memory === null) {
 		const first = await source.value.newest(1);
 		if (!first.ok) return first;
-		if (data.memory !== undefined) context.logger?.warn(UNREADABLE);
-		data.memory = toStored(begin(first.value.now)) as unknown as IDataObject;
+		if (data.memory !== undefined) context.logger?.warn(BEGINS_ANEW);
+		const begun = begin(first.value.now, fingerprintOf(context.getNode().parameters));
+		data.memory = toStored(begun) as unknown as IDataObject;
 		return { ok: true, value: [] };
 	}
 	const limits = {
@@ -96,12 +98,15 @@ async function follow(context: IPollFunctions, settings: Settings): Promise<Read
 	return { ok: true, value: round.value.emit.filter(({ event }) => events.includes(event)) };
 }
 
+/** What the node remembers of what it is asked for now; null when it has to begin. */
 function readMemory(context: IPollFunctions): Memory | null {
-	return fromStored(context.getWorkflowStaticData('node').memory);
+	const memory = fromStored(context.getWorkflowStaticData('node').memory);
+	const asked = fingerprintOf(context.getNode().parameters);
+	return memory !== null && (memory.asked ?? asked) === asked ? { ...memory, asked } : null;
 }
 
-const UNREADABLE =
-	'What the COC Incident Trigger remembered can not be read by this version: it starts from now.';
+const BEGINS_ANEW =
+	"The COC Incident Trigger starts from now: its 'Trigger On' or 'Filters' are other ones, or this version can not read what it remembered.";
 
 /** A ticket of now, for the editor: as the first of the chosen events would give it. */
 async function sample(context: IPollFunctions, settings: Settings): Promise<Read<Told[]>> {

@@ -8,6 +8,7 @@ export interface Stored {
 	base: number;
 	/** By ticket: update time, time of the solution, time of the reading, perhaps a ?, status. */
 	known: Record<string, string>;
+	asked?: string;
 }
 
 /** One letter for each status that is known; one that isn't is written out. Never change a letter. */
@@ -23,9 +24,9 @@ const STATUSES: ReadonlyMap<string, string> = new Map(
 	[...LETTERS].map(([status, letter]) => [letter, status]),
 );
 
-export function toStored({ start, mark, base, known }: Memory): Stored {
+export function toStored({ known, ...rest }: Memory): Stored {
 	const written = [...known].map(([ticket, entry]) => [ticket, writeKnown(entry)]);
-	return { v: 1, start, mark, base, known: Object.fromEntries(written) as Stored['known'] };
+	return { v: 1, ...rest, known: Object.fromEntries(written) as Stored['known'] };
 }
 
 /**
@@ -33,12 +34,15 @@ export function toStored({ start, mark, base, known }: Memory): Stored {
  * trigger begins anew, since a memory that is only half understood would repeat events.
  */
 export function fromStored(value: unknown): Memory | null {
-	const { start, mark, base, known } = upgrade(value) ?? {};
+	const { start, mark, base, known, asked } = upgrade(value) ?? {};
 	if (!isTime(start) || !isTime(mark) || !isTime(base)) return null;
 	if (typeof known !== 'object' || known === null) return null;
 	const entries = Object.entries(known).map(([ticket, text]) => [ticket, readKnown(text)] as const);
 	if (!entries.every((entry): entry is readonly [string, Known] => entry[1] !== null)) return null;
-	return { start, mark, base, known: new Map(entries) };
+	return {
+		...{ start, mark, base, known: new Map(entries) },
+		...(typeof asked === 'string' && { asked }),
+	};
 }
 
 /**
