@@ -27,6 +27,8 @@ import { turnOf } from './turns';
 
 /** Fewer than COC gives at most: an answer of more than 1 MB isn't read. */
 const PER_PAGE = 100;
+/** So few that they are read well within the time that n8n grants a poll. */
+const PER_SLICE = 20;
 /** Most details read at once. */
 const CONCURRENCY = 5;
 /** What n8n grants a poll where it doesn't say so. In ms. */
@@ -86,6 +88,7 @@ async function follow(context: IPollFunctions, settings: Settings): Promise<Read
 	}
 	const limits = {
 		perPage: PER_PAGE,
+		perSlice: PER_SLICE,
 		concurrency: CONCURRENCY,
 		isOver: () => realClock.now() >= endsAt,
 	};

@@ -13,7 +13,7 @@ import {
 	type Row,
 	type Seen,
 } from './memory';
-import { pagesFrom, type Listed, type Query } from './pages';
+import { pagesFrom, type Listed, type PageOfRows, type Query } from './pages';
 
 /** What a round reads. */
 export interface Source<Detail extends Told> {
@@ -29,6 +29,8 @@ export type Told = Pick<Seen, 'status' | 'handledAt'>;
 
 export interface Limits {
 	perPage: number;
+	/** After how many tickets that were read it is looked whether the time is over: a whole page may take too long. */
+	perSlice: number;
 	/** Most tickets read at once. */
 	concurrency: number;
 	/** How many tickets are remembered. */
@@ -49,30 +51,58 @@ export interface Round<Detail> {
 export async function lookAround<Detail extends Told>(
 	source: Source<Detail>,
 	memory: Memory,
-	{ perPage, concurrency, isOver, keep }: Limits,
+	{ perPage, perSlice, concurrency, isOver, keep }: Limits,
 	/** Whether anyone wants to know if a status is new. */
 	wantsMoves: (status: string) => boolean,
 ): Promise<Read<Round<Detail>>> {
 	const round: Round<Detail> = { emit: [], memory };
+	let isFurther = false;
 	const pages = pagesFrom(listFrom(memory), perPage, async (query) => await source.list(query));
 	for await (const page of pages) {
 		if (!page.ok) return page;
-		const { now, rows, isLast } = page.value;
-		const before = round.memory;
-		const pending = rows.filter((row) => isPending(before, row));
-		const read = await readAll(source, before, pending, concurrency, wantsMoves);
-		if (!read.ok) return read;
-		const upTo = rows.at(-1)?.updatedAt ?? null;
-		const { seen, details } = read.value;
-		const { emit, memory: after } = next(before, { now, seen, upTo, isLast }, keep);
-		round.emit.push(
-			...emit.map((happening) => ({ ...happening, detail: details.get(happening.ticket)! })),
-		);
-		round.memory = after;
-		// At least as far that the next round doesn't begin where this one did.
-		if (isOver() && after.mark > memory.mark) break;
+		const { now } = page.value;
+		for (const { rows, pending, isLast } of slicesOf(page.value, round.memory, perSlice)) {
+			const before = round.memory;
+			const read = await readAll(source, before, pending, concurrency, wantsMoves);
+			if (!read.ok) return read;
+			const upTo = rows.at(-1)?.updatedAt ?? null;
+			const { seen, details } = read.value;
+			const { emit, memory: after } = next(before, { now, seen, upTo, isLast }, keep);
+			round.emit.push(
+				...emit.map((happening) => ({ ...happening, detail: details.get(happening.ticket)! })),
+			);
+			round.memory = after;
+			// Else the next round might have to do the same again, and the one after it.
+			isFurther ||= after.mark > memory.mark || pending.some((row) => !isPending(after, row));
+			if (isFurther && !isLast && isOver()) return { ok: true, value: round };
+		}
 	}
 	return { ok: true, value: round };
+}
+
+interface Slice {
+	rows: Row[];
+	pending: Row[];
+	isLast: boolean;
+}
+
+/**
+ * A page in parts with so many pending tickets each. One may end amid tickets of the same update time:
+ * the list is always read again from that time on, and the others of them are pending still.
+ */
+function slicesOf({ rows, isLast }: PageOfRows, memory: Memory, perSlice: number): Slice[] {
+	let slice: Slice = { rows: [], pending: [], isLast };
+	const slices = [slice];
+	for (const row of rows) {
+		const isOne = isPending(memory, row);
+		if (isOne && slice.pending.length === perSlice) {
+			slice.isLast = false;
+			slices.push((slice = { rows: [], pending: [], isLast }));
+		}
+		slice.rows.push(row);
+		if (isOne) slice.pending.push(row);
+	}
+	return slices;
 }
 
 /** Looks at a ticket that keeps changing while it is looked at. */

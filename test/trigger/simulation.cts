@@ -27,6 +27,7 @@ class Simulation {
 	private readonly random: Random;
 	private readonly world: World;
 	private readonly perPage: number;
+	private readonly perSlice: number;
 	private readonly concurrency: number;
 	/** The events that the user chose. */
 	private readonly chosen: EventName[];
@@ -52,6 +53,7 @@ class Simulation {
 			skew: random.pick([0, 0, -120_000, 3000]),
 		});
 		this.perPage = random.pick([1, 2, 3, 5, 10, 200]);
+		this.perSlice = random.pick([1, 2, 3, 20]);
 		this.concurrency = random.pick([1, 5]);
 		this.keep = random.pick([
 			{ open: 800, completed: 400 },
@@ -181,6 +183,7 @@ class Simulation {
 			this.memory,
 			{
 				perPage: this.perPage,
+				perSlice: this.perSlice,
 				concurrency: this.concurrency,
 				keep: this.keep,
 				isOver: () => (isPartial = calls >= most),
