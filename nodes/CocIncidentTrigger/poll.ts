@@ -23,7 +23,8 @@ import { begin, type EventName, type Happening, type Memory } from './memory';
 import { lookAround } from './round';
 import { cocSource, type CocSource, type Detail } from './source';
 import { fromStored, toStored } from './stored';
-import { turnOf } from './turns';
+import { nodeOf, turnOf } from './turns';
+import { keepUnstored, unstoredSince } from './unstored';
 
 /** Fewer than COC gives at most: an answer of more than 1 MB isn't read. */
 const PER_PAGE = 100;
@@ -55,7 +56,9 @@ export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionDa
 		);
 	}
 	const isTest = context.getMode() === 'manual';
-	const turn = isTest ? null : turnOf(context, realClock.now(), readMemory(context) !== null);
+	const turn = isTest
+		? null
+		: turnOf(nodeOf(context), realClock.now(), readMemory(context) !== null);
 	if (turn?.isRefused) return null;
 	try {
 		const told = await (isTest ? sample : follow)(context, settings.value);
@@ -83,6 +86,7 @@ async function follow(context: IPollFunctions, settings: Settings): Promise<Read
 		if (!first.ok) return first;
 		if (data.memory !== undefined) context.logger?.warn(BEGINS_ANEW);
 		const begun = begin(first.value.now, fingerprintOf(context.getNode().parameters));
+		keepUnstored(nodeOf(context), data.memory, begun);
 		data.memory = toStored(begun) as unknown as IDataObject;
 		return { ok: true, value: [] };
 	}
@@ -97,15 +101,20 @@ async function follow(context: IPollFunctions, settings: Settings): Promise<Read
 		wantsMoves(events, status),
 	);
 	if (!round.ok) return round;
+	const told = round.value.emit.filter(({ event }) => events.includes(event));
+	if (told.length === 0) keepUnstored(nodeOf(context), data.memory, round.value.memory);
 	data.memory = toStored(round.value.memory) as unknown as IDataObject;
-	return { ok: true, value: round.value.emit.filter(({ event }) => events.includes(event)) };
+	return { ok: true, value: told };
 }
 
 /** What the node remembers of what it is asked for now; null when it has to begin. */
 function readMemory(context: IPollFunctions): Memory | null {
-	const memory = fromStored(context.getWorkflowStaticData('node').memory);
+	const stored = context.getWorkflowStaticData('node').memory;
 	const asked = fingerprintOf(context.getNode().parameters);
-	return memory !== null && (memory.asked ?? asked) === asked ? { ...memory, asked } : null;
+	const memory = [unstoredSince(nodeOf(context), stored), fromStored(stored)].find(
+		(one) => one !== null && (one.asked ?? asked) === asked,
+	);
+	return memory ? { ...memory, asked } : null;
 }
 
 const BEGINS_ANEW =

@@ -15,16 +15,16 @@ const LONGEST_MS = 60 * 60_000;
 const underWay = new Set<string>();
 const notBefore = new Map<string, number>();
 
+/** Tells a node from all others in this n8n. */
+export function nodeOf(context: Pick<IPollFunctions, 'getNode' | 'getWorkflow'>): string {
+	return `${context.getWorkflow().id} ${context.getNode().id}`;
+}
+
 /**
  * Takes the node's turn, if it is free; whoever takes it must end it. A node that remembers nothing yet
  * doesn't wait: n8n would take it for switched on, and what happens until its first poll would be lost.
  */
-export function turnOf(
-	context: Pick<IPollFunctions, 'getNode' | 'getWorkflow'>,
-	now: number,
-	hasBegun: boolean,
-): Turn {
-	const node = `${context.getWorkflow().id} ${context.getNode().id}`;
+export function turnOf(node: string, now: number, hasBegun: boolean): Turn {
 	const isTooSoon = hasBegun && now < (notBefore.get(node) ?? 0);
 	const isRefused = underWay.has(node) || isTooSoon;
 	if (!isRefused) {
