@@ -5,7 +5,7 @@ export interface Budget {
 	giveBack(): void;
 }
 
-const PER_LANE = 2;
+const PER_LANE = 3;
 const AT_LEAST = 20;
 const GIVEN_BACK = 0.5;
 
