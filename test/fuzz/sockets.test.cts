@@ -15,7 +15,8 @@ import { createHostileCoc, type Ways } from './wire/server.cts';
 const SEED = 20_261_127;
 /** Long enough for a sound answer on a busy machine. */
 const TIMEOUT_MS = 3000;
-const CONCURRENCY = 50;
+const CONCURRENCY = 100;
+const WRITES = { rounds: 12, count: 100 };
 const GENEROUSLY = 8;
 
 let packages: Packages;
@@ -109,27 +110,40 @@ function watchMemory() {
 	};
 }
 
-test('thousands of writes to a server that breaks HTTP end in time, each with the outcome that its answer proves', async () => {
-	const count = 2000;
+test('writes to a server that breaks HTTP end in time, each with the outcome that its answer proves', async () => {
 	const violations = collectViolations();
-	const ways = { seed: SEED, writes: 0.9, reads: null };
-	const { coc, seen, tookMs, grewBy } = await runAll(count, ways, null, violations);
-	const used = [...coc.styles.keys()];
+	const all: Record<string, number> = {};
+	const used = new Set<string>();
+	const most = { tookMs: 0, longest: 0, grewBy: 0 };
+	let answers = 0;
+	// In rounds: a run that loses most of its answers ends early.
+	for (let round = 0; round < WRITES.rounds; round++) {
+		const ways = { seed: SEED + round, writes: 0.9, reads: null };
+		const { coc, seen, ...took } = await runAll(WRITES.count, ways, null, violations);
+		for (const [outcome, times] of Object.entries(seen)) all[outcome] = (all[outcome] ?? 0) + times;
+		for (const style of coc.styles.keys()) used.add(style);
+		answers += coc.count;
+		most.tookMs = Math.max(most.tookMs, took.tookMs);
+		most.longest = Math.max(most.longest, coc.longest);
+		most.grewBy = Math.max(most.grewBy, took.grewBy);
+	}
+	const count = WRITES.rounds * WRITES.count;
 
-	tell('over connections', coc.count, SEED, {
-		...seen,
-		'ms in all': Math.round(tookMs),
-		'ms the longest': Math.round(coc.longest),
-		'MB grown': Math.round(grewBy / 1e6),
+	tell('over connections', answers, SEED, {
+		...all,
+		'ms a round at most': Math.round(most.tookMs),
+		'ms the longest': Math.round(most.longest),
+		'MB grown at most': Math.round(most.grewBy / 1e6),
 	});
 	expect(violations.list).toEqual([]);
-	expect(STYLES.filter((style) => !used.includes(style))).toEqual([]);
-	expect(seen.applied).toBeGreaterThan(count / 40);
-	expect(seen.unknown).toBeGreaterThan(count / 10);
-	expect(coc.longest).toBeLessThan(GENEROUSLY * TIMEOUT_MS);
+	expect(STYLES.filter((style) => !used.has(style))).toEqual([]);
+	expect(all.applied).toBeGreaterThan(count / 40);
+	expect(all.unknown).toBeGreaterThan(count / 10);
+	expect(all.notSent ?? 0).toBeLessThan(count / 10);
+	expect(most.longest).toBeLessThan(GENEROUSLY * TIMEOUT_MS);
 	// A single one of 200 MB, kept whole, takes more.
-	expect(grewBy).toBeLessThan(600e6);
-	expect(tookMs).toBeLessThan((GENEROUSLY * TIMEOUT_MS * count) / CONCURRENCY);
+	expect(most.grewBy).toBeLessThan(600e6);
+	expect(most.tookMs).toBeLessThan(GENEROUSLY * TIMEOUT_MS * 3);
 }, 600_000);
 
 test('reads of a record from a server that breaks HTTP end in time, and no outcome is made up', async () => {

@@ -65,7 +65,11 @@ export const trigger: Scenario[] = [
 				if (name.startsWith('Tell Chat'))
 					Object.assign(parameters as object, { url: `${world.url}/chat` });
 			}
-			const [good, bad] = [coc.addTicket(accepted).number, coc.addTicket(accepted).number];
+			const [good, bad, open] = [0, 0, 0].map(() => coc.addTicket(accepted).number) as [
+				string,
+				string,
+				string,
+			];
 			await sleep(1100);
 			const saved = await client.createWorkflow(example);
 			await client.publish(saved);
@@ -73,16 +77,22 @@ export const trigger: Scenario[] = [
 			// A start polls at once.
 			await server.restart(() => solve(context, good));
 			await started(context, saved.id, 1);
-			world.healthy = false;
+			world.status = 503;
 			await server.restart(() => solve(context, bad));
 			await started(context, saved.id, 2);
+			// To a page where everything is fine.
+			world.status = 302;
+			await server.restart(() => solve(context, open));
+			await started(context, saved.id, 3);
 			await client.unpublish(saved.id);
 			world.close();
 			assert.equal(coc.tickets.get(good)?.status, 'INCIDENT_STATUS_COMPLETED');
 			assert.equal(coc.tickets.get(bad)?.status, 'INCIDENT_STATUS_ACKNOWLEDGED');
 			assert.match(world.said[0] ?? '', new RegExp(`^${good}: resolved, closed .*answered 200`));
 			assert.match(world.said[1] ?? '', new RegExp(`^${bad}: not resolved, .*answered 503`));
-			assert.equal(world.said.length, 2);
+			assert.equal(coc.tickets.get(open)?.status, RESOLVED);
+			assert.match(world.said[2] ?? '', new RegExp(`${open}`));
+			assert.equal(world.said.length, 3);
 		},
 	},
 ];
@@ -91,14 +101,15 @@ const accepted = { status: 'INCIDENT_STATUS_ACKNOWLEDGED' } as const;
 
 /** A service that is monitored, and a chat. */
 async function startWorld() {
-	const world = { healthy: true, said: [] as string[], url: '', close: (): void => undefined };
+	const world = { status: 200, said: [] as string[], url: '', close: (): void => undefined };
 	const server = createServer((request, response) => {
 		let body = '';
 		request.setEncoding('utf8').on('data', (chunk: string) => (body += chunk));
 		request.on('end', () => {
 			const isChat = request.url === '/chat';
 			if (isChat) world.said.push((JSON.parse(body) as { text: string }).text);
-			response.writeHead(isChat || world.healthy ? 200 : 503).end('{}');
+			const status = request.url === '/health' ? world.status : 200;
+			response.writeHead(status, status === 302 ? { Location: '/login' } : {}).end('{}');
 		});
 	}).listen(0, '127.0.0.1');
 	await once(server, 'listening');
