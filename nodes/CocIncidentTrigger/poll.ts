@@ -26,7 +26,7 @@ import { fromStored, toStored } from './stored';
 import { nodeOf, turnOf } from './turns';
 import { keepUnstored, unstoredSince } from './unstored';
 
-/** Fewer than COC gives at most: an answer of more than 1 MB isn't read. */
+/** Fewer than COC gives at most, so that an answer stays small. */
 const PER_PAGE = 100;
 /** So few that they are read well within the time that n8n grants a poll. */
 const PER_SLICE = 20;
@@ -56,12 +56,13 @@ export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionDa
 		);
 	}
 	const isTest = context.getMode() === 'manual';
-	const turn = isTest
-		? null
-		: turnOf(nodeOf(context), realClock.now(), readMemory(context) !== null);
+	const memory = isTest ? null : readMemory(context);
+	const turn = isTest ? null : turnOf(nodeOf(context), realClock.now(), memory !== null);
 	if (turn?.isRefused) return null;
 	try {
-		const told = await (isTest ? sample : follow)(context, settings.value);
+		const told = isTest
+			? await sample(context, settings.value)
+			: await follow(context, settings.value, memory);
 		if (!told.ok) {
 			const { retryAfterMs } = told.failure;
 			if (retryAfterMs !== null) turn?.leaveAlone(realClock.now() + retryAfterMs);
@@ -75,12 +76,15 @@ export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionDa
 }
 
 /** What happened since the last poll; the memory moves on only once all of it could be read. */
-async function follow(context: IPollFunctions, settings: Settings): Promise<Read<Told[]>> {
+async function follow(
+	context: IPollFunctions,
+	settings: Settings,
+	memory: Memory | null,
+): Promise<Read<Told[]>> {
 	const endsAt = realClock.now() + (context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS) / 2;
 	const source = await openSource(context, settings, endsAt);
 	if (!source.ok) return source;
 	const data = context.getWorkflowStaticData('node');
-	const memory = readMemory(context);
 	if (memory === null) {
 		const first = await source.value.newest(1);
 		if (!first.ok) return first;

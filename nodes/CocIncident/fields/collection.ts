@@ -23,6 +23,11 @@ export function collectionOf(collection: Collection, fields: INodeProperties[]):
 	};
 }
 
+/** How the editor shows these parts. */
+export function fieldsOf<T>(parts: Parts<T>): INodeProperties[] {
+	return Object.values<Part<unknown>>(parts).map(({ field }) => field);
+}
+
 /**
  * The parts of a collection that were added, for an item. One that wasn't isn't there; one whose
  * expression gives nothing is, and is refused.

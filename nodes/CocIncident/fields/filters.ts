@@ -4,7 +4,7 @@ import { STATUS_LABELS } from '../../shared/contract/incident';
 import { LIMITS } from '../../shared/contract/limits';
 import type { ListFilter } from '../../shared/contract/listIncidents';
 import { asCode, LEVEL, SOURCE, TYPE, type Coded } from './coded';
-import { asAdded, collectionOf, readAdded, type Part, type Parts } from './collection';
+import { asAdded, collectionOf, fieldsOf, readAdded, type Part, type Parts } from './collection';
 import { asMoment, type Zoned } from './moment';
 import { asPerson, personField } from './person';
 import { asWords } from './read';
@@ -74,17 +74,10 @@ const FILTERS = {
 	description: 'Only incidents that fit all of these',
 };
 
-export const filtersField = filtersOf(parts);
+export const filtersField = collectionOf(FILTERS, fieldsOf(parts));
 
 /** Filters for those who look at incidents whatever their status and times. */
-export const traitsField = filtersOf(traits);
-
-function filtersOf(some: object): INodeProperties {
-	return collectionOf(
-		FILTERS,
-		Object.values(some as Record<string, Part<unknown>>).map(({ field }) => field),
-	);
-}
+export const traitsField = collectionOf(FILTERS, fieldsOf(traits));
 
 /** The filters of the list call, and the statuses that it can't filter by. */
 export interface Wanted {

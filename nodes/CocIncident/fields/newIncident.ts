@@ -4,7 +4,7 @@ import type { NewIncident } from '../../shared/contract/createIncident';
 import { LIMITS } from '../../shared/contract/limits';
 import { applicationField, asApplication } from './application';
 import { asCode } from './coded';
-import { collectionOf, readAdded, type Part, type Parts } from './collection';
+import { collectionOf, fieldsOf, readAdded, type Parts } from './collection';
 import { asEnterpriseProject, enterpriseProjectField } from './enterpriseProject';
 import { asMoment } from './moment';
 import { personField } from './person';
@@ -93,10 +93,7 @@ const ADDITIONAL = {
 	placeholder: 'Add field',
 };
 
-export const additionalFields = collectionOf(
-	ADDITIONAL,
-	Object.values<Part<unknown>>(parts).map(({ field }) => field),
-);
+export const additionalFields = collectionOf(ADDITIONAL, fieldsOf(parts));
 
 export function readAdditional(
 	context: IExecuteFunctions,

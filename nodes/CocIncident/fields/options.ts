@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { all, type Checked } from '../../shared/contract/checked';
 import type { Speed } from '../../shared/http/traffic';
-import { collectionOf, readWhole, type Part, type Parts } from './collection';
+import { collectionOf, fieldsOf, readWhole, type Part, type Parts } from './collection';
 import { asBoolean, asNumber, readRunOption } from './read';
 
 /** The options of an operation: its own, and those that every operation has. */
@@ -11,9 +11,8 @@ export function optionsOf<T>(own: Parts<T>): {
 	read(context: IExecuteFunctions, itemIndex: number): Checked<T & { timeout: number }>;
 } {
 	const parts = { ...own, timeout } as Parts<T & { timeout: number }>;
-	const fields = Object.values<Part<unknown>>(parts).map(({ field }) => field);
 	return {
-		field: collectionOf(OPTIONS, [...fields, concurrency, perSecond]),
+		field: collectionOf(OPTIONS, [...fieldsOf(parts), concurrency, perSecond]),
 		read: (context, itemIndex) => readWhole(context, itemIndex, OPTIONS, parts),
 	};
 }

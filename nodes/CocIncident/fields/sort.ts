@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import type { ListPage } from '../../shared/contract/listIncidents';
-import { collectionOf, readWhole, type Parts } from './collection';
+import { collectionOf, fieldsOf, readWhole, type Parts } from './collection';
 import { asChoice } from './read';
 
 interface Sort {
@@ -42,7 +42,7 @@ const parts: Parts<Sort> = {
 
 const SORT = { displayName: 'Sort', name: 'sort', placeholder: 'Add sort option' };
 
-export const sortField = collectionOf(SORT, [parts.direction.field, parts.field.field]);
+export const sortField = collectionOf(SORT, fieldsOf(parts));
 
 export function readSort(context: IExecuteFunctions, itemIndex: number): Checked<ListPage['sort']> {
 	const sort = readWhole(context, itemIndex, SORT, parts);

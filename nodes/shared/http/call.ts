@@ -3,7 +3,7 @@ import { askedFor, delayBefore } from '../retry/delay';
 import { ITEM_TOTAL_MS, READ, WRITE, type Policy } from '../retry/policy';
 import { exchange, type Renewals } from './exchange';
 import type { CocRequest, Exchange } from './send';
-import type { Traffic } from './traffic';
+import { spend, type Traffic } from './traffic';
 
 /** What is spent on one item, over all its requests. */
 export interface Effort extends Renewals {
@@ -65,11 +65,12 @@ interface Tries {
 }
 
 async function persist(
-	{ clock, brake, budget, pace }: Traffic,
+	traffic: Traffic,
 	effort: Effort,
 	policy: Policy,
 	{ attempt, mayGoOn, sleep }: Tries,
 ): Promise<Exchange> {
+	const { clock, budget, pace } = traffic;
 	for (let retry = 1; ; retry++) {
 		const result = await attempt();
 		const answer = 'answer' in result ? result.answer : null;
@@ -84,10 +85,7 @@ async function persist(
 		}
 		const wait = delayBefore(retry, retryAfterMs, clock.random);
 		if (!mayGoOn() || isOver(effort, clock.now() + wait)) return result;
-		if (!budget.take()) {
-			brake.pull('budgetSpent');
-			return result;
-		}
+		if (!spend(traffic)) return result;
 		await sleep(wait);
 		if (!mayGoOn()) return result;
 	}

@@ -1,5 +1,7 @@
+import { kindOfNetworkCode, type NoAnswer } from '../contract/outcome';
+
 /** What can be told from an error without looking at the request it carries. */
-export interface NetworkError {
+interface NetworkError {
 	/** The network's code, such as `ECONNREFUSED`. */
 	code: string | null;
 	/** The system call that failed, such as `connect`. */
@@ -11,11 +13,21 @@ export interface NetworkError {
 const DEEPEST = 6;
 
 /**
+ * Why a request that n8n's helper threw for got no answer.
+ *
+ * @param hasAnswered whether the server has answered before
+ */
+export function noAnswerOf(thrown: unknown, hasAnswered: boolean): NoAnswer {
+	const { blocked, code, syscall } = networkErrorOf(thrown);
+	return { kind: blocked ? 'blocked' : kindOfNetworkCode(code, syscall, hasAnswered), code };
+}
+
+/**
  * Reads the few safe fields of what n8n's request helper throws: a NodeApiError around an Axios
  * error around the system's error. Everything else in there (configuration, headers) holds the
  * token and is left behind.
  */
-export function networkErrorOf(thrown: unknown): NetworkError {
+function networkErrorOf(thrown: unknown): NetworkError {
 	const found: NetworkError = { code: null, syscall: null, blocked: false };
 	let error = thrown;
 	for (let depth = 0; depth < DEEPEST && typeof error === 'object' && error !== null; depth++) {

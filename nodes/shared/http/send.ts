@@ -2,8 +2,8 @@ import type { IAllExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } f
 import { readAnswer, type Answer, type BodyProblem } from '../contract/answer';
 import type { Refused } from '../contract/checked';
 import { MAX_ANSWER_BYTES } from '../contract/limits';
-import { kindOfNetworkCode, type NoAnswer } from '../contract/outcome';
-import { networkErrorOf } from './networkError';
+import type { NoAnswer } from '../contract/outcome';
+import { noAnswerOf } from './networkError';
 import { CREDENTIAL_TYPE, type Session } from './session';
 
 export interface CocRequest {
@@ -82,9 +82,7 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 		};
 	} catch (error) {
 		if (deadline.aborted) return { noAnswer: { kind: 'timeout', code: null } };
-		const { blocked, code, syscall } = networkErrorOf(error);
-		const kind = blocked ? 'blocked' : kindOfNetworkCode(code, syscall, session.hasAnswered);
-		return { noAnswer: { kind, code } };
+		return { noAnswer: noAnswerOf(error, session.hasAnswered) };
 	}
 }
 

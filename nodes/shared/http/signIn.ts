@@ -8,9 +8,9 @@ import {
 	type IamSession,
 } from '../contract/iam';
 import { NO_ANSWER } from '../contract/noAnswer';
-import { kindOfNetworkCode, type NoAnswerKind } from '../contract/outcome';
+import type { NoAnswerKind } from '../contract/outcome';
 import { ask } from './ask';
-import { networkErrorOf } from './networkError';
+import { noAnswerOf } from './networkError';
 
 const TIMEOUT_MS = 30_000;
 
@@ -119,8 +119,7 @@ async function askIam(
 		);
 		return readSignIn(answer, login, Date.now());
 	} catch (error) {
-		const { blocked, code, syscall } = networkErrorOf(error);
-		const kind = blocked ? 'blocked' : kindOfNetworkCode(code, syscall, false);
+		const { kind } = noAnswerOf(error, false);
 		const { host } = new URL(login.iam.url);
 		// In words: n8n replaces a message that contains a network code by its own.
 		return {

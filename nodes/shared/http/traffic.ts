@@ -25,6 +25,13 @@ export interface Traffic {
 	clockOffset: number | null;
 }
 
+/** Takes a repeat from the run's budget; when it is spent, no more writes start. */
+export function spend({ budget, brake }: Traffic): boolean {
+	const isLeft = budget.take();
+	if (!isLeft) brake.pull('budgetSpent');
+	return isLeft;
+}
+
 export function openTraffic(session: Session, speed: Speed, clock: Clock): Traffic {
 	return {
 		session,

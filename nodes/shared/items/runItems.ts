@@ -43,14 +43,15 @@ export async function runItems(
 
 	const prepare = (itemIndex: number): Prepared => {
 		const known = memory.recall(itemIndex);
-		if (known || stops) {
-			stops ||= known !== undefined && !continues && !isDone(known);
+		if (known) {
+			if (!isDone(known)) stops = !continues;
 			return { lane: null, known };
 		}
+		if (stops) return { lane: null };
 		const work = fault ?? prepareItem(run, operation, itemIndex, brake);
-		const isFailure = 'outcome' in work;
-		stops = isFailure && !continues;
-		return { lane: isFailure ? null : work.lane, work };
+		if (!('outcome' in work)) return { lane: work.lane, work };
+		stops = !continues;
+		return { lane: null, work };
 	};
 
 	await inLanes(count, speed.ok ? speed.value.concurrency : 1, prepare, async (itemIndex, item) => {

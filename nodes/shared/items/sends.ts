@@ -4,7 +4,7 @@ import { lostFailure, undoneFailure, type Failure, type OperationWords } from '.
 import { isOwnRefusal, outcomeOfAnswer } from '../contract/outcome';
 import type { Step, Window } from '../contract/step';
 import { callToWrite, isOver, type Effort } from '../http/call';
-import type { Traffic } from '../http/traffic';
+import { spend, type Traffic } from '../http/traffic';
 import { delayBefore } from '../retry/delay';
 import { MOST_LOST_SENDS, WRITE } from '../retry/policy';
 import { failureOf } from './failure';
@@ -72,7 +72,7 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 			return done(wanted, actor, 'recovered', null);
 		}
 		// Where every verification is lost, the run ends soon.
-		if (lost === failure && !traffic.budget.take()) brake.pull('budgetSpent');
+		if (lost === failure) spend(traffic);
 		const isUndone = sight.shows !== 'unclear';
 		if (isUndone && answer && isOwnRefusal(answer)) return failure;
 		if (sight.shows === 'tooLate') return undoneFailure(lost, words, sight.seen);
