@@ -29,6 +29,14 @@ export interface StoredSession {
 	[field: string]: string;
 }
 
+/** The names of these fields: what n8n writes, not what a user enters. */
+export const SESSION_FIELDS: ReadonlySet<string> = new Set([
+	'sessionToken',
+	'sessionExpiresAt',
+	'sessionUserId',
+	'sessionFingerprint',
+]);
+
 /**
  * Reads and checks the stored fields; those of other ways to authenticate don't count.
  *

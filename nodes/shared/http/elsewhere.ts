@@ -44,11 +44,12 @@ async function exchangeAt(
  * nothing of it is ever renewed, and stored, from here.
  */
 function sessionAt(session: Session, endpoint: Endpoint): Session {
-	const { context, credential, secrets, decrypted } = session;
+	const { context, itemIndex, credential, secrets, decrypted } = session;
 	const token = tokenOf(session);
 	const { allowedHttpRequestDomains, allowedDomains } = decrypted.data;
 	return {
 		context,
+		itemIndex,
 		hasAnswered: false,
 		secrets,
 		// n8n holds a credential's own sign-in to them as well; none listed means none allowed.

@@ -58,9 +58,9 @@ async function shared(session: Session, work: () => Promise<void>): Promise<void
  * what that returns.
  */
 async function renew(session: Session, refused?: string): Promise<void> {
-	const { context, decrypted } = session;
+	const { context, itemIndex, decrypted } = session;
 	const anotherMayDo = refused === undefined || forget(refused);
-	const stored = await readStored(context);
+	const stored = await readStored(context, itemIndex);
 	if (stored.ok) decrypted.data = { ...stored.value };
 	refresh(session);
 	const found = tokenOf(session);

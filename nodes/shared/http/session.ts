@@ -19,9 +19,11 @@ export interface NodeContext extends Pick<FunctionsBase, 'getNode' | 'getCredent
 	helpers: Pick<RequestHelperFunctions, 'httpRequestWithAuthentication'>;
 }
 
-/** What one run of a node needs to talk to COC. */
+/** What one run of a node needs to talk to COC with one credential. */
 export interface Session {
 	context: NodeContext;
+	/** The item for which the credential's expressions are resolved; 0 where there are no items. */
+	itemIndex: number;
 	/** Read anew after a token was renewed. */
 	credential: CocCredential;
 	/** All secrets of the run, those of tokens that were replaced as well; a new list when one comes. */
@@ -41,11 +43,18 @@ export interface Session {
 	closed?: Refused;
 }
 
-/** Reads and checks the credential that the user chose. */
-export async function openSession(context: NodeContext): Promise<Checked<Session>> {
-	const stored = await readStored(context);
-	if (!stored.ok) return stored;
-	const data = stored.value;
+/** Reads and checks the credential that the user chose, its expressions resolved for an item. */
+export async function openSession(context: NodeContext, itemIndex = 0): Promise<Checked<Session>> {
+	const stored = await readStored(context, itemIndex);
+	return stored.ok ? sessionWith(context, itemIndex, stored.value) : stored;
+}
+
+/** A session with a credential's decrypted data, when it passes the rules. */
+export function sessionWith(
+	context: NodeContext,
+	itemIndex: number,
+	data: ICredentialDataDecryptedObject,
+): Checked<Session> {
 	const credential = readCredential(data, Date.now(), isNew);
 	if (!credential.ok) return credential;
 	const { id, name } = context.getNode().credentials?.[CREDENTIAL_TYPE] ?? { id: null, name: '' };
@@ -53,6 +62,7 @@ export async function openSession(context: NodeContext): Promise<Checked<Session
 		ok: true,
 		value: {
 			context,
+			itemIndex,
 			credential: credential.value,
 			secrets: credential.value.secrets,
 			hasAnswered: false,
@@ -64,11 +74,21 @@ export async function openSession(context: NodeContext): Promise<Checked<Session
 /** The stored credential as it is now: another execution may have renewed its token. */
 export async function readStored(
 	context: NodeContext,
+	itemIndex: number,
 ): Promise<Checked<ICredentialDataDecryptedObject>> {
 	try {
-		return { ok: true, value: await context.getCredentials(CREDENTIAL_TYPE) };
+		return { ok: true, value: await context.getCredentials(CREDENTIAL_TYPE, itemIndex) };
 	} catch (error) {
 		const message = cleanText((error as Error).message) ?? 'n8n gave no reason';
-		return { ok: false, reason: `the credential could not be read: ${message}` };
+		const reason = `the credential could not be read: ${message}`;
+		return { ok: false, reason, ...(!hasItems(context) && { hint: NO_ITEM }) };
 	}
 }
+
+/** Only a node that is executed has items, which the credential's expressions may read. */
+function hasItems(context: NodeContext): boolean {
+	return 'getInputData' in context;
+}
+
+const NO_ITEM =
+	"Here is no item for an expression such as {{ $json.token }} in the credential's fields: use a credential without it, or open the credential and correct it.";

@@ -1,4 +1,4 @@
-import { createBrake, type Brake } from '../retry/brake';
+import { createBrake, type Brake, type Halted } from '../retry/brake';
 import { createBudget, type Budget } from '../retry/budget';
 import type { Clock } from '../retry/clock';
 import { createPace, type Pace } from '../retry/pace';
@@ -13,33 +13,77 @@ export interface Speed {
 	requestsPerSecond: number | null;
 }
 
-/** What all requests of a run share. */
-export interface Traffic {
+/** What all requests of a run with one credential share. */
+export interface Traffic extends Road {
 	session: Session;
 	clock: Clock;
-	brake: Brake;
-	budget: Budget;
-	pace: Pace;
 	trial: Trial;
 	/** COC's clock minus ours, in ms, by its answers; null as long as none was given. */
 	clockOffset: number | null;
 }
 
-/** Takes a repeat from the run's budget; when it is spent, no more writes start. */
+/** What all requests to one endpoint share. */
+interface Road {
+	brake: Brake;
+	budget: Budget;
+	pace: Pace;
+}
+
+/** The traffic of a whole run, whose items may have credentials of their own. */
+export interface RunTraffic {
+	/** Opened when it is first asked for. */
+	of(session: Session): Traffic;
+	/** Stops all of it. */
+	pull(why: Halted): void;
+}
+
+/** Takes a repeat from the endpoint's budget; when it is spent, no more writes start there. */
 export function spend({ budget, brake }: Traffic): boolean {
 	const isLeft = budget.take();
 	if (!isLeft) brake.pull('budgetSpent');
 	return isLeft;
 }
 
-export function openTraffic(session: Session, speed: Speed, clock: Clock): Traffic {
+/** An endpoint in trouble, or one that asks for a pause, holds up no other one. */
+export function openRunTraffic(speed: Speed, clock: Clock): RunTraffic {
+	const { concurrency } = speed;
+	const pace = createPace(speed.requestsPerSecond, concurrency);
+	const roads = new Map<string, Road>();
+	const traffics = new Map<Session, Traffic>();
+	let halted: Halted | null = null;
+
+	function openRoad(): Road {
+		const { held, holdUntil } = createPace(null, concurrency);
+		const brake = createBrake(clock);
+		if (halted !== null) brake.pull(halted);
+		return {
+			brake,
+			budget: createBudget(concurrency),
+			pace: { ...pace, held, holdUntil },
+		};
+	}
+
 	return {
-		session,
-		clock,
-		brake: createBrake(clock),
-		budget: createBudget(speed.concurrency),
-		pace: createPace(speed.requestsPerSecond, speed.concurrency),
-		trial: createTrial(session),
-		clockOffset: null,
+		of(session) {
+			const { url } = session.credential.endpoint;
+			const road = roads.get(url) ?? openRoad();
+			roads.set(url, road);
+			const traffic = traffics.get(session) ?? {
+				...{ session, clock, ...road },
+				trial: createTrial(session),
+				clockOffset: null,
+			};
+			traffics.set(session, traffic);
+			return traffic;
+		},
+		pull(why) {
+			halted = why;
+			for (const { brake } of roads.values()) brake.pull(why);
+		},
 	};
+}
+
+/** The traffic of a run with one credential. */
+export function openTraffic(session: Session, speed: Speed, clock: Clock): Traffic {
+	return openRunTraffic(speed, clock).of(session);
 }

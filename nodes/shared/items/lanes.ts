@@ -12,7 +12,7 @@ export async function inLanes<T extends { lane: string | null }>(
 	prepare: (itemIndex: number) => T,
 	work: (itemIndex: number, prepared: T) => Promise<void>,
 ): Promise<void> {
-	const breathe = breather();
+	const breathe = createBreather();
 	const lanes = new Map<string, Array<{ itemIndex: number; prepared: T }>>();
 	let next = 0;
 
@@ -48,8 +48,11 @@ export async function inLanes<T extends { lane: string | null }>(
 /** Longest time without a turn of Node's event loop, in ms. */
 const LONGEST_TURN_MS = 50;
 
-/** Items that wait for nothing would hold up everything else in n8n's process. */
-function breather(): () => Promise<void> {
+/**
+ * Lets others in after a long turn: items that wait for nothing would block the event loop, and with
+ * it everything else in n8n's process.
+ */
+export function createBreather(): () => Promise<void> {
 	let began = Date.now();
 	let pause: Promise<void> | undefined;
 	const isLong = () => Math.abs(Date.now() - began) > LONGEST_TURN_MS;

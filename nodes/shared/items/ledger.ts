@@ -13,6 +13,11 @@ export interface LedgerPage {
  * repeat a ticket, its operator and the comment.
  */
 export interface Ledger {
+	/** The ledger of an endpoint: another COC may have tickets of the same number. */
+	at(endpoint: string): EndpointLedger;
+}
+
+export interface EndpointLedger {
 	/** The page of a ticket and a person; opened when the first write is about to be sent. */
 	page(ticket: string, actor: string, now: number): LedgerPage;
 }
@@ -20,14 +25,16 @@ export interface Ledger {
 export function createLedger(): Ledger {
 	const pages = new Map<string, LedgerPage>();
 	return {
-		page(ticket, actor, now) {
-			const key = JSON.stringify([ticket, actor]);
-			let page = pages.get(key);
-			if (!page) {
-				page = { since: now, owned: [], uncertain: false };
-				pages.set(key, page);
-			}
-			return page;
-		},
+		at: (endpoint) => ({
+			page(ticket, actor, now) {
+				const key = JSON.stringify([endpoint, ticket, actor]);
+				let page = pages.get(key);
+				if (!page) {
+					page = { since: now, owned: [], uncertain: false };
+					pages.set(key, page);
+				}
+				return page;
+			},
+		}),
 	};
 }

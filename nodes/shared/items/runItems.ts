@@ -1,12 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Checked } from '../contract/checked';
 import { noAnswerFailure, unexpectedFailure, type Failure } from '../contract/explain';
-import { openSession } from '../http/session';
-import { openTraffic, type Speed, type Traffic } from '../http/traffic';
-import type { Brake } from '../retry/brake';
+import { openSessions } from '../http/sessions';
+import { openRunTraffic, type Speed, type Traffic } from '../http/traffic';
+import type { Halted } from '../retry/brake';
 import { realClock } from '../retry/clock';
 import { errorItem, nodeError } from './errors';
-import { inLanes } from './lanes';
+import { createBreather, inLanes } from './lanes';
 import { memoryOf } from './memory';
 import type { Operation, Work } from './operation';
 import { describeOutcomes, note, type Outcomes } from './outcomes';
@@ -25,10 +25,14 @@ export async function runItems(
 	speed: Checked<Speed>,
 ): Promise<INodeExecutionData[]> {
 	const memory = memoryOf(context);
-	const run: Run = { context, traffic: await openRun(context, speed), ledger: memory.ledger };
-	const brake = run.traffic.ok ? run.traffic.value.brake : null;
 	const continues = context.continueOnFail();
 	const count = context.getInputData().length;
+	const { trafficOf, pull } = await openRoads(context, count, speed);
+	const runOf = (itemIndex: number): Run => ({
+		context,
+		traffic: trafficOf(itemIndex),
+		ledger: memory.ledger,
+	});
 	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
 	const outcomes: Outcomes = { ofItems: new Array(count), tickets: {} };
 	const fault = speed.ok ? null : refuseInput(speed);
@@ -37,7 +41,7 @@ export async function runItems(
 	let stops = false;
 
 	const cancel = context.getExecutionCancelSignal?.();
-	const onCancel = () => brake?.pull('cancelled');
+	const onCancel = () => pull('cancelled');
 	cancel?.addEventListener('abort', onCancel);
 	if (cancel?.aborted) onCancel();
 
@@ -48,7 +52,7 @@ export async function runItems(
 			return { lane: null, known };
 		}
 		if (stops) return { lane: null };
-		const work = fault ?? prepareItem(run, operation, itemIndex, brake);
+		const work = fault ?? prepareItem(runOf(itemIndex), operation, itemIndex);
 		if (!('outcome' in work)) return { lane: work.lane, work };
 		stops = !continues;
 		return { lane: null, work };
@@ -58,7 +62,7 @@ export async function runItems(
 		const { known, work } = item;
 		// Not begun before the first failure.
 		if (!known && (!work || first)) return;
-		const settled = known ?? (await settle(run, operation, itemIndex, work!));
+		const settled = known ?? (await settle(runOf(itemIndex), operation, itemIndex, work!));
 		memory.remember(itemIndex, settled);
 		note(outcomes, itemIndex, settled);
 		if (isDone(settled)) {
@@ -69,7 +73,7 @@ export async function runItems(
 			first ??= { itemIndex, failed: settled };
 			// An item that was never to be sent holds up none that began before it.
 			const wasSent = work !== undefined && !('outcome' in work);
-			if (wasSent) brake?.pull('stopped');
+			if (wasSent) pull('stopped');
 		}
 	});
 	cancel?.removeEventListener('abort', onCancel);
@@ -97,24 +101,30 @@ interface Prepared {
 	work?: Work | Failure;
 }
 
-async function openRun(
+/** The traffic of each item's credential, and how to stop all of it. */
+async function openRoads(
 	context: IExecuteFunctions,
+	itemCount: number,
 	speed: Checked<Speed>,
-): Promise<Checked<Traffic>> {
-	if (!speed.ok) return speed;
-	const session = await openSession(context);
-	if (!session.ok) return session;
-	return { ok: true, value: openTraffic(session.value, speed.value, realClock) };
+): Promise<{
+	trafficOf: (itemIndex: number) => Checked<Traffic>;
+	pull: (why: Halted) => void;
+}> {
+	if (!speed.ok) return { trafficOf: () => speed, pull: () => undefined };
+	const traffic = openRunTraffic(speed.value, realClock);
+	const sessionOf = await openSessions(context, itemCount, createBreather());
+	return {
+		trafficOf(itemIndex) {
+			const session = sessionOf(itemIndex);
+			return session.ok ? { ok: true, value: traffic.of(session.value) } : session;
+		},
+		pull: traffic.pull,
+	};
 }
 
-function prepareItem(
-	run: Run,
-	operation: Operation,
-	itemIndex: number,
-	brake: Brake | null,
-): Work | Failure {
+function prepareItem(run: Run, operation: Operation, itemIndex: number): Work | Failure {
 	// Its fields needn't be read: nothing is sent any more.
-	const halted = brake?.why ?? null;
+	const halted = run.traffic.ok ? run.traffic.value.brake.why : null;
 	if (halted !== null) return noAnswerFailure({ kind: halted, code: null }, operation.words);
 	try {
 		return operation.prepare(run, itemIndex);

@@ -8,7 +8,7 @@ import { spend, type Traffic } from '../http/traffic';
 import { delayBefore } from '../retry/delay';
 import { MOST_LOST_SENDS, WRITE } from '../retry/policy';
 import { failureOf } from './failure';
-import type { Ledger, LedgerPage } from './ledger';
+import type { EndpointLedger, LedgerPage } from './ledger';
 import { lookFor, type Look } from './look';
 import type { Reader } from './reader';
 import type { Done } from './settled';
@@ -17,7 +17,7 @@ import type { Write } from './write';
 /** What an item's sends have at hand. */
 export interface Sender {
 	traffic: Traffic;
-	ledger: Ledger;
+	ledger: EndpointLedger;
 	effort: Effort;
 	reader: Reader;
 	words: OperationWords;

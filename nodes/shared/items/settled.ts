@@ -4,10 +4,10 @@ import { inputFailure, type Failure } from '../contract/explain';
 import type { Traffic } from '../http/traffic';
 import type { Ledger } from './ledger';
 
-/** What a run has at hand for each of its items. */
+/** What a run has at hand for one of its items. */
 export interface Run {
 	context: IExecuteFunctions;
-	/** Refused when the credential, or a setting of the whole run, can't be used. */
+	/** Of the item's credential; refused when that, or a setting of the whole run, can't be used. */
 	traffic: Checked<Traffic>;
 	ledger: Ledger;
 }

@@ -49,10 +49,8 @@ async function write(run: Run, wanted: Write, words: OperationWords): Promise<Do
 		return { outcome, json: { ...wanted.fields(actor()), outcome, response: null } };
 	}
 	if (verdict && verdict.says !== 'go') return verdict.failure;
-	return await sendUntilKnown(
-		{ traffic, ledger: run.ledger, effort, reader, words, actor },
-		wanted,
-	);
+	const ledger = run.ledger.at(session.credential.endpoint.url);
+	return await sendUntilKnown({ traffic, ledger, effort, reader, words, actor }, wanted);
 }
 
 function wouldBeAccepted(verdict: Verdict | null): boolean | null {
