@@ -119,11 +119,7 @@ async function isRefused(
 }
 
 /** @param options those that the request was made with */
-function sign(
-	request: IHttpRequestOptions,
-	key: AccessKey,
-	options: object,
-): IHttpRequestOptions {
+function sign(request: IHttpRequestOptions, key: AccessKey, options: object): IHttpRequestOptions {
 	// n8n authenticates its own earlier result when it repeats a request after a 401.
 	const earlier = request.headers?.Authorization;
 	if (typeof earlier === 'string' && earlier.includes(`Access=${key.accessKeyId},`)) {

@@ -41,6 +41,8 @@ async function whatUsersRead(make: () => StoredCredential): Promise<string[]> {
 	return said;
 }
 
+/** The place of *Test* among what users read. */
+const TESTED = 4;
 const USER = /'User Name'/;
 describe('IAM says no', () => {
 	const refusals: Array<[what: string, prepare: () => object | void, said: RegExp, hint: RegExp]> =
@@ -120,7 +122,6 @@ describe('IAM says no', () => {
 			/Not you\..*APIGW\.0301/,
 			/'Password'/,
 		],
-		['without a word', { kind: 'raw', status: 401, body: '' }, /HTTP 401/, /'Password'/],
 	];
 	test.each(answers)('%s', async (_what, answer, said, hint) => {
 		d.iam.fault(answer);
@@ -128,6 +129,46 @@ describe('IAM says no', () => {
 			expect(text).toMatch(said);
 			expect(text).toMatch(hint);
 		}
+	});
+});
+
+describe('something in IAM’s place says no', () => {
+	test.each<[string, Fault, RegExp]>([
+		['without a word', { kind: 'raw', status: 401, body: '' }, /HTTP 401.*is empty/],
+		[
+			'with a page',
+			{ kind: 'raw', status: 403, body: '<title>Firewall: blocked</title>' },
+			/HTTP 403.*"Firewall: blocked"/,
+		],
+		[
+			'with JSON of its own',
+			{ kind: 'raw', status: 401, body: '{"message":"Log in first"}' },
+			/HTTP 401.*"Log in first"/,
+		],
+		['with a login page', { kind: 'raw', status: 200, body: '<h1>Sign in</h1>' }, /"Sign in"/],
+	])('%s: neither password nor user is blamed', async (_what, answer, said) => {
+		d.iam.fault(answer);
+		for (const text of await whatUsersRead(() => d.credential('iamUser'))) {
+			expect(text).toMatch(/something between n8n and IAM answered/);
+			expect(text).toMatch(said);
+			expect(text).toMatch(/a proxy, a firewall, a login page.*'IAM Endpoint'/);
+			expect(text).not.toMatch(/'Password'|'User Name'|disabled|IAM refuses/);
+		}
+	});
+
+	test('in words that n8n replaces in a message: other nodes have them in the description', async () => {
+		const body = '<title>502 Bad Gateway</title>';
+		d.iam.fault({ kind: 'raw', status: 502, body });
+		const said = await whatUsersRead(() => d.credential('iamUser'));
+		const [tested = ''] = said.splice(TESTED, 1);
+		for (const text of said) expect(text).toContain('"502 Bad Gateway"');
+		expect(tested).toMatch(/IAM at .* something between n8n and IAM answered \(HTTP 502\)/);
+	});
+
+	test('n8n is not told that the credential is wrong', async () => {
+		d.iam.fault({ kind: 'raw', status: 403, body: '<h1>Blocked</h1>' });
+		const run = await d.verify(d.credential('iamUser'), 1, { onError: 'stopWorkflow' });
+		expect(run.executionError).not.toHaveProperty('failure.cause', 'credential-invalid');
 	});
 });
 
@@ -170,22 +211,30 @@ describe('what answers is not IAM', () => {
 });
 
 describe('IAM is not there', () => {
-	test.each<[string, Fault | undefined, RegExp]>([
-		['the connection is reset', { kind: 'resetBefore' }, /reset|lost|closed/i],
-		['the answer breaks off', { kind: 'truncated' }, /lost|broke|closed|aborted/i],
-		['nobody listens', undefined, /refused/i],
-	])('since %s: its address and the reason are told', async (_what, fault, reason) => {
-		const iamEndpoint = d.iam.url;
-		if (fault) d.iam.fault(fault);
-		else await d.iam.close();
-		const said = await whatUsersRead(() => d.credential('iamUser', { iamEndpoint }));
-		for (const text of said) {
-			expect(text).toContain(iamEndpoint);
-			expect(text).toMatch(reason);
-			expect(text).toMatch(/'IAM Endpoint'/);
-		}
-		if (!fault) d.iam.close = () => Promise.resolve();
-	});
+	test.each<[string, Fault | undefined, RegExp, RegExp]>([
+		['the connection is reset', { kind: 'resetBefore' }, /reset|lost|closed/i, /\(ECONNRESET\)/],
+		// The HTTP library gives no code.
+		['the answer breaks off', { kind: 'truncated' }, /lost|broke|closed|aborted/i, /./],
+		['nobody listens', undefined, /refused/i, /\(ECONNREFUSED\)/],
+	])(
+		'since %s: its address, the reason and its code are told',
+		async (_what, fault, reason, code) => {
+			const iamEndpoint = d.iam.url;
+			if (fault) d.iam.fault(fault);
+			else await d.iam.close();
+			const said = await whatUsersRead(() => d.credential('iamUser', { iamEndpoint }));
+			for (const text of said) {
+				expect(text).toContain(iamEndpoint);
+				expect(text).toMatch(reason);
+				expect(text).toMatch(/'IAM Endpoint'/);
+			}
+			// What *Test* shows is the message alone, in which n8n replaces such codes.
+			const [tested = ''] = said.splice(TESTED, 1);
+			expect(tested).not.toMatch(/perhaps|retry/i);
+			for (const text of said) expect(text).toMatch(code);
+			if (!fault) d.iam.close = () => Promise.resolve();
+		},
+	);
 
 	test('since its name is unknown', async () => {
 		const iamEndpoint = 'https://iam.invalid';

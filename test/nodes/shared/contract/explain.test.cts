@@ -17,6 +17,7 @@ const words: source.OperationWords = {
 };
 const UNKNOWN =
 	/^It is not known whether the verification was recorded: check the ticket before repeating\.$/;
+const BETWEEN = / Check what stands between n8n and COC \(.*\), and the credential's 'Endpoint'\.$/;
 
 /** The failure that an answer becomes, judged as the node judges it. */
 function failed(httpStatus: number, body: unknown, headers: Record<string, string> = {}) {
@@ -100,14 +101,12 @@ describe('a refusal says what to do about', () => {
 		[403, permission],
 		[404, endpoint],
 		[429, throttled],
-	])('HTTP %d in the shape of IAM, or as a web page', (status, hint) => {
+	])('HTTP %d in the shape of IAM', (status, hint) => {
 		const error = { code: status, message: 'No.', title: 'No' };
 		expect(failed(status, { error })).toMatchObject({
 			reason: `"No." (HTTP ${status})`,
+			hint: expect.stringMatching(hint),
 		});
-		for (const body of [{ error }, '<html></html>', '']) {
-			expect(failed(status, body).hint).toMatch(hint);
-		}
 	});
 
 	test.each(['constructor', 'toString', '__proto__'])(
@@ -123,6 +122,89 @@ describe('a refusal says what to do about', () => {
 			expect(failed(status, saying('XAPIGW.0302')).hint).not.toMatch(permission);
 		},
 	);
+});
+
+/** What comes from a proxy, a firewall or a login page, and who says so. */
+const OTHERS: Array<[body: unknown, says: RegExp]> = [
+	['<html><head><title>Request &quot;blocked&quot;</title></head></html>', /"Request "blocked""/],
+	['<HTML><style>p{color:red}</style><p>Please <b>log in</b></p></HTML>', /"Please log in"/],
+	['<html></html>', /"<html><\/html>"/],
+	['Access denied', /"Access denied"/],
+	['', /is empty/],
+	[{ message: 'no Route matched with those values' }, /"no Route matched/],
+	[{ status: 401, error: 'Unauthorized', path: '/v1' }, /"\{"status":401/],
+	[{ code: 401 }, /"\{"code":401\}"/],
+	['null', /"null"/],
+];
+
+describe('an answer of something in COC’s place', () => {
+	const advice = /a proxy, a firewall, a login page.*'Endpoint'/;
+	const wrong = /token|key|Scope|permission|IAM action|no COC API|the ticket waits/;
+
+	test.each([400, 401, 402, 403, 404, 405, 409, 418, 422, 451])(
+		'HTTP %d: its words are told, and its status proves nothing',
+		(status) => {
+			for (const [body, says] of OTHERS) {
+				const { reason, hint, ...failure } = failed(status, body);
+				expect(reason).toContain(`something between n8n and COC answered (HTTP ${status}): `);
+				expect(reason).toMatch(says);
+				expect(hint).toMatch(advice);
+				expect(hint).not.toMatch(wrong);
+				expect(failure).toMatchObject({ outcome: 'refused', errorCode: null, cause: null });
+			}
+		},
+	);
+
+	test('HTTP 429: the wait is kept, and not laid to COC’s charge', () => {
+		const failure = failed(429, '<html></html>', { 'retry-after': '7' });
+		expect(failure).toMatchObject({ cause: 'rate-limited', retryAfterMs: 7000 });
+		expect(failure.hint).toMatch(/^Something between n8n and COC limits the number of requests/);
+	});
+
+	test.each([408, 502, 503, 504, 521])('HTTP %d: the outcome is unknown, as it was', (status) => {
+		const failure = failed(status, '<title>502 Bad Gateway</title>');
+		expect(failure).toMatchObject({ outcome: 'unknown', cause: null });
+		expect(failure.reason).toContain('it says "502 Bad Gateway"');
+		expect(failure.hint).toMatch(advice);
+	});
+
+	test('is told in few words, cleaned, however long it is', () => {
+		const { reason } = failed(403, `<title>\u001b[31m${'Blocked\n'.repeat(5000)}</title>`);
+		expect(reason).toContain('"[31mBlocked Blocked');
+		expect(reason.length).toBeLessThan(250);
+		expect(failed(403, '<script>'.repeat(5000)).reason.length).toBeLessThan(250);
+	});
+
+	test('that breaks off is nobody’s: HTTP 401 alone proves nothing', () => {
+		for (const { reason, hint } of [
+			failed(401, '{"error_code":"APIGW.03'),
+			answerFailure(
+				reading('', { httpStatus: 401, body: null, bodyProblem: 'lost' }),
+				'refused',
+				words,
+				'token',
+			),
+		]) {
+			expect(reason).toMatch(/^the answer \(HTTP 401\) (is no readable JSON|broke off)$/);
+			expect(hint).not.toMatch(wrong);
+		}
+	});
+});
+
+describe('a proxy that wants a login', () => {
+	test.each([
+		['https://coc.example/v1/x', 'notSent'],
+		['http://127.0.0.1:8049/v1/x', 'refused'],
+	])('on the way to %s: nothing came there, and it is told what to do', (url, outcome) => {
+		const answer = reading('<html>Squid</html>', { httpStatus: 407, url });
+		expect(outcomeOfAnswer(answer)).toBe(outcome);
+		const failure = answerFailure(answer, outcome as 'refused', words, 'token');
+		expect(failure.reason).toBe(
+			'a proxy between n8n and COC wants a user name and password (HTTP 407)',
+		);
+		expect(failure.hint).toMatch(/HTTPS_PROXY/);
+		expect(failure).toMatchObject({ outcome, httpStatus: 407, cause: 'configuration-invalid' });
+	});
 });
 
 describe('a redirect', () => {
@@ -154,7 +236,11 @@ describe('what came is said in its own words', () => {
 		expect(failure.reason).toMatch(reason);
 		expect(failure.reason).toContain('HTTP 200');
 		expect(failure).toMatchObject({ outcome: 'unknown', cause: null, errorCode: null });
-		expect(failure.hint).toMatch(UNKNOWN);
+		const between = /something between n8n and COC/.test(failure.reason);
+		expect(failure.hint.replace(BETWEEN, '')).toMatch(UNKNOWN);
+		expect(BETWEEN.test(failure.hint)).toBe(between);
+		// Of JSON that breaks off nobody can tell whose it is.
+		expect(between).toBe(!body.startsWith('{"error_code"'));
 	});
 
 	test.each([
@@ -170,7 +256,9 @@ describe('what came is said in its own words', () => {
 
 	test('a code without a message, a message without a code', () => {
 		expect(failed(400, { error_code: 'GOM.1' }).reason).toBe('no message (GOM.1, HTTP 400)');
-		expect(failed(400, { message: 'Nope' }).reason).toBe('"Nope" (HTTP 400)');
+		expect(failed(400, { message: 'Nope' }).reason).toMatch(
+			/^something between n8n and COC answered \(HTTP 400\): .*"Nope"$/,
+		);
 	});
 });
 
@@ -182,8 +270,10 @@ describe('with an unknown outcome nothing invites to repeat', () => {
 	});
 
 	test.each([
-		['timeout', /no answer came from coc\.example:8443 within 700 ms/],
-		['lost', /connection to coc\.example:8443 was lost/],
+		['timeout', /no answer came from coc\.example:8443 within 700 ms \(ECONNRESET\)$/],
+		['lost', /connection to coc\.example:8443 was lost .*\(ECONNRESET\)$/],
+		['headersTooLarge', /coc\.example:8443 has more headers than n8n can read/],
+		['noHttp', /coc\.example:8443, or something before it, answered is no HTTP/],
 	] as const)('no answer: %s', (kind, reason) => {
 		const request = { host: 'coc.example:8443', timeoutMs: 700 };
 		const failure = noAnswerFailure({ kind, code: 'ECONNRESET' }, words, request);
@@ -206,6 +296,7 @@ describe('a request that was not sent is explained:', () => {
 		['certificate', 'CERT_HAS_EXPIRED', /certificate of coc\.example/, /'Ignore SSL Issues/],
 		['tlsProtocol', 'EPROTO', /secure connection to coc\.example/, /https/],
 		['blocked', null, /n8n does not allow requests to coc\.example/, /administrator/],
+		['proxyGone', null, /proxy closed the connection.* coc\.example/, /HTTPS_PROXY/],
 		['cancelled', null, /cancelled/, /again/],
 	] as const)('%s', (kind, code, reason, hint) => {
 		const request = { host: 'coc.example', timeoutMs: 30_000 };
@@ -213,6 +304,19 @@ describe('a request that was not sent is explained:', () => {
 		expect(failure).toMatchObject({ outcome: 'notSent', errorCode: code, httpStatus: null });
 		expect(failure.reason).toMatch(reason);
 		expect(failure.hint).toMatch(hint);
+		// The code is quoted, whatever it is.
+		if (code !== null) expect(failure.reason).toMatch(new RegExp(`\\(${code}\\)$`));
+	});
+
+	test('where not its own address failed, that is named: it is probably a proxy', () => {
+		for (const kind of ['dns', 'refusedConnection', 'unreachable'] as const) {
+			const noAnswer = { kind, code: 'CODE', elsewhere: 'proxy.example:3128' };
+			const request = { host: 'coc.example', timeoutMs: 30_000 };
+			const failure = noAnswerFailure(noAnswer, words, request);
+			expect(failure.reason).toMatch(/proxy\.example:3128.*not coc\.example, but probably a proxy/);
+			expect(failure.hint).toMatch(/HTTPS_PROXY/);
+			expect(failure.hint).not.toMatch(/'Endpoint'/);
+		}
 	});
 
 	test('bad input and a bad credential, whose cause n8n is told', () => {
