@@ -1,5 +1,6 @@
 // The network between n8n and COC: reasons quote its code, name a proxy that fails, and tell a
 // refused login, too many headers and what is no HTTP apart.
+import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { throughProxy } from '../../support/connectProxy.cts';
@@ -153,6 +154,48 @@ describe('in a list and a sign-in', () => {
 			expect(failed[0]?.error).not.toMatch(/'Password'/);
 		});
 		expect(d.iam.requests).toEqual([]);
+	});
+});
+
+describe('a reverse proxy that adds headers of its own to those of COC', () => {
+	const coc = useCoc();
+
+	/** Forwards to COC; its own clock is an hour ahead. */
+	async function doubling(): Promise<string> {
+		const server = createHttpServer((request, response) => {
+			const { method, url = '', headers } = request;
+			const forwarded = httpRequest(
+				new URL(url, coc.standIn.url),
+				{ method, headers },
+				(answer) => {
+					const own = new Date(Date.now() + 3_600_000).toUTCString();
+					const { date, 'x-request-id': id, ...others } = answer.headers;
+					const doubled = { date: [date, own], 'x-request-id': [id, 'of-the-proxy'] };
+					const all = Object.entries({ ...others, ...doubled }) as Array<[string, string]>;
+					response.sendDate = false;
+					response.writeHead(answer.statusCode ?? 0, Object.fromEntries(all));
+					answer.pipe(response);
+				},
+			);
+			forwarded.on('error', () => response.destroy());
+			request.pipe(forwarded);
+		});
+		return `http://127.0.0.1:${await listen(server)}`;
+	}
+
+	test('takes no clock away: a lost answer is recovered', async () => {
+		coc.credential.data.endpoint = await doubling();
+		coc.standIn.fault({ kind: 'resetAfter', match: { path: HANDLE } });
+		const { success, failed } = await coc.verify([{}]);
+		expect(failed).toEqual([]);
+		expect(success[0]?.json.outcome).toBe('recovered');
+	});
+
+	test('leaves the request’s ID as COC gave it', async () => {
+		coc.credential.data.endpoint = await doubling();
+		const { failed } = await coc.verify([{ ticket: 'IM404' }]);
+		expect(failed[0]?.json.details.requestId).toMatch(/^[^,]+$/);
+		expect(failed[0]?.json.details.requestId).not.toContain('proxy');
 	});
 });
 
