@@ -160,5 +160,6 @@ function unknownHint(words: OperationWords): string {
 }
 
 function withCode(reason: string, code: string | null): string {
-	return code === null ? reason : `${reason} (${code})`;
+	if (code === null) return reason;
+	return reason.endsWith(')') ? `${reason.slice(0, -1)}, ${code})` : `${reason} (${code})`;
 }

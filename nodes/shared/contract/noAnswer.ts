@@ -51,7 +51,7 @@ const NO_ANSWER: Record<
 		cause: 'temporarily-unavailable',
 	},
 	dns: {
-		reason: ({ host }) => `the host name ${host} could not be resolved by DNS`,
+		reason: ({ host }) => `the host name ${host} could not be resolved (DNS)`,
 		hint: "Check the credential's 'Endpoint' and this machine's network and DNS, then run this item again.",
 		cause: 'temporarily-unavailable',
 	},
@@ -71,7 +71,7 @@ const NO_ANSWER: Record<
 		cause: 'configuration-invalid',
 	},
 	tlsProtocol: {
-		reason: ({ host }) => `no secure connection to ${host} could be agreed on by TLS`,
+		reason: ({ host }) => `no secure connection to ${host} could be agreed on (TLS)`,
 		hint: "Check that the credential's 'Endpoint' names a port that speaks https.",
 		cause: 'configuration-invalid',
 	},

@@ -63,7 +63,7 @@ describe.each([
 			variable,
 		);
 		expect(outcome).toBe('notSent');
-		expect(error).toContain(`the host name ${name} could not be resolved by DNS`);
+		expect(error).toContain(`the host name ${name} could not be resolved (DNS)`);
 		expect(error).toMatch(PROXY);
 	});
 
@@ -209,7 +209,7 @@ describe('an answer that can’t be read', () => {
 			outcome: 'unknown',
 			errorCode: 'HPE_HEADER_OVERFLOW',
 		});
-		expect(error).toMatch(/has more headers than n8n can read \(16 kB\) \(HPE_HEADER_OVERFLOW\)/);
+		expect(error).toMatch(/has more headers than n8n can read \(16 kB, HPE_HEADER_OVERFLOW\)/);
 		expect(server.asked.filter((line) => line.includes(HANDLE))).toHaveLength(1);
 	}, 60_000);
 

@@ -305,7 +305,7 @@ describe('a request that was not sent is explained:', () => {
 		expect(failure.reason).toMatch(reason);
 		expect(failure.hint).toMatch(hint);
 		// The code is quoted, whatever it is.
-		if (code !== null) expect(failure.reason).toMatch(new RegExp(`\\(${code}\\)$`));
+		if (code !== null) expect(failure.reason).toMatch(new RegExp(`[( ]${code}\\)$`));
 	});
 
 	test('where not its own address failed, that is named: it is probably a proxy', () => {
