@@ -128,7 +128,8 @@ async function askIam(
 			reason: `IAM at ${login.iam.url} could not be asked for a token: ${reason}`,
 			hint: (isAnybodys ? hint : undefined) ?? (kind === 'blocked' ? HINT_BLOCKED : HINT),
 			code: noAnswer.code,
-			cause: cause ?? 'temporarily-unavailable',
+			mayPass: kind !== 'certificate' && kind !== 'blocked',
+			...(cause && { cause }),
 		};
 	}
 }

@@ -1,8 +1,8 @@
 /** IAM refuses to sign the user in, or can't: its own message and what to do reach the user. */
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { TESTED, whatUsersRead } from './signIn.cts';
 import { type FailedJson, NODE } from './support.cts';
-import { LIST, useDeployment } from '../../support/deployment.cts';
-import type { StoredCredential } from '../../engine/index.cts';
+import { useDeployment } from '../../support/deployment.cts';
 import { iamError } from '../../standin/iam.cts';
 import type { Fault } from '../../standin/index.cts';
 
@@ -11,38 +11,6 @@ afterEach(() => {
 	jest.restoreAllMocks();
 });
 
-/** Everything that speaks to a user: an item, a stopped workflow, *Test*, other nodes. */
-async function whatUsersRead(make: () => StoredCredential): Promise<string[]> {
-	const said: string[] = [];
-	const message = (error: unknown) => {
-		const { message, description } = error as { message: string; description?: string };
-		return `${message} ${description ?? ''}`;
-	};
-	const { failed } = await d.verify(make(), 3);
-	expect(failed.map(({ details }) => details.outcome)).toEqual(Array(3).fill('notSent'));
-	said.push(...failed.map(({ error }) => error));
-	expect(d.iam.requests.length).toBeLessThanOrEqual(1);
-
-	const stopped = await d.verify(make(), 3, { onError: 'stopWorkflow' });
-	said.push(message(stopped.executionError));
-	const tested = await d.test(make());
-	expect(tested.status).toBe('Error');
-	said.push(tested.message);
-	const url = d.coc.url + LIST;
-	const calls = [
-		d.request(make(), { url }),
-		d.call(make(), { helper: 'requestWithAuthentication', options: { uri: url } }),
-		d.call(make(), { helper: 'httpRequestWithAuthentication', options: { url } }),
-	];
-	for (const call of calls) said.push(await call.then(() => 'Nothing was thrown', message));
-	// Nor any of those who came a moment later, nor twice for one request.
-	expect(d.iam.requests.length).toBeLessThanOrEqual(1);
-	expect(d.coc.requests).toEqual([]);
-	return said;
-}
-
-/** The place of *Test* among what users read. */
-const TESTED = 4;
 const USER = /'User Name'/;
 describe('IAM says no', () => {
 	const refusals: Array<[what: string, prepare: () => object | void, said: RegExp, hint: RegExp]> =
@@ -82,7 +50,7 @@ describe('IAM says no', () => {
 		];
 	test.each(refusals)('because of %s', async (_what, prepare, said, hint) => {
 		const fields = (prepare() ?? {}) as Record<string, string>;
-		for (const text of await whatUsersRead(() => d.credential('iamUser', fields))) {
+		for (const text of await whatUsersRead(d, () => d.credential('iamUser', fields))) {
 			expect(text).toMatch(said);
 			expect(text).toMatch(hint);
 		}
@@ -125,50 +93,10 @@ describe('IAM says no', () => {
 	];
 	test.each(answers)('%s', async (_what, answer, said, hint) => {
 		d.iam.fault(answer);
-		for (const text of await whatUsersRead(() => d.credential('iamUser'))) {
+		for (const text of await whatUsersRead(d, () => d.credential('iamUser'))) {
 			expect(text).toMatch(said);
 			expect(text).toMatch(hint);
 		}
-	});
-});
-
-describe('something in IAM’s place says no', () => {
-	test.each<[string, Fault, RegExp]>([
-		['without a word', { kind: 'raw', status: 401, body: '' }, /HTTP 401.*is empty/],
-		[
-			'with a page',
-			{ kind: 'raw', status: 403, body: '<title>Firewall: blocked</title>' },
-			/HTTP 403.*"Firewall: blocked"/,
-		],
-		[
-			'with JSON of its own',
-			{ kind: 'raw', status: 401, body: '{"message":"Log in first"}' },
-			/HTTP 401.*"Log in first"/,
-		],
-		['with a login page', { kind: 'raw', status: 200, body: '<h1>Sign in</h1>' }, /"Sign in"/],
-	])('%s: neither password nor user is blamed', async (_what, answer, said) => {
-		d.iam.fault(answer);
-		for (const text of await whatUsersRead(() => d.credential('iamUser'))) {
-			expect(text).toMatch(/something between n8n and IAM answered/);
-			expect(text).toMatch(said);
-			expect(text).toMatch(/a proxy, a firewall, a login page.*'IAM Endpoint'/);
-			expect(text).not.toMatch(/'Password'|'User Name'|disabled|IAM refuses/);
-		}
-	});
-
-	test('in words that n8n replaces in a message: other nodes have them in the description', async () => {
-		const body = '<title>502 Bad Gateway</title>';
-		d.iam.fault({ kind: 'raw', status: 502, body });
-		const said = await whatUsersRead(() => d.credential('iamUser'));
-		const [tested = ''] = said.splice(TESTED, 1);
-		for (const text of said) expect(text).toContain('"502 Bad Gateway"');
-		expect(tested).toMatch(/IAM at .* something between n8n and IAM answered \(HTTP 502\)/);
-	});
-
-	test('n8n is not told that the credential is wrong', async () => {
-		d.iam.fault({ kind: 'raw', status: 403, body: '<h1>Blocked</h1>' });
-		const run = await d.verify(d.credential('iamUser'), 1, { onError: 'stopWorkflow' });
-		expect(run.executionError).not.toHaveProperty('failure.cause', 'credential-invalid');
 	});
 });
 
@@ -201,7 +129,7 @@ describe('what answers is not IAM', () => {
 		],
 	])('%s: it sends the user to the endpoint', async (_what, answer) => {
 		d.iam.fault(answer);
-		for (const text of await whatUsersRead(() => d.credential('iamUser')))
+		for (const text of await whatUsersRead(d, () => d.credential('iamUser')))
 			expect(text).toMatch(endpoint);
 	});
 
@@ -222,7 +150,7 @@ describe('IAM is not there', () => {
 			const iamEndpoint = d.iam.url;
 			if (fault) d.iam.fault(fault);
 			else await d.iam.close();
-			const said = await whatUsersRead(() => d.credential('iamUser', { iamEndpoint }));
+			const said = await whatUsersRead(d, () => d.credential('iamUser', { iamEndpoint }));
 			for (const text of said) {
 				expect(text).toContain(iamEndpoint);
 				expect(text).toMatch(reason);
@@ -238,7 +166,7 @@ describe('IAM is not there', () => {
 
 	test('since its name is unknown', async () => {
 		const iamEndpoint = 'https://iam.invalid';
-		for (const text of await whatUsersRead(() => d.credential('iamUser', { iamEndpoint }))) {
+		for (const text of await whatUsersRead(d, () => d.credential('iamUser', { iamEndpoint }))) {
 			expect(text).toMatch(/iam\.invalid/);
 		}
 	});
