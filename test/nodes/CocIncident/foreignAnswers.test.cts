@@ -128,8 +128,11 @@ describe('a list of the editor', () => {
 	test.each([401, 403, 404, 418])('meets a page with HTTP %d', async (status) => {
 		for (const method of ['searchTickets', 'searchApplications'] as const) {
 			d.coc.fault(page(status));
-			const said = reasonOf(await d.list(method, d.credential('token')));
+			const listed = await d.list(method, d.credential('token'));
+			const said = reasonOf(listed);
 			d.coc.clearFaults();
+			// The editor would offer to open the credential.
+			expect(listed.error?.httpCode).toBeNull();
 			expect(said).toMatch(BETWEEN);
 			expect(said).toContain('"Request blocked"');
 			expect(said).toMatch(ADVICE);
