@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** The credential's fields for each way to authenticate; the stored keys are a public interface. */
+/**
+ * The credential's fields for each way to authenticate; the stored keys are a public interface. None
+ * is `required`: n8n would demand of its user also what an administrator presets for all. What is
+ * missing is said by `readCredential`, before anything is sent.
+ */
 export const tokenFields: INodeProperties[] = shownFor('token', [
 	{
 		displayName: 'Token',
@@ -8,9 +12,8 @@ export const tokenFields: INodeProperties[] = shownFor('token', [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
-		required: true,
 		description:
-			'IAM token, sent as X-Auth-Token. IAM returns it in the header X-Subject-Token; it is valid for 24 hours.',
+			'Required. IAM token, sent as X-Auth-Token. IAM returns it in the header X-Subject-Token; it is valid for 24 hours.',
 	},
 ]);
 
@@ -20,17 +23,15 @@ export const iamUserFields: INodeProperties[] = shownFor('iamUser', [
 		name: 'accountName',
 		type: 'string',
 		default: '',
-		required: true,
-		description: "Name of the account (IAM's domain) that the user belongs to",
+		description: "Required. Name of the account (IAM's domain) that the user belongs to.",
 	},
 	{
 		displayName: 'User Name',
 		name: 'userName',
 		type: 'string',
 		default: '',
-		required: true,
 		description:
-			'Name of an IAM user with password and without login protection (MFA), best one that is used for nothing else',
+			'Required. Name of an IAM user with password and without login protection (MFA), best one that is used for nothing else.',
 	},
 	{
 		displayName: 'Password',
@@ -38,7 +39,7 @@ export const iamUserFields: INodeProperties[] = shownFor('iamUser', [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
-		required: true,
+		description: 'Required. Password of this user.',
 	},
 	{
 		displayName: 'Scope',
@@ -56,10 +57,9 @@ export const iamUserFields: INodeProperties[] = shownFor('iamUser', [
 		name: 'projectName',
 		type: 'string',
 		default: '',
-		required: true,
 		placeholder: 'e.g. cn-north-4',
 		displayOptions: { show: { scope: ['project'] } },
-		description: "Name of the project, in most cases the region's ID",
+		description: "Required. Name of the project, in most cases the region's ID.",
 	},
 ]);
 
@@ -70,8 +70,7 @@ export const accessKeyFields: INodeProperties[] = shownFor('accessKey', [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
-		required: true,
-		description: 'AK, from My Credentials > Access Keys',
+		description: 'Required. AK, from My Credentials > Access Keys.',
 	},
 	{
 		displayName: 'Secret Access Key',
@@ -79,8 +78,7 @@ export const accessKeyFields: INodeProperties[] = shownFor('accessKey', [
 		type: 'string',
 		typeOptions: { password: true },
 		default: '',
-		required: true,
-		description: 'SK, shown once when the key is created',
+		description: 'Required. SK, shown once when the key is created.',
 	},
 	{
 		displayName: 'Security Token',

@@ -48,7 +48,9 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 				return { rows, now: answer.serverTime ?? traffic.clock.now() };
 			},
 		});
-		const isRefusal = !listed.ok && listed.failure.httpStatus === 400;
+		if (listed.ok) return listed;
+		const { httpStatus, errorCode } = listed.failure;
+		const isRefusal = httpStatus === 400 && errorCode !== null;
 		return isRefusal
 			? { ok: false, failure: { ...listed.failure, hint: "Check the 'Filters'." } }
 			: listed;

@@ -33,6 +33,17 @@ describe('the form', () => {
 		]);
 	});
 
+	test('demands nothing that an administrator may preset for all, but says what is needed', async () => {
+		const { properties } = await credentialType();
+		const demanded = properties.filter(({ required }) => required).map(({ name }) => name);
+		expect(demanded).toEqual(['endpoint']);
+		const needed = properties.filter(({ description = '' }) => /^Required\b/.test(description));
+		expect(needed.map(({ name }) => name)).toEqual([
+			...['token', 'accountName', 'userName', 'password', 'projectName'],
+			...['accessKeyId', 'secretAccessKey'],
+		]);
+	});
+
 	test('tells the other endpoints, and how far ignoring SSL issues goes', async () => {
 		const { properties } = await credentialType();
 		const describes = (name: string) => properties.find((p) => p.name === name)?.description ?? '';
@@ -151,6 +162,24 @@ describe('nothing is sent', () => {
 		const message = await refuses({ endpoint: coc.url, token: damaged }, reason);
 		expect(message).not.toContain(token.slice(0, 8));
 		expect(message).not.toContain(token.slice(8));
+	});
+
+	const user = {
+		...{ authentication: 'iamUser', accountName: 'a', userName: 'u', password: 'p' },
+		...{ scope: 'project', projectName: 'x', iamEndpoint: 'https://iam.example' },
+	};
+	const key = { authentication: 'accessKey', accessKeyId: 'AK', secretAccessKey: 'SK' };
+	test.each<[string, string, Record<string, string>]>([
+		['token', 'Token', { authentication: 'token' }],
+		['accountName', 'Account Name', user],
+		['userName', 'User Name', user],
+		['password', 'Password', user],
+		['projectName', 'Project Name', user],
+		['iamEndpoint', 'IAM Endpoint', user],
+		['accessKeyId', 'Access Key ID', key],
+		['secretAccessKey', 'Secret Access Key', key],
+	])('without %s, whose name is told', async (field, label, fields) => {
+		await refuses({ endpoint: coc.url, ...fields, [field]: '' }, new RegExp(`'${label}' is empty`));
 	});
 
 	test('with an empty token', async () => {

@@ -109,6 +109,39 @@ describe('a credential that COC refuses', () => {
 	});
 });
 
+describe('a bare status proves nothing', () => {
+	const page = '<html><head><title>Blocked</title></head></html>';
+	const wrong =
+		/token is invalid|token works|may not list|There is no COC API|gateway is in trouble/;
+
+	test.each([
+		...[400, 401, 403].flatMap(
+			(status): Array<[string, Fault, RegExp]> => [
+				[`a page with ${status}`, raw(status, page, { 'Content-Type': 'text/html' }), NOT_COC],
+				[`an empty ${status}`, raw(status, ''), NOT_COC],
+				[`JSON without a code with ${status}`, raw(status, '{"message":"Log in"}'), NOT_COC],
+				[`a code without words with ${status}`, raw(status, '{"status":"denied"}'), NOT_COC],
+			],
+		),
+		['a page with 404', raw(404, page), /the answer isn't COC's: check the 'Endpoint'.*a firewall/],
+		['an empty 404', raw(404, ''), /the answer isn't COC's: check the 'Endpoint'.*a firewall/],
+		['a page with 503', raw(503, page), /or something before it, is in trouble.*wait a minute/],
+		['a proxy’s 407', raw(407, page), /A proxy between n8n and COC wants.*HTTPS_PROXY/],
+	])('%s', async (_what, answer, message) => {
+		const result = await verdict(answer);
+		expect(result).toEqual(says(message));
+		expect(result.message).not.toMatch(wrong);
+	});
+
+	test.each([
+		[401, { code: 'APIGW.0301', message: 'No.' }, /token is invalid or expired/],
+		[403, { code: 'APIG.0302', message: 'No.' }, /may not list.*Verify/],
+		[401, { error: { code: 'APIGW.0307', message: 'No.' } }, /another site/],
+	])('but the code does, also in other shapes: %d %j', async (status, body, message) => {
+		expect(await verdict(raw(status, JSON.stringify(body)))).toEqual(says(message));
+	});
+});
+
 describe("an answer that isn't COC's", () => {
 	test.each([
 		['a web page', { kind: 'html' }],

@@ -61,7 +61,9 @@ test(`${COUNT} generated answers to a write are judged as COC's pages say, and n
 		if (outcome === 'applied' && !oracle.mayBeSuccess(came)) note('a false applied', ...shown);
 		if (outcome !== 'applied' && oracle.mustBeSuccess(came)) note('a lost applied', ...shown);
 		if (outcome === 'refused' && !oracle.mayBeRefused(came)) note('a false refused', ...shown);
-		if (outcome === 'notSent') note('an answer that was never sent', ...shown);
+		// Of a proxy that gives no tunnel, which is how https is led through it.
+		if (outcome === 'notSent' && came.status !== 407)
+			note('an answer that was never sent', ...shown);
 		if (WRITE.triesAgain({ answer }) && !oracle.mayBeRepeated(came)) {
 			note('a write that is sent again without proof', ...shown);
 		}
@@ -97,7 +99,8 @@ test(`${COUNT} generated answers to a write are judged as COC's pages say, and n
 		if (retryAfterMs !== null && !(isFinite(retryAfterMs) && retryAfterMs >= 0)) {
 			note('a wait that is none', retryAfterMs);
 		}
-		if (serverTime !== null && !oracle.isHttpDate(String(headers.date))) {
+		const dates = [headers.date].flat().map(String);
+		if (serverTime !== null && !dates.some(oracle.isHttpDate)) {
 			note("a server's time that is none", serverTime, headers.date);
 		}
 		if (envelope && Object.getPrototypeOf(envelope) !== Object.prototype) {

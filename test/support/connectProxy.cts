@@ -45,13 +45,20 @@ export async function startConnectProxy(
 }
 
 // Lower-case names win over the others; NO_PROXY may keep loopback addresses away from the proxy.
-const variables = ['HTTPS_PROXY', 'https_proxy', 'NO_PROXY', 'no_proxy'];
+const variables = ['HTTPS', 'HTTP', 'NO'].flatMap((kind) => [
+	`${kind}_PROXY`,
+	`${kind.toLowerCase()}_proxy`,
+]);
 
-/** Runs `work` while n8n's proxy variable for HTTPS points to this proxy. */
-export async function throughProxy<T>(proxyUrl: string, work: () => Promise<T>): Promise<T> {
+/** Runs `work` while one of n8n's proxy variables, by default that for HTTPS, names this proxy. */
+export async function throughProxy<T>(
+	proxyUrl: string,
+	work: () => Promise<T>,
+	variable: 'HTTPS_PROXY' | 'HTTP_PROXY' = 'HTTPS_PROXY',
+): Promise<T> {
 	const before = variables.map((name) => [name, process.env[name]] as const);
 	variables.forEach((name) => delete process.env[name]);
-	process.env.HTTPS_PROXY = proxyUrl;
+	process.env[variable] = proxyUrl;
 	try {
 		return await work();
 	} finally {

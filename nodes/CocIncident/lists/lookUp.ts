@@ -1,6 +1,9 @@
+import { checkBetween } from '../../shared/contract/advice';
 import type { Answer } from '../../shared/contract/answer';
 import { meaningOf } from '../../shared/contract/codes';
+import { describeAnswer, type ServiceName } from '../../shared/contract/describe';
 import type { Endpoint } from '../../shared/contract/endpoint';
+import type { NoAnswerKind } from '../../shared/contract/outcome';
 import { readElsewhere } from '../../shared/http/elsewhere';
 import type { CocRequest, Exchange } from '../../shared/http/send';
 import type { Session } from '../../shared/http/session';
@@ -8,11 +11,8 @@ import { failureOf } from '../../shared/items/failure';
 import type { Read } from '../../shared/items/reader';
 
 /** A service that is asked for a list, as a user knows it. */
-export interface Service {
-	name: 'COC' | 'EPS' | 'IAM';
+export interface Service extends ServiceName {
 	endpoint: Endpoint;
-	/** The credential's field that says where it is. */
-	field: 'Endpoint' | 'IAM Endpoint';
 }
 
 /** One look-up: the call, and what is taken from its answer. */
@@ -47,21 +47,23 @@ const LATER = 'Open the list again later.';
 
 /** Reason and hint where those that are meant for COC's answers don't fit. */
 function inTermsOf(
-	{ name, endpoint, field }: Service,
+	service: Service,
 	result: Exchange,
 	iamAction: string,
 ): { reason?: string; hint?: string } {
 	if ('closed' in result) return {};
+	const { name, endpoint, field } = service;
 	const check = { hint: `Check the credential's '${field}', and this machine's network.` };
 	if ('noAnswer' in result) {
-		const { kind } = result.noAnswer;
-		return kind === 'certificate' || kind === 'blocked' ? {} : check;
+		const { kind, elsewhere } = result.noAnswer;
+		return elsewhere !== undefined || OWN_HINT.has(kind) ? {} : check;
 	}
 	const { httpStatus, bodyProblem, redirectHost } = result.answer;
 	const { host } = new URL(endpoint.url);
 	if (httpStatus < 300 && bodyProblem === 'noEnvelope') {
 		return { ...check, reason: `${host} answers, but not as ${name} does` };
 	}
+	const reason = describeAnswer(result.answer, service);
 	switch (meaningOf(result.answer)) {
 		case 'notPermitted':
 			return { hint: `Ask your administrator for the IAM action ${iamAction}.` };
@@ -70,13 +72,24 @@ function inTermsOf(
 		case 'noSuchApi':
 			return check;
 		case 'throttled':
-			return { hint: `${name} limits the number of requests: wait a minute.` };
+			return { reason, hint: `${name} limits the number of requests: wait a minute.` };
+		case 'foreign':
+			return { reason, hint: `${checkBetween(service)}.` };
+		case 'proxyLogin':
+			return { reason };
 		case 'tokenRefused':
 		case 'otherSite':
 		case 'wrongAuthentication':
 		case 'badCredential':
 			return {};
 		default:
-			return { hint: LATER };
+			return { reason, hint: LATER };
 	}
 }
+
+/** What is to be done is the same whatever was asked. */
+const OWN_HINT: ReadonlySet<NoAnswerKind> = new Set<NoAnswerKind>([
+	'certificate',
+	'blocked',
+	'proxyGone',
+]);

@@ -108,7 +108,10 @@ function listError(
 	const error = new NodeApiError(node, { errorCode, httpStatus, requestId } as JsonObject, {
 		message,
 		description: `${what}. ${again} ${otherwise}`,
-		...(httpStatus !== null && httpStatus >= 400 && { httpCode: String(httpStatus) }),
+		// With 401 the editor offers to open the credential; a bare status may be anybody's.
+		...(httpStatus !== null &&
+			httpStatus >= 400 &&
+			errorCode !== null && { httpCode: String(httpStatus) }),
 	});
 	error.message = message;
 	return error;

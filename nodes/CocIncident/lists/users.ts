@@ -1,6 +1,6 @@
 import { IAM_ACTION } from '../../shared/contract/codes';
 import { iamEndpoint } from '../../shared/contract/credential';
-import { credentialFailure } from '../../shared/contract/explain';
+import { credentialFailure, type Failure } from '../../shared/contract/explain';
 import { LIST_USERS, listUsersV5, readUsers, type User } from '../../shared/contract/users';
 import type { Session } from '../../shared/http/session';
 import type { Read } from '../../shared/items/reader';
@@ -31,17 +31,30 @@ async function readUsersFrom(
 	iam: Service,
 	from: string | null,
 ): Promise<Read<Page<User>>> {
-	const iamAction = IAM_ACTION.listUsers;
 	const take = readUsers;
 	const pagesOfV5 = async () =>
 		await readPages(from, async (marker) => {
+			const iamAction = IAM_ACTION.listUsersV5;
 			return await lookUp(session, iam, { call: listUsersV5(marker), iamAction, take });
 		});
 	// Only the newer call has pages.
 	if (from !== null) return await pagesOfV5();
+	const iamAction = IAM_ACTION.listUsers;
 	const v3 = await lookUp(session, iam, { call: LIST_USERS, iamAction, take });
 	// A user whose permissions are identity policies may be allowed the newer call only.
 	if (v3.ok || (v3.failure.httpStatus !== 403 && v3.failure.httpStatus !== 404)) return v3;
 	const v5 = await pagesOfV5();
-	return v5.ok ? v5 : v3;
+	if (v5.ok) return v5;
+	if (isRefusal(v3.failure) && isRefusal(v5.failure)) {
+		return { ok: false, failure: { ...v3.failure, hint: EITHER } };
+	}
+	// Where there is no older call, the newer one tells what is missing.
+	return v3.failure.httpStatus === 404 ? v5 : v3;
 }
+
+/** In IAM's own words: a bare status may be anybody's. */
+function isRefusal({ httpStatus, errorCode }: Failure): boolean {
+	return httpStatus === 403 && errorCode !== null;
+}
+
+const EITHER = `Ask your administrator for the IAM action ${IAM_ACTION.listUsers}, or for ${IAM_ACTION.listUsersV5} where permissions are identity policies.`;

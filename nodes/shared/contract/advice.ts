@@ -1,6 +1,7 @@
-import type { Answer } from './answer';
+import { isForeign, type Answer } from './answer';
 import type { Meaning } from './codes';
 import type { Authentication } from './credential';
+import { COC, type ServiceName } from './describe';
 import type { Cause, OperationWords } from './explain';
 
 /** What to do about an answer whose meaning is known. */
@@ -48,7 +49,8 @@ export const ADVICE: Record<
 	},
 	tooLarge: { hint: () => 'Shorten the texts.' },
 	throttled: {
-		hint: () => 'COC limits the number of requests: wait a minute, then run this item again.',
+		hint: (_words, _authentication, answer) =>
+			`${isForeign(answer) ? 'Something between n8n and COC' : 'COC'} limits the number of requests: wait a minute, then run this item again.`,
 		cause: 'rate-limited',
 	},
 	gatewayTrouble: {
@@ -59,7 +61,22 @@ export const ADVICE: Record<
 		hint: () => 'IAM is not available to check the credential: run this item again later.',
 		cause: 'temporarily-unavailable',
 	},
+	proxyLogin: {
+		hint: () => `${PROXY_LOGIN}, then run this item again.`,
+		cause: 'configuration-invalid',
+	},
+	// It may pass as well as stay: no cause.
+	foreign: { hint: () => `${checkBetween(COC)}, then run this item again.` },
 };
+
+/** What to do when something answers in a service's place; without a full stop. */
+export function checkBetween({ name, field }: ServiceName): string {
+	return `Check what stands between n8n and ${name} (a proxy, a firewall, a login page), and the credential's '${field}'`;
+}
+
+/** What to do when a proxy wants to know who asks; without a full stop. */
+export const PROXY_LOGIN =
+	"Put the proxy's user name and password into n8n's proxy variable (HTTPS_PROXY or HTTP_PROXY), as in http://user:password@proxy:port";
 
 const REFUSED_CREDENTIAL: Record<Authentication['kind'], (answer: Answer) => string> = {
 	token: () =>

@@ -1,14 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseUrl } from './endpoint';
+import { parseExactly } from './exactJson';
+import { dateOf, headerOf, headerValues, retryAfterOf, type Headers } from './headers';
 import { asRecord, type JsonRecord } from './json';
-import { redact, spellingsOf } from './secrets';
+import { firstWords, pageWords } from './page';
+import { hideInJson, hideInRefusal, hideSecrets, spellingsOf } from './secrets';
 
 /** What came back over HTTP, before anyone has judged it. */
 export interface RawAnswer {
 	/** The address that was asked; a redirect may be relative to it. */
 	url: string;
 	httpStatus: number;
-	headers: Record<string, unknown>;
+	headers: Headers;
 	/** Null when the body could not be read to its end; `bodyProblem` then says why. */
 	body: string | null;
 	bodyProblem?: BodyProblem;
@@ -22,7 +25,10 @@ export interface Answer {
 	httpStatus: number;
 	/** The service's code (COC's `GOM.…`, the gateway's `APIGW.…`, IAM's), null when it gave none. */
 	code: string | null;
-	/** The service's own message, cleaned for display. */
+	/**
+	 * The service's own message, cleaned for display; of an answer that isn't the service's what it
+	 * says, in short.
+	 */
 	message: string | null;
 	requestId: string | null;
 	/** Wait that the service asked for, in ms. */
@@ -37,6 +43,8 @@ export interface Answer {
 	bare?: IDataObject;
 	/** Whether the envelope's own code means success. */
 	success: boolean;
+	/** A proxy refused to lead to the server, so that nothing of the request came there. */
+	tunnelRefused?: true;
 	bodyProblem: BodyProblem | null;
 }
 
@@ -48,31 +56,81 @@ export interface Answer {
  */
 export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: number): Answer {
 	const spellings = spellingsOf(secrets);
-	const clean = (value: unknown) => cleanText(hidden(scalarText(value), spellings));
-	const { said, json, bodyProblem } = parseBody(raw, spellings);
-	const error = asRecord(json?.error);
+	const clean = (text: string | null) => cleanText(hidden(text, spellings));
+	const { said, json, words, bodyProblem } = parseBody(raw, spellings);
 	// Judged as it was said: a code with a secret in it isn't the one that is left when that is hidden.
 	const errorCode = scalarText(said?.error_code);
-	const serverTime = readDate(header(raw, 'date'));
-	return {
+	const { code, message } = said === null ? SILENT : codeAndMessage(said);
+	const serverTime = dateOf(raw.headers, 'date');
+	const answer: Answer = {
 		httpStatus: raw.httpStatus,
-		code: clean(errorCode ?? json?.code ?? error?.code),
-		message:
-			clean(json?.error_msg) ??
-			clean(json?.message) ??
-			clean(json?.msg) ??
-			clean(error?.message) ??
-			clean(error?.title),
-		requestId: clean(header(raw, 'x-request-id')) ?? clean(json?.request_id),
+		code: clean(code),
+		message: clean(message),
+		requestId:
+			clean(headerValues(raw.headers, 'x-request-id')[0] ?? null) ??
+			clean(scalarText(said?.request_id)),
 		// A date is one by the server's own clock.
-		retryAfterMs: readRetryAfter(header(raw, 'retry-after'), serverTime ?? now),
+		retryAfterMs: retryAfterOf(raw.headers, serverTime ?? now),
 		serverTime,
 		redirectHost: cleanText(redirectHost(raw, spellings)),
 		envelope: errorCode === null ? null : (json as IDataObject),
 		...(errorCode === null && json !== null && { bare: json as IDataObject }),
 		success: errorCode !== null && isSuccessCode(errorCode),
+		// To https, a proxy is asked for a tunnel first; whom it knows not, it gives none.
+		...(raw.httpStatus === 407 && raw.url.startsWith('https:') && { tunnelRefused: true }),
 		bodyProblem: bodyProblem ?? (errorCode === null ? 'noEnvelope' : null),
 	};
+	if (isForeign(answer)) answer.message = firstWords(answer.message ?? clean(words));
+	if (said !== null && said !== json) asItWasSaid.set(answer, said);
+	return answer;
+}
+
+const SILENT = { code: null, message: null };
+
+/** The shapes in which COC, its gateway, SDKs and IAM name a code; without one just the message. */
+function codeAndMessage(said: JsonRecord): { code: string | null; message: string | null } {
+	const own = scalarText(said.error_code);
+	const flat = scalarText(said.message) ?? scalarText(said.msg);
+	const error = asRecord(said.error);
+	const inError = scalarText(error?.message) ?? scalarText(error?.title);
+	const message = scalarText(said.error_msg) ?? flat ?? inError;
+	const code =
+		own ??
+		(flat === null ? null : scalarText(said.code)) ??
+		(inError === null ? null : scalarText(error?.code));
+	return { code, message };
+}
+
+/**
+ * Whether an answer has none of the shapes in which COC, its gateway and IAM answer: all of them
+ * name a code. Its status is then the word of whoever answered, and proves nothing about the token,
+ * a permission or the ticket.
+ */
+export function isForeign({ envelope, code }: Answer): boolean {
+	return envelope === null && code === null;
+}
+
+/** Whether something in the service's place answered; not so when the answer could not be read. */
+export function isFromBetween(answer: Answer): boolean {
+	const { bodyProblem, message } = answer;
+	if (!isForeign(answer)) return false;
+	return (
+		bodyProblem === 'empty' ||
+		bodyProblem === 'noEnvelope' ||
+		(bodyProblem === 'notJson' && message !== null)
+	);
+}
+
+/** What was said where that isn't what is shown; aside, so that no output can show it. */
+const asItWasSaid = new WeakMap<Answer, JsonRecord>();
+
+/**
+ * `data` of the envelope as COC said it, with nothing hidden: to compare with only, never to be put
+ * out. Null when there is no envelope.
+ */
+export function saidData(answer: Answer): unknown {
+	if (answer.envelope === null) return null;
+	return (asItWasSaid.get(answer) ?? answer.envelope).data;
 }
 
 /** Whether a code means success: older pages say `0`, newer ones `GOM.00000000`. */
@@ -98,29 +156,45 @@ export function cleanText(text: string | null): string | null {
 	return characters.slice(0, SHOWN_CHARACTERS - 1).join('') + '…';
 }
 
-/** The body as it was said, and with all secrets hidden. */
-function parseBody(
-	raw: RawAnswer,
-	spellings: readonly string[],
-): { said: JsonRecord | null; json: JsonRecord | null; bodyProblem: BodyProblem | null } {
-	const none = { said: null, json: null };
+interface ParsedBody {
+	/** The body as it was said, and as it may be shown: the same where nothing is hidden. */
+	said: JsonRecord | null;
+	json: JsonRecord | null;
+	/** What it says as a text, with nothing hidden; null where that can't be told. */
+	words: string | null;
+	bodyProblem: BodyProblem | null;
+}
+
+function parseBody(raw: RawAnswer, spellings: readonly string[]): ParsedBody {
+	const none = { said: null, json: null, words: null };
 	if (raw.body === null) return { ...none, bodyProblem: raw.bodyProblem ?? 'lost' };
 	const text = raw.body.replace(/^\uFEFF/, '');
 	if (text.trim() === '') return { ...none, bodyProblem: 'empty' };
 	try {
-		const said: unknown = JSON.parse(text);
+		const whole = parseExactly(text);
 		// Written out anew, so that no escape hides a secret, in a name or in a value. This bounds the
 		// depth as well: JSON nested deeper than the stack is no answer of COC.
-		const json: unknown = JSON.parse(redact(JSON.stringify(said), spellings));
-		const bodyProblem = asRecord(said) === null ? 'noEnvelope' : null;
-		return { said: asRecord(said), json: asRecord(json), bodyProblem };
+		const written = JSON.stringify(whole);
+		const words = pageWords(written);
+		const said = asRecord(whole);
+		if (said === null) return { ...none, words, bodyProblem: 'noEnvelope' };
+		const hide = isRefusal(raw, said) ? hideInRefusal : hideSecrets;
+		return { said, json: hideInJson(said, written, spellings, hide), words, bodyProblem: null };
 	} catch {
-		return { ...none, bodyProblem: 'notJson' };
+		// Of JSON that breaks off nobody can tell who said it, nor what its escapes hide.
+		const words = /^\s*[[{"]/.test(text) ? null : pageWords(text);
+		return { ...none, words, bodyProblem: 'notJson' };
 	}
 }
 
+/** Whether a body speaks of the request, and isn't data. */
+function isRefusal({ httpStatus }: RawAnswer, said: JsonRecord): boolean {
+	const code = scalarText(said.error_code);
+	return httpStatus < 200 || httpStatus > 299 || (code !== null && !isSuccessCode(code));
+}
+
 function hidden(text: string | null, spellings: readonly string[]): string | null {
-	return text === null ? null : redact(text, spellings);
+	return text === null ? null : hideInRefusal(text, spellings);
 }
 
 /** Codes come as strings, in IAM's shape as numbers. */
@@ -129,30 +203,8 @@ function scalarText(value: unknown): string | null {
 	return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
-function header(raw: RawAnswer, name: string): string | null {
-	const value = raw.headers[name];
-	return typeof value === 'string' ? value : null;
-}
-
-/** `Retry-After` in seconds or as a date (RFC 9110); anything else says nothing. */
-function readRetryAfter(value: string | null, now: number): number | null {
-	const text = value?.trim() ?? '';
-	if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
-	const date = readDate(text);
-	return date === null ? null : Math.max(0, date - now);
-}
-
-/** An HTTP date as RFC 9110 wants it; `Date.parse` would guess at anything. */
-function readDate(text: string | null): number | null {
-	const isDate = text !== null && HTTP_DATE.test(text);
-	const date = isDate ? Date.parse(text) : NaN;
-	return Number.isNaN(date) ? null : date;
-}
-
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/;
-
 function redirectHost(raw: RawAnswer, spellings: readonly string[]): string | null {
 	if (raw.httpStatus < 300 || raw.httpStatus > 399) return null;
-	const location = hidden(header(raw, 'location'), spellings);
+	const location = hidden(headerOf(raw.headers, 'location'), spellings);
 	return location === null ? null : (parseUrl(location, raw.url)?.host ?? null);
 }

@@ -1,3 +1,5 @@
+import type { Cause } from './explain';
+
 /** Either a value or why there is none. */
 export type Checked<T> = { ok: true; value: T } | Refused;
 
@@ -9,6 +11,10 @@ export interface Refused {
 	hint?: string;
 	/** Whether it may pass by itself: a network or a service in trouble, nothing to correct. */
 	mayPass?: boolean;
+	/** The network's code, which the reason doesn't quote; null for none. */
+	code?: string | null;
+	/** In n8n's words, where not the credential is at fault; null for none of them. */
+	cause?: Cause | null;
 }
 
 /** Several checked values as one; the first that is refused speaks. */

@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import { isForeign, type Answer } from './answer';
 
 /**
  * What the services' codes mean to a user, as data: COC's error code pages, and the gateway's
@@ -17,7 +17,11 @@ export type Meaning =
 	| 'throttled'
 	| 'gatewayTrouble'
 	| 'iamUnavailable'
-	| 'badCredential';
+	| 'badCredential'
+	/** A proxy on the way wants a login of its own. */
+	| 'proxyLogin'
+	/** Something between n8n and the service answered; its status says nothing of the service. */
+	| 'foreign';
 
 /** The detail call's code for a ticket that doesn't exist. */
 export const NO_SUCH_TICKET = 'COC.00067003';
@@ -46,17 +50,22 @@ export const MEANING_BY_CODE: ReadonlyMap<string, Meaning> = new Map<string, Mea
 	['COC.00010014', 'badCredential'],
 ]);
 
-/** Used when the code says nothing; `APIGW.0201` means three things, told apart by the status. */
-export const MEANING_BY_STATUS: Readonly<Record<number, Meaning>> = {
-	401: 'tokenRefused',
-	403: 'notPermitted',
-	404: 'noSuchApi',
+/** What a status says whoever it comes from: where to wait, and what is too large. */
+const MEANING_FROM_ANYONE: Readonly<Record<number, Meaning>> = {
 	413: 'tooLarge',
 	429: 'throttled',
 	500: 'gatewayTrouble',
 	502: 'gatewayTrouble',
 	503: 'gatewayTrouble',
 	504: 'gatewayTrouble',
+};
+
+/** Used when the code is of no known meaning; `APIGW.0201` means three things, told apart by the status. */
+const MEANING_BY_STATUS: Readonly<Record<number, Meaning>> = {
+	...MEANING_FROM_ANYONE,
+	401: 'tokenRefused',
+	403: 'notPermitted',
+	404: 'noSuchApi',
 };
 
 /** The answer's code in the gateway's present spelling; older gateways say `APIG.0301`. */
@@ -68,6 +77,8 @@ export function gatewayCode(answer: Answer): string | null {
 export function meaningOf(answer: Answer): Meaning | null {
 	const { httpStatus } = answer;
 	if (httpStatus >= 300 && httpStatus <= 399) return 'redirect';
+	if (httpStatus === 407) return 'proxyLogin';
+	if (isForeign(answer)) return MEANING_FROM_ANYONE[httpStatus] ?? 'foreign';
 	return MEANING_BY_CODE.get(gatewayCode(answer) ?? '') ?? MEANING_BY_STATUS[httpStatus] ?? null;
 }
 
@@ -80,5 +91,6 @@ export const IAM_ACTION = {
 	listIncidents: 'coc:ticket:list',
 	listApplications: 'coc:application:list',
 	listUsers: 'iam:users:listUsers',
+	listUsersV5: 'iam:users:listUsersV5',
 	listEnterpriseProjects: 'eps:enterpriseProjects:list',
 } as const;

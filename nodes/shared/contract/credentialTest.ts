@@ -1,4 +1,5 @@
 import type { ICredentialTestRequest } from 'n8n-workflow';
+import { PROXY_LOGIN } from './advice';
 import { IAM_ACTION, MEANING_BY_CODE, type Meaning } from './codes';
 
 type Value = string | number | null | undefined;
@@ -8,7 +9,7 @@ interface Rule {
 }
 
 const NOT_COC =
-	"The answer isn't COC's: check the 'Endpoint' (host, port and path prefix), and whether a proxy or a login page answers in its place";
+	"The answer isn't COC's: check the 'Endpoint' (host, port and path prefix), and whether a proxy, a firewall or a login page answers in its place";
 const NOT_SUCCESS = 'COC answered with a code that does not mean success';
 
 const CREDENTIAL_REFUSED =
@@ -20,16 +21,24 @@ const SENTENCE: Record<Meaning, string> = {
 		"The token must be renewed, or it belongs to another site: get it from the IAM of the site that the 'Endpoint' belongs to",
 	wrongAuthentication: CREDENTIAL_REFUSED,
 	notPermitted: `The token works, but its user may not list incidents (IAM action ${IAM_ACTION.listIncidents}). This doesn't stop 'Verify', which needs ${IAM_ACTION.handleIncident}`,
-	noSuchApi: "There is no COC API at this address: check the 'Endpoint'",
+	// Found by the status as well, which may be anybody's.
+	noSuchApi:
+		"Either there is no COC API at this address, or the answer isn't COC's: check the 'Endpoint' (host, port and path prefix), and whether a proxy, a firewall or a login page answers in its place",
 	noSuchTicket: NOT_COC,
 	redirect: "The address redirects elsewhere, which is not followed: check the 'Endpoint'",
 	tooLarge: NOT_COC,
 	throttled: 'COC limits the number of requests at the moment: wait a minute and test again',
-	gatewayTrouble: "COC's gateway is in trouble at the moment: wait a minute and test again",
+	gatewayTrouble:
+		"COC's gateway, or something before it, is in trouble at the moment: wait a minute and test again",
 	iamUnavailable: 'COC could not reach IAM to check the token: wait a minute and test again',
 	badCredential:
 		"COC doesn't recognise the token's user: get the token as an IAM user of the account that uses COC",
+	proxyLogin: `A proxy between n8n and COC wants a user name and password. ${PROXY_LOGIN}`,
+	foreign: NOT_COC,
 };
+
+/** Where the known shapes of an answer have their code. */
+const CODE_KEYS = ['error_code', 'code', 'error.code'] as const;
 
 /** Statuses whose body is looked at; the meaning of all others doesn't depend on it. */
 const JUDGED_BY_BODY: ReadonlySet<number> = new Set([400, 401, 403, 429]);
@@ -60,11 +69,12 @@ function rules(): Rule[] {
 	return [
 		...numbers(300, 308).map((status) => byStatus(status, SENTENCE.redirect)),
 		byStatus(404, SENTENCE.noSuchApi),
+		byStatus(407, SENTENCE.proxyLogin),
 		...[408, ...numbers(500, 504)].map((status) => byStatus(status, SENTENCE.gatewayTrouble)),
 
 		...[...MEANING_BY_CODE].flatMap(([code, meaning]) =>
-			[code, code.replace('APIGW.', 'APIG.')].map((spelling) =>
-				rule('error_code', spelling, SENTENCE[meaning]),
+			[code, code.replace('APIGW.', 'APIG.')].flatMap((spelling) =>
+				CODE_KEYS.map((key) => rule(key, spelling, SENTENCE[meaning])),
 			),
 		),
 		// IAM's shape, as a string and as the number that its examples show.

@@ -1,10 +1,11 @@
-import { cleanText, type Answer, type BodyProblem } from './answer';
-import { ADVICE } from './advice';
+import { cleanText, isFromBetween, type Answer } from './answer';
+import { ADVICE, checkBetween } from './advice';
 import type { Refused } from './checked';
 import type { Authentication } from './credential';
 import { meaningOf } from './codes';
+import { COC, describeAnswer } from './describe';
+import { explainNoAnswer, type Asked } from './noAnswer';
 import { outcomeOfNoAnswer, type NoAnswer, type Outcome } from './outcome';
-import { NO_ANSWER } from './noAnswer';
 
 /** Why an item failed, as plain data: all that errors and error items are built from. */
 export interface Failure {
@@ -64,10 +65,13 @@ export function inputFailure(reason: string, hint: string): Failure {
  *
  * @param refusal COC's answer, when it has refused the credential before
  */
-export function credentialFailure({ reason, hint, mayPass }: Refused, refusal?: Answer): Failure {
+export function credentialFailure(refused: Refused, refusal?: Answer): Failure {
+	const { reason, hint = 'Open the credential and correct it.', code = null } = refused;
+	const byDefault = refused.mayPass === true ? 'temporarily-unavailable' : 'credential-invalid';
 	return {
-		...inputFailure(reason, hint ?? 'Open the credential and correct it.'),
-		cause: mayPass === true ? 'temporarily-unavailable' : 'credential-invalid',
+		...inputFailure(withCode(reason, code), hint),
+		errorCode: code,
+		cause: refused.cause === undefined ? byDefault : refused.cause,
 		...(refusal && {
 			outcome: 'refused',
 			origin: 'service',
@@ -86,14 +90,15 @@ export function answerFailure(
 	authentication: Authentication['kind'],
 ): Failure {
 	const meaning = meaningOf(answer);
-	const known = outcome === 'refused' && meaning !== null ? ADVICE[meaning] : undefined;
+	const known = outcome !== 'unknown' && meaning !== null ? ADVICE[meaning] : undefined;
+	const between = isFromBetween(answer) ? ` ${checkBetween(COC)}.` : '';
 	return {
 		outcome,
 		origin: 'service',
-		reason: describeAnswer(answer),
+		reason: describeAnswer(answer, COC),
 		hint:
 			outcome === 'unknown'
-				? unknownHint(words)
+				? unknownHint(words) + between
 				: (known?.hint(words, authentication, answer) ?? words.refusedHint),
 		errorCode: answer.code,
 		httpStatus: answer.httpStatus,
@@ -107,15 +112,15 @@ export function answerFailure(
 export function noAnswerFailure(
 	noAnswer: NoAnswer,
 	words: OperationWords,
-	request: { host: string; timeoutMs: number } = { host: 'COC', timeoutMs: 0 },
+	request: Asked = { host: 'COC', timeoutMs: 0 },
 ): Failure {
 	const outcome = outcomeOfNoAnswer(noAnswer);
-	const { reason, hint, cause } = NO_ANSWER[noAnswer.kind];
+	const { reason, hint, cause } = explainNoAnswer(noAnswer, request);
 	return {
 		...NOTHING_KNOWN,
 		outcome,
 		origin: 'service',
-		reason: reason(request),
+		reason: withCode(reason, noAnswer.code),
 		hint: hint ?? unknownHint(words),
 		errorCode: noAnswer.code,
 		cause: cause ?? null,
@@ -140,7 +145,8 @@ export function unexpectedFailure(error: unknown, words: OperationWords): Failur
  * @param seen what the record showed, as a clause
  */
 export function lostFailure(lost: Failure, words: OperationWords, seen: string): Failure {
-	return { ...lost, hint: `${unknownHint(words)} Seen in COC: ${seen}.` };
+	const hint = lost.outcome === 'unknown' ? lost.hint : unknownHint(words);
+	return { ...lost, hint: `${hint} Seen in COC: ${seen}.` };
 }
 
 /** A write whose answer was lost, and that COC's record shows to be undone. */
@@ -153,26 +159,7 @@ function unknownHint(words: OperationWords): string {
 	return `It is not known whether the ${words.effect} was recorded: check the ticket before repeating.`;
 }
 
-function describeAnswer(answer: Answer): string {
-	const { httpStatus, code, message, bodyProblem } = answer;
-	const status = `HTTP ${httpStatus}`;
-	if (meaningOf(answer) === 'redirect') {
-		return `the 'Endpoint' redirects to ${answer.redirectHost ?? 'another address'} (${status}), which is not followed, so that the credential's secrets go nowhere else`;
-	}
-	if (message !== null || code !== null) {
-		const said = message === null ? 'no message' : `"${message}"`;
-		// IAM's code is the status once more.
-		const codes = code === null || code === String(httpStatus) ? status : `${code}, ${status}`;
-		return `${said} (${codes})`;
-	}
-	return `the answer (${status}) ${BODY_PROBLEM[bodyProblem ?? 'noEnvelope']}`;
+function withCode(reason: string, code: string | null): string {
+	if (code === null) return reason;
+	return reason.endsWith(')') ? `${reason.slice(0, -1)}, ${code})` : `${reason} (${code})`;
 }
-
-const BODY_PROBLEM: Record<BodyProblem, string> = {
-	empty: 'is empty',
-	notJson: 'is no readable JSON',
-	noEnvelope: "is not COC's",
-	tooLarge: 'is too large to be read',
-	lost: 'broke off',
-	timedOut: 'was not complete in time',
-};

@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import { saidData, type Answer } from './answer';
 import { asRecord, timeOf } from './json';
 
 /** What happened to a ticket. */
@@ -34,9 +34,12 @@ export function listHistories(ticket: string) {
 	} as const;
 }
 
-/** Reads `data.info[]` and `data.total` of a success answer; null when it isn't such a list. */
-export function readHistory({ envelope }: Answer, ticket: string): History | null {
-	const data = asRecord(envelope?.data);
+/**
+ * Reads `data.info[]` and `data.total` of a success answer; null when it isn't such a list. Read as
+ * COC said it: what was sent is compared with it, and nothing of it is put out.
+ */
+export function readHistory(answer: Answer, ticket: string): History | null {
+	const data = asRecord(saidData(answer));
 	if (data === null || !Array.isArray(data.info)) return null;
 	const list = data.info as unknown[];
 	const { total } = data;

@@ -1,7 +1,10 @@
 import { createHash, createHmac } from 'crypto';
-import { readAnswer, type RawAnswer } from './answer';
+import { checkBetween, PROXY_LOGIN } from './advice';
+import { isForeign, isFromBetween, readAnswer, type Answer, type RawAnswer } from './answer';
 import type { Checked, Refused } from './checked';
+import { describeAnswer, IAM } from './describe';
 import { COC_ENDPOINTS, type Endpoint } from './endpoint';
+import { headerValues } from './headers';
 
 /** What an IAM user signs in with. */
 export interface IamLogin {
@@ -50,25 +53,42 @@ export function signInRequest(login: IamLogin) {
 /** Reads IAM's answer: 201, the token in a header, its expiry and its user in the body. */
 export function readSignIn(raw: RawAnswer, login: IamLogin, now: number): Checked<IamSession> {
 	const answer = readAnswer(raw, [login.password], now);
-	if (raw.httpStatus < 200 || raw.httpStatus > 299) {
-		const said = answer.message === null ? '' : ` "${answer.message}"`;
-		const code = answer.code === null || answer.code === String(raw.httpStatus) ? '' : answer.code;
-		const codes = [code, `HTTP ${raw.httpStatus}`].filter((part) => part !== '').join(', ');
-		const refused = refuse(
-			`IAM refuses to sign in:${said} (${codes})`,
-			hintFor(raw.httpStatus, login),
-		);
-		return { ...refused, mayPass: raw.httpStatus === 429 || raw.httpStatus >= 500 };
+	const { httpStatus } = raw;
+	if (httpStatus < 200 || httpStatus > 299) {
+		return isForeign(answer) ? notIam(answer, login) : refusal(answer, login);
 	}
-	const token = raw.headers['x-subject-token'];
-	const session = typeof token === 'string' && token !== '' ? readBody(raw.body) : null;
-	if (session === null) {
-		return refuse(
-			`${login.iam.url} answers, but not as IAM does`,
-			"Check the credential's 'IAM Endpoint'.",
-		);
+	const [token = ''] = headerValues(raw.headers, 'x-subject-token');
+	const session = token === '' ? null : readBody(raw.body);
+	if (session !== null) return { ok: true, value: { token, ...session } };
+	if (isFromBetween(answer) && answer.bodyProblem !== 'noEnvelope') return notIam(answer, login);
+	const reason = `${login.iam.url} answers, but not as IAM does`;
+	return refuse(reason, CHECK_IAM, 'configuration-invalid');
+}
+
+/** IAM's own words. */
+function refusal({ httpStatus, code, message }: Answer, login: IamLogin): Refused {
+	const said = message === null ? '' : ` "${message}"`;
+	const own = code === null || code === String(httpStatus) ? '' : `${code}, `;
+	const reason = `IAM refuses to sign in:${said} (${own}HTTP ${httpStatus})`;
+	return { ...refuse(reason, hintFor(httpStatus, login)), mayPass: isPassing(httpStatus) };
+}
+
+/** Something in IAM's place answered: nothing is known of the user, nor of the password. */
+function notIam(answer: Answer, { iam }: IamLogin): Refused {
+	const { httpStatus } = answer;
+	const reason = `IAM at ${iam.url} could not be asked for a token: ${describeAnswer(answer, IAM)}`;
+	if (httpStatus === 407) return refuse(reason, `${PROXY_LOGIN}.`, 'configuration-invalid');
+	if (httpStatus >= 300 && httpStatus <= 399) {
+		return refuse(reason, CHECK_IAM, 'configuration-invalid');
 	}
-	return { ok: true, value: { token: token as string, ...session } };
+	const cause = isPassing(httpStatus) ? 'temporarily-unavailable' : null;
+	return refuse(reason, `${checkBetween(IAM)}, then try again.`, cause);
+}
+
+const CHECK_IAM = "Check the credential's 'IAM Endpoint'.";
+
+function isPassing(httpStatus: number): boolean {
+	return httpStatus === 429 || httpStatus >= 500;
 }
 
 /**
@@ -116,6 +136,6 @@ function hintFor(httpStatus: number, { projectName }: IamLogin): string {
 	return "Wait a minute and try again; if it stays so, check the credential's 'IAM Endpoint'.";
 }
 
-function refuse(reason: string, hint: string): Refused {
-	return { ok: false, reason, hint };
+function refuse(reason: string, hint: string, cause?: Refused['cause']): Refused {
+	return { ok: false, reason, hint, ...(cause !== undefined && { cause }) };
 }

@@ -1,14 +1,41 @@
 import type { Cause } from './explain';
-import type { NoAnswerKind } from './outcome';
+import type { NoAnswer, NoAnswerKind } from './outcome';
+
+/** Why no answer came, in words. */
+export interface Explained {
+	/** A clause without a full stop; the network's code isn't in it. */
+	reason: string;
+	/** Absent where the outcome is unknown. */
+	hint?: string | undefined;
+	cause?: Cause | undefined;
+}
+
+/** A request as its explanation names it. */
+export interface Asked {
+	/** With its port, where that isn't the usual one. */
+	host: string;
+	timeoutMs: number;
+}
+
+/** Explains why no answer came, naming what failed where that isn't the host that was asked. */
+export function explainNoAnswer({ kind, elsewhere }: NoAnswer, asked: Asked): Explained {
+	const { reason, hint, cause } = NO_ANSWER[kind];
+	if (elsewhere === undefined) return { reason: reason(asked), hint, cause };
+	const where = `this is not ${asked.host}, but probably a proxy on the way there`;
+	return {
+		reason: `${reason({ ...asked, host: elsewhere })}: ${where}`,
+		hint: hint && CHECK_PROXY,
+		cause,
+	};
+}
+
+const CHECK_PROXY =
+	"Check n8n's proxy (the variables HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY) and whether it is up, then run this item again.";
 
 /** What happened to a request without an answer; without a hint the outcome is unknown. */
-export const NO_ANSWER: Record<
+const NO_ANSWER: Record<
 	NoAnswerKind,
-	{
-		reason: (request: { host: string; timeoutMs: number }) => string;
-		hint?: string;
-		cause?: Cause;
-	}
+	{ reason: (asked: Asked) => string; hint?: string; cause?: Cause }
 > = {
 	cancelled: {
 		reason: () => 'the execution was cancelled before its turn',
@@ -40,7 +67,7 @@ export const NO_ANSWER: Record<
 	},
 	certificate: {
 		reason: ({ host }) => `the certificate of ${host} is not trusted`,
-		hint: "For a private deployment, have its certificate authority trusted (NODE_EXTRA_CA_CERTS), or switch on the credential's 'Ignore SSL Issues (Insecure)'.",
+		hint: "For a private deployment, or a proxy that opens https, have its certificate authority trusted (NODE_EXTRA_CA_CERTS), or switch on the credential's 'Ignore SSL Issues (Insecure)'.",
 		cause: 'configuration-invalid',
 	},
 	tlsProtocol: {
@@ -53,8 +80,19 @@ export const NO_ANSWER: Record<
 		hint: "Ask your n8n administrator to allow the host (n8n's protection against requests to internal addresses, or the credential's allowed domains).",
 		cause: 'configuration-invalid',
 	},
+	proxyGone: {
+		reason: ({ host }) => `the proxy closed the connection instead of leading to ${host}`,
+		hint: CHECK_PROXY,
+		cause: 'temporarily-unavailable',
+	},
 	timeout: {
 		reason: ({ host, timeoutMs }) => `no answer came from ${host} within ${timeoutMs} ms`,
+	},
+	headersTooLarge: {
+		reason: ({ host }) => `the answer of ${host} has more headers than n8n can read (16 kB)`,
+	},
+	noHttp: {
+		reason: ({ host }) => `what ${host}, or something before it, answered is no HTTP`,
 	},
 	lost: { reason: ({ host }) => `the connection to ${host} was lost before an answer came` },
 };

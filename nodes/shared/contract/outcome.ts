@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import { isForeign, type Answer } from './answer';
 import { gatewayCode, MEANING_BY_CODE } from './codes';
 
 /**
@@ -18,18 +18,25 @@ export type NoAnswerKind =
 	| 'certificate'
 	| 'tlsProtocol'
 	| 'blocked'
+	| 'proxyGone'
 	| 'timeout'
+	| 'headersTooLarge'
+	| 'noHttp'
 	| 'lost';
 
-/** A request that got no HTTP status. `code` is the network's code, such as `ECONNREFUSED`. */
+/** A request that got no HTTP status. */
 export interface NoAnswer {
 	kind: NoAnswerKind;
+	/** The network's code, such as `ECONNREFUSED`. */
 	code: string | null;
+	/** The host or address that failed where it isn't that of the request's address: a proxy's. */
+	elsewhere?: string;
 }
 
 /** Judges an answer by status and envelope together, since a gateway may pair them oddly. */
 export function outcomeOfAnswer(answer: Answer): Outcome {
-	const { httpStatus, envelope, success } = answer;
+	const { httpStatus, envelope, success, tunnelRefused } = answer;
+	if (tunnelRefused) return 'notSent';
 	if (httpStatus >= 200 && httpStatus <= 299) {
 		if (envelope === null) return 'unknown';
 		return success ? 'applied' : 'refused';
@@ -51,6 +58,7 @@ const NEVER_SENT: ReadonlySet<NoAnswerKind> = new Set<NoAnswerKind>([
 	'certificate',
 	'tlsProtocol',
 	'blocked',
+	'proxyGone',
 ]);
 
 export function outcomeOfNoAnswer({ kind }: NoAnswer): Extract<Outcome, 'notSent' | 'unknown'> {
@@ -59,19 +67,20 @@ export function outcomeOfNoAnswer({ kind }: NoAnswer): Extract<Outcome, 'notSent
 
 /**
  * Whether the token was refused, before COC saw the request, so that a new one may help. The code
- * decides: a gateway may answer 403 or even 200 with it.
+ * decides: a gateway may answer 403 or even 200 with it. A bare status may be anybody's.
  */
 export function isTokenRefusal(answer: Answer): boolean {
 	if (outcomeOfAnswer(answer) !== 'refused') return false;
 	const meaning = MEANING_BY_CODE.get(gatewayCode(answer) ?? '');
-	if (meaning === undefined) return answer.httpStatus === 401;
+	if (meaning === undefined) return answer.httpStatus === 401 && !isForeign(answer);
 	return meaning === 'tokenRefused' || meaning === 'otherSite';
 }
 
 /** Whether an access key's signature was refused, for whatever reason. */
 export function isKeyRefusal(answer: Answer): boolean {
 	const meaning = MEANING_BY_CODE.get(gatewayCode(answer) ?? '');
-	return answer.httpStatus === 401 || meaning === 'wrongAuthentication' || isTokenRefusal(answer);
+	if (meaning === 'wrongAuthentication' || isTokenRefusal(answer)) return true;
+	return answer.httpStatus === 401 && !isForeign(answer);
 }
 
 /** Whether COC itself refused a request, not the gateway in front of it. */
@@ -98,6 +107,7 @@ const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, 
 	['ESOCKETTIMEDOUT', 'timeout'],
 	// A request is aborted by its own deadline only.
 	['ERR_CANCELED', 'timeout'],
+	['HPE_HEADER_OVERFLOW', 'headersTooLarge'],
 ]);
 
 /** Node's codes for a certificate that isn't trusted (tls documentation, "X509 certificate error codes"). */
@@ -127,6 +137,6 @@ export function kindOfNetworkCode(
 	if (CERTIFICATE_CODE.test(code)) return 'certificate';
 	if (HANDSHAKE_CODE.test(code)) return 'tlsProtocol';
 	if (NO_TLS_CODE.test(code)) return hasAnswered ? 'lost' : 'tlsProtocol';
-	const kind = KIND_BY_NETWORK_CODE.get(code) ?? 'lost';
+	const kind = KIND_BY_NETWORK_CODE.get(code) ?? (code.startsWith('HPE_') ? 'noHttp' : 'lost');
 	return kind === 'unreachable' && syscall !== 'connect' ? 'lost' : kind;
 }

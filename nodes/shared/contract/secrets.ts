@@ -24,15 +24,57 @@ export function spellingsOf(secrets: readonly string[]): string[] {
 /** By the list, which is never changed: a run asks for each of its answers. */
 const known = new WeakMap<readonly string[], string[]>();
 
-/** Removes secrets, by their spellings, and all signatures from a text. */
-export function redact(text: string, spellings: readonly string[]): string {
-	return spellings
-		.reduce((result, spelling) => result.replaceAll(spelling, '***'), text)
-		.replace(SIGNATURE, '***');
+/** Removes secrets, by their spellings, from a text. */
+export function hideSecrets(text: string, spellings: readonly string[]): string {
+	return spellings.reduce((result, spelling) => result.replaceAll(spelling, '***'), text);
 }
 
-/** What a signature looks like; the gateway repeats that of a request it refuses. */
+/**
+ * Removes secrets and all that looks like a signature: for the text of a refusal only, in which the
+ * gateway repeats the request that it refuses. In data the same looks are a digest.
+ */
+export function hideInRefusal(text: string, spellings: readonly string[]): string {
+	return hideSecrets(text, spellings).replace(SIGNATURE, '***');
+}
+
+/** What a signature looks like. */
 const SIGNATURE = /\b[0-9a-f]{64}\b/gi;
+
+/**
+ * The value of a JSON document with its secrets hidden, in names and in values; the value itself
+ * when it holds none.
+ *
+ * @param json the value written out as JSON, so that no escape hides a secret
+ * @param hide what is removed from a text
+ */
+export function hideInJson<T>(
+	value: T,
+	json: string,
+	spellings: readonly string[],
+	hide: typeof hideSecrets,
+): T {
+	if (hide(json, spellings) === json) return value;
+	const found = spellings.filter((spelling) => json.includes(spelling));
+	// Piece by piece: digits that are a secret may occur within a number, which must stay one.
+	const hidden = json.replace(STRING_OR_NUMBER, (piece) => {
+		if (!piece.startsWith('"')) return found.includes(piece) ? '"***"' : piece;
+		const shown = `"${hide(piece.slice(1, -1), found)}"`;
+		return shown === piece || isJson(shown) ? shown : '"***"';
+	});
+	return JSON.parse(hidden) as T;
+}
+
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
+
+/** Not so when the end of what was hidden is the half of an escape. */
+function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
 
 function asJson(text: string): string {
 	return JSON.stringify(text).slice(1, -1);

@@ -1,5 +1,7 @@
 import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import type { RawAnswer } from '../contract/answer';
+import { textOf } from '../contract/bodyText';
+import { headerValues } from '../contract/headers';
 
 /**
  * A request of the credential itself, without its own `authenticate`: to sign in, or to look whether
@@ -13,7 +15,8 @@ export async function ask(
 	const response = (await helpers.httpRequest({
 		...request,
 		headers: { Accept: 'application/json', ...request.headers },
-		encoding: 'text',
+		// As bytes, whose charset the headers tell.
+		encoding: 'arraybuffer',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
@@ -21,7 +24,13 @@ export async function ask(
 		...(ignoreSslIssues && { skipSslCertificateValidation: true }),
 	})) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
 	const { statusCode: httpStatus, headers, body } = response;
-	// n8n parses JSON in some versions, whatever encoding is asked for.
-	const text = typeof body === 'string' ? body : JSON.stringify(body);
-	return { url: request.url, httpStatus, headers, body: text };
+	return { url: request.url, httpStatus, headers, body: bodyOf(body, headers) };
+}
+
+function bodyOf(body: unknown, headers: Record<string, unknown>): string {
+	const [contentType = null] = headerValues(headers, 'content-type');
+	if (body instanceof ArrayBuffer) return textOf(new Uint8Array(body), contentType);
+	if (ArrayBuffer.isView(body)) return textOf(body as Uint8Array, contentType);
+	// Some versions of n8n parse JSON, whatever encoding is asked for.
+	return typeof body === 'string' ? body : JSON.stringify(body);
 }

@@ -19,6 +19,7 @@ import { signRequest, type AccessKey } from '../contract/signature';
 import { ask } from './ask';
 import { PROBE } from './probe';
 import { settle } from './settle';
+import { rememberSignature } from './signatures';
 import { forget, isNew, signIn } from './signIn';
 
 /** n8n has two request dialects: `url` (with `baseURL`) and, in the HTTP Request node, `uri`. */
@@ -57,7 +58,7 @@ export function authenticateRequest(
 			if (authentication.session === null) throw new SessionNeeded(stored);
 			return withHeaders(bound, { 'X-Auth-Token': authentication.session.token });
 		case 'accessKey':
-			return sign(bound, authentication.key);
+			return sign(bound, authentication.key, request);
 	}
 }
 
@@ -117,16 +118,19 @@ async function isRefused(
 	}
 }
 
-function sign(request: IHttpRequestOptions, key: AccessKey): IHttpRequestOptions {
+/** @param options those that the request was made with */
+function sign(request: IHttpRequestOptions, key: AccessKey, options: object): IHttpRequestOptions {
 	// n8n authenticates its own earlier result when it repeats a request after a 401.
 	const earlier = request.headers?.Authorization;
 	if (typeof earlier === 'string' && earlier.includes(`Access=${key.accessKeyId},`)) {
 		throw new UserError(
-			'COC refused the access key. It is not tried again: more than five refused signatures in a row lock a key for five minutes',
+			"The request was refused (HTTP 401). It is not signed and sent again: more than five refused signatures in a row lock an access key for five minutes. Check the key, its secret and this machine's clock, and whether COC or something before it answered",
 		);
 	}
 	const settled = settle(request);
-	return withHeaders(settled.options, signRequest(settled.request, key, new Date()));
+	const headers = signRequest(settled.request, key, new Date());
+	rememberSignature(options, headers);
+	return withHeaders(settled.options, headers);
 }
 
 /** Whether every address in a request leads to this origin. */
@@ -157,7 +161,18 @@ function withHeaders(
 	return { ...request, headers: { ...(Object.fromEntries(others) as IDataObject), ...headers } };
 }
 
-function userError({ reason, hint }: Refused): UserError {
+/**
+ * n8n wraps the error, and replaces a message with one of its words by a sentence of its own. It
+ * leaves the description alone: there stands all of it.
+ */
+function userError({ reason, hint, code = null }: Refused): UserError {
 	const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
-	return new UserError(hint === undefined ? sentence : `${sentence}. ${hint}`);
+	const message = hint === undefined ? sentence : `${sentence}. ${hint}`;
+	const shown = message.replace(REPLACED_BY_N8N, '…');
+	if (shown === message && code === null) return new UserError(message);
+	return new UserError(shown, { description: code === null ? sentence : `${sentence} (${code})` });
 }
+
+/** What `NodeApiError` looks for in a message, in whatever case. */
+const REPLACED_BY_N8N =
+	/ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|ECONNABORTED|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO|bad gateway/gi;

@@ -1,10 +1,13 @@
 import type { IAllExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 import { readAnswer, type Answer, type BodyProblem } from '../contract/answer';
+import { textOf } from '../contract/bodyText';
 import type { Refused } from '../contract/checked';
+import { headerValues } from '../contract/headers';
 import { MAX_ANSWER_BYTES } from '../contract/limits';
 import type { NoAnswer } from '../contract/outcome';
 import { noAnswerOf } from './networkError';
 import { CREDENTIAL_TYPE, type Session } from './session';
+import { signatureOf } from './signatures';
 
 export interface CocRequest {
 	method: IHttpRequestMethods;
@@ -67,23 +70,24 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 			{ credentialsDecrypted: decrypted },
 		)) as StreamResponse;
 		session.hasAnswered = true;
-		const read = await readBody(
-			response.body,
-			request.maxBytes ?? MAX_ANSWER_BYTES,
-			tooLarge,
-			deadline,
-		);
+		const read = await readBody(response, request.maxBytes ?? MAX_ANSWER_BYTES, tooLarge, deadline);
 		return {
 			answer: readAnswer(
 				{ url: options.url, httpStatus: response.statusCode, headers: response.headers, ...read },
-				session.secrets,
+				secretsOf(session, options),
 				Date.now(),
 			),
 		};
 	} catch (error) {
 		if (deadline.aborted) return { noAnswer: { kind: 'timeout', code: null } };
-		return { noAnswer: noAnswerOf(error, session.hasAnswered) };
+		return { noAnswer: noAnswerOf(error, options.url, session.hasAnswered) };
 	}
+}
+
+/** Those of the session, and the request's own signature. */
+function secretsOf({ secrets }: Session, options: IHttpRequestOptions): readonly string[] {
+	const signature = signatureOf(options);
+	return signature === undefined ? secrets : [...secrets, signature];
 }
 
 interface StreamResponse {
@@ -94,7 +98,7 @@ interface StreamResponse {
 
 /** Reads the answer's body to its end, or says why that wasn't possible. */
 async function readBody(
-	stream: AsyncIterable<Uint8Array>,
+	{ body: stream, headers }: StreamResponse,
 	maxBytes: number,
 	tooLarge: AbortController,
 	deadline: AbortSignal,
@@ -111,7 +115,8 @@ async function readBody(
 			}
 			chunks.push(chunk);
 		}
-		return { body: Buffer.concat(chunks).toString('utf8') };
+		const [contentType = null] = headerValues(headers, 'content-type');
+		return { body: textOf(Buffer.concat(chunks), contentType) };
 	} catch {
 		return { body: null, bodyProblem: deadline.aborted ? 'timedOut' : 'lost' };
 	}

@@ -7,8 +7,7 @@ import {
 	type IamLogin,
 	type IamSession,
 } from '../contract/iam';
-import { NO_ANSWER } from '../contract/noAnswer';
-import type { NoAnswerKind } from '../contract/outcome';
+import { explainNoAnswer } from '../contract/noAnswer';
 import { ask } from './ask';
 import { noAnswerOf } from './networkError';
 
@@ -119,22 +118,23 @@ async function askIam(
 		);
 		return readSignIn(answer, login, Date.now());
 	} catch (error) {
-		const { kind } = noAnswerOf(error, false);
+		const noAnswer = noAnswerOf(error, url, false);
 		const { host } = new URL(login.iam.url);
-		// In words: n8n replaces a message that contains a network code by its own.
+		const { reason, hint, cause } = explainNoAnswer(noAnswer, { host, timeoutMs: TIMEOUT_MS });
+		const { kind, elsewhere } = noAnswer;
+		const isAnybodys = elsewhere !== undefined || kind === 'certificate' || kind === 'proxyGone';
 		return {
 			ok: false,
-			reason: `IAM at ${login.iam.url} could not be asked for a token: ${NO_ANSWER[kind].reason({ host, timeoutMs: TIMEOUT_MS })}`,
-			hint: HINTS[kind] ?? HINT,
+			reason: `IAM at ${login.iam.url} could not be asked for a token: ${reason}`,
+			hint: (isAnybodys ? hint : undefined) ?? (kind === 'blocked' ? HINT_BLOCKED : HINT),
+			code: noAnswer.code,
 			mayPass: kind !== 'certificate' && kind !== 'blocked',
+			...(cause && { cause }),
 		};
 	}
 }
 
 const HINT = "Check the credential's 'IAM Endpoint' and this machine's network, then try again.";
 
-const HINTS: { [kind in NoAnswerKind]?: string | undefined } = {
-	certificate: NO_ANSWER.certificate.hint,
-	blocked:
-		"Ask your n8n administrator to allow IAM's host, and add it to the credential's allowed domains if there are any.",
-};
+const HINT_BLOCKED =
+	"Ask your n8n administrator to allow IAM's host, and add it to the credential's allowed domains if there are any.";

@@ -1,5 +1,7 @@
-import type { Answer } from '../contract/answer';
+import { checkBetween } from '../contract/advice';
+import { isFromBetween, type Answer } from '../contract/answer';
 import { IAM_ACTION } from '../contract/codes';
+import { COC } from '../contract/describe';
 import type { Failure, OperationWords } from '../contract/explain';
 import { listHistories, readHistory, type History } from '../contract/history';
 import { readStatus, showIncident } from '../contract/incident';
@@ -70,7 +72,8 @@ export async function readFromCoc<T>(
 	const words: OperationWords = { done: 'read', effect: what, iamAction, refusedHint };
 	const failure = failureOf(result, traffic.session, words, timeoutMs);
 	const reason = isRead ? `COC answered, but without the ${what}` : failure.reason;
-	const hint = failure.outcome === 'unknown' ? LATER : failure.hint;
+	const later = 'answer' in result && isFromBetween(result.answer) ? `${BETWEEN} ${LATER}` : LATER;
+	const hint = failure.outcome === 'unknown' ? later : failure.hint;
 	return { ok: false, failure: { ...failure, outcome: 'notRead', reason, hint } };
 }
 
@@ -104,3 +107,4 @@ export function createReader(
 
 const CHECK = 'Check the ticket number, and who may see the ticket.';
 const LATER = 'Run this item again later.';
+const BETWEEN = `${checkBetween(COC)}.`;

@@ -24,6 +24,15 @@ const NOT_SENT: ReadonlySet<NoAnswerKind> = new Set<NoAnswerKind>([
 	'refusedConnection',
 	'unreachable',
 	'tlsProtocol',
+	'proxyGone',
+]);
+
+/** After these nobody knows. */
+const LOST: ReadonlySet<NoAnswerKind> = new Set<NoAnswerKind>([
+	'timeout',
+	'headersTooLarge',
+	'noHttp',
+	'lost',
 ]);
 
 /** A write is tried again only when the gateway or the network proves that nothing was done. */
@@ -43,7 +52,7 @@ export const READ: Policy = {
 	triesAgain(result) {
 		if ('noAnswer' in result) {
 			const { kind } = result.noAnswer;
-			return NOT_SENT.has(kind) || kind === 'timeout' || kind === 'lost';
+			return NOT_SENT.has(kind) || LOST.has(kind);
 		}
 		if (!('answer' in result)) return false;
 		return outcomeOfAnswer(result.answer) === 'unknown' || WRITE.triesAgain(result);

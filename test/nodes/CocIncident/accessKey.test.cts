@@ -103,7 +103,7 @@ describe('after a refused signature', () => {
 		['200 APIGW.0301', { kind: 'expiredToken', status: 200 }],
 		['401 APIGW.0305', { kind: 'expiredToken', code: 'APIGW.0305' }],
 		['401 APIGW.0307', { kind: 'expiredToken', code: 'APIGW.0307' }],
-		['401 without a code', { kind: 'raw', status: 401, body: '' }],
+		['401 and an unknown code', { kind: 'expiredToken', code: 'APIGW.9999' }],
 	])('as %s, too', async (_what, fault) => {
 		d.coc.fault(fault);
 		const { failed } = await d.verify(d.credential('accessKey'), 5);
@@ -116,6 +116,8 @@ describe('after a refused signature', () => {
 
 	test.each<[string, Fault]>([
 		['a missing permission', { kind: 'status', status: 403, code: 'APIGW.0302' }],
+		['a page with 401, which is nobody’s word', { kind: 'html', status: 401 }],
+		['an empty 401', { kind: 'raw', status: 401, body: '' }],
 		['a refusal of COC itself', { kind: 'errorCode', status: 400, code: 'GOM.1', message: 'No.' }],
 		['trouble', { kind: 'status', status: 500 }],
 	])('but not after %s', async (_what, fault) => {

@@ -59,10 +59,6 @@ describe('a token that COC refuses is renewed, and the item succeeds', () => {
 		{ kind: 'expiredToken', status: Number(status), code: String(code), match: { path: HANDLE } },
 	]);
 	refusals.push([
-		'401 without a code',
-		{ kind: 'raw', status: 401, body: 'Unauthorized', match: { path: HANDLE } },
-	]);
-	refusals.push([
 		'401 in the shape of IAM',
 		{
 			kind: 'raw',
@@ -104,6 +100,22 @@ describe('what is no refusal of the token does not renew it', () => {
 		expect(failed[0]?.details.errorCode).toBe(code);
 		expect(d.iam.requests).toEqual([]);
 		expect(d.writes()).toHaveLength(sends);
+	});
+
+	test.each<[string, Fault]>([
+		['a page', { kind: 'html', status: 401 }],
+		['a word', { kind: 'raw', status: 401, body: 'Unauthorized' }],
+		['nothing', { kind: 'raw', status: 401, body: '' }],
+		['JSON without a code', { kind: 'raw', status: 401, body: '{"message":"Unauthorized"}' }],
+	])('401 and %s, of something between n8n and COC', async (_what, fault) => {
+		const credential = await d.signedIn();
+		d.coc.fault({ ...fault, match: { path: HANDLE } });
+		const { failed } = await d.verify(credential);
+		expect(failed[0]?.details).toMatchObject({ outcome: 'refused', errorCode: null });
+		expect(failed[0]?.error).toMatch(/something between n8n and COC answered \(HTTP 401\)/);
+		expect(failed[0]?.error).not.toMatch(/Scope|token/);
+		expect(d.iam.requests).toEqual([]);
+		expect(d.writes()).toHaveLength(1);
 	});
 
 	test.each<[string, Fault]>([

@@ -83,4 +83,11 @@ describe('the tool', () => {
 			expect(executionError?.name).toBe('NodeOperationError');
 		},
 	);
+
+	test('tells the agent the network’s own code', async () => {
+		coc.standIn.fault({ kind: 'resetBefore', times: 9 });
+		forbidReading(coc);
+		const { executionError } = await runTool(coc.ticket());
+		expect(executionError?.message).toMatch(/was lost before an answer came \(ECONNRESET\)\./);
+	});
 });

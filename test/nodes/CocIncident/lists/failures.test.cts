@@ -17,6 +17,23 @@ describe('the list of tickets', () => {
 		expect(reasonOf(listed)).toMatch(/'Endpoint' needs a scheme/);
 	});
 
+	test.each([
+		['token', 'token', 'Token'],
+		['iamUser', 'userName', 'User Name'],
+		['iamUser', 'password', 'Password'],
+		['accessKey', 'secretAccessKey', 'Secret Access Key'],
+	] as const)('with a credential of %s without %s', async (mode, field, label) => {
+		const credential = d.credential(mode, { [field]: '' });
+		const said = new RegExp(
+			`credential's '${label}' is empty\\.(?: Nothing was sent\\.)? Open the credential`,
+		);
+		expect(reasonOf(await d.list('searchTickets', credential))).toMatch(said);
+		const { failed } = await d.verify(credential, 1);
+		expect(failed[0]?.error).toMatch(said);
+		expect(failed[0]?.details.outcome).toBe('notSent');
+		expect([...d.coc.requests, ...d.iam.requests]).toEqual([]);
+	});
+
 	test('with a token that COC refuses', async () => {
 		const listed = await d.list('searchTickets', token('wrong'.repeat(10)));
 		expect(reasonOf(listed)).toMatch(

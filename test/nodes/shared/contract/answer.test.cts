@@ -103,6 +103,12 @@ describe('the request id', () => {
 		expect(reading(body, { headers: { 'x-request-id': ' ' } }).requestId).toBe('from body');
 	});
 
+	test('that comes twice is the first', () => {
+		for (const twice of ['first, second', ['first', 'second'], ', first']) {
+			expect(reading(body, { headers: { 'x-request-id': twice } }).requestId).toBe('first');
+		}
+	});
+
 	test('is cleaned like any text of a server', () => {
 		const headers = { 'x-request-id': `a\tb${'c'.repeat(5000)}` };
 		expect(reading(OK, { headers }).requestId).toMatch(/^a bc{290,296}…$/);
@@ -129,6 +135,9 @@ describe('Retry-After', () => {
 		['no seconds', '0', 0],
 		['a date', 'Tue, 24 Nov 2026 09:01:00 GMT', 60_000],
 		['a date that has passed', 'Tue, 24 Nov 2026 08:00:00 GMT', 0],
+		['the first that is one, when it comes twice', 'soon, 1, 2', 1000],
+		['the first of a list', ['1', '2'], 1000],
+		['a date behind another one', 'Tue, 24 Nov 2026, Tue, 24 Nov 2026 09:01:00 GMT', 60_000],
 	])('is read as %s', (_what, value, ms) => {
 		expect(wait(value)).toBe(ms);
 	});
@@ -140,11 +149,35 @@ describe('Retry-After', () => {
 		['is negative', '-5'],
 		['has a fraction', '1.5'],
 		['has a unit', '30s'],
-		['comes twice', ['1', '2']],
+		['comes twice, and both are none', ['soon', 'later']],
 		['is too long a number to be a time', '9'.repeat(400)],
 	])('is left out when it %s', (_what, value) => {
 		expect(wait(value)).toBeNull();
 	});
+});
+
+describe('the service’s clock', () => {
+	const clock = (date: unknown) => reading(OK, { headers: { date } }).serverTime;
+	const time = Date.parse('2026-11-24T09:00:00Z');
+
+	test.each([
+		['once', 'Tue, 24 Nov 2026 09:00:00 GMT'],
+		[
+			'twice, as proxies add theirs',
+			'Tue, 24 Nov 2026 09:00:00 GMT, Tue, 24 Nov 2026 09:00:07 GMT',
+		],
+		['behind one that is none', 'yesterday, Tue, 24 Nov 2026 09:00:00 GMT'],
+		['as a list', ['Tue, 24 Nov 2026 09:00:00 GMT', 'Tue, 24 Nov 2026 09:00:07 GMT']],
+	])('is the first valid date: it comes %s', (_how, date) => {
+		expect(clock(date)).toBe(time);
+	});
+
+	test.each([undefined, '', 'now, then', 'Tue, 24 Nov 2026', ['x'], 7])(
+		'is not known without one: %j',
+		(date) => {
+			expect(clock(date)).toBeNull();
+		},
+	);
 });
 
 describe('the host of a redirect', () => {

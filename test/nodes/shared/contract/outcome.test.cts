@@ -4,9 +4,8 @@ import type * as source from '../../../../nodes/shared/contract/outcome.ts';
 import { built } from '../../../support/built.cts';
 import { reading } from './support.cts';
 
-const { outcomeOfAnswer, outcomeOfNoAnswer, kindOfNetworkCode } = built<typeof source>(
-	'nodes/shared/contract/outcome',
-);
+const { outcomeOfAnswer, outcomeOfNoAnswer, kindOfNetworkCode, isTokenRefusal, isKeyRefusal } =
+	built<typeof source>('nodes/shared/contract/outcome');
 const { gatewayCode } = built<typeof codes>('nodes/shared/contract/codes');
 
 const envelope = (error_code: string) => ({ error_code, error_msg: 'text', data: null });
@@ -37,7 +36,7 @@ describe('an answer', () => {
 		for (const body of ['', page, OK]) expect(outcome(status, body)).toBe('refused');
 	});
 
-	test.each([400, 401, 403, 404, 405, 407, 409, 413, 414, 415, 422, 429, 451, 494, 499])(
+	test.each([400, 401, 403, 404, 405, 409, 413, 414, 415, 422, 429, 451, 494, 499])(
 		'%d, whatever is in it: refused',
 		(status) => {
 			for (const body of ['', page, OK, envelope('GOM.00007256')]) {
@@ -45,6 +44,12 @@ describe('an answer', () => {
 			}
 		},
 	);
+
+	test('407, of a proxy that leads nowhere: not sent where it is asked for a tunnel', () => {
+		const at = (url: string) => outcomeOfAnswer(reading(page, { httpStatus: 407, url }));
+		expect(at('https://coc.example/v1')).toBe('notSent');
+		expect(at('http://127.0.0.1:8049/v1')).toBe('refused');
+	});
 
 	test('408, whatever is in it: unknown', () => {
 		for (const body of ['', page, OK, envelope('APIGW.0201')]) {
@@ -79,6 +84,22 @@ test.each([
 	['XAPIG.0301', 'XAPIG.0301'],
 ])("the gateway's code %s means %s", (code, meant) => {
 	expect(gatewayCode(reading(envelope(code)))).toBe(meant);
+});
+
+describe('a bare 401', () => {
+	test.each([
+		['a web page', page, false],
+		['nothing', '', false],
+		['JSON without a code', { status: 401, message: 'Unauthorized' }, false],
+		['JSON that breaks off', '{"error_code":"APIGW.0301"', false],
+		['an unknown code', envelope('SOMETHING.NEW'), true],
+		['a code and a message', { code: 'X.1', message: 'No' }, true],
+		['IAM’s shape', { error: { code: 401, message: 'No' } }, true],
+	])('as %s proves a refused token or key: %#', (_what, body, proves) => {
+		const answer = reading(body, { httpStatus: 401 });
+		expect(isTokenRefusal(answer)).toBe(proves);
+		expect(isKeyRefusal(answer)).toBe(proves);
+	});
 });
 
 test('without a code there is no code of the gateway', () => {
@@ -137,6 +158,8 @@ describe('a request without an answer', () => {
 			],
 		],
 		['timeout', 'unknown', ['ETIMEDOUT', 'ESOCKETTIMEDOUT']],
+		['headersTooLarge', 'unknown', ['HPE_HEADER_OVERFLOW']],
+		['noHttp', 'unknown', ['HPE_INVALID_CONSTANT', 'HPE_INVALID_HEADER_TOKEN', 'HPE_LF_EXPECTED']],
 		['lost', 'unknown', ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE']],
 	];
 
@@ -186,6 +209,10 @@ describe('a request without an answer', () => {
 		'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
 	])('proves nothing by a TLS error that may come in the answer’s place: %s', (code) => {
 		expect(kindOfNetworkCode(code, null, false)).toBe('lost');
+	});
+
+	test('was not sent when a proxy hung up before it led anywhere', () => {
+		expect(outcomeOfNoAnswer({ kind: 'proxyGone', code: null })).toBe('notSent');
 	});
 
 	test('was not sent when it was cancelled before, or when n8n does not allow it', () => {
