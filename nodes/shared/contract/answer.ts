@@ -137,10 +137,13 @@ function header(raw: RawAnswer, name: string): string | null {
 /** `Retry-After` in seconds or as a date (RFC 9110); anything else says nothing. */
 function readRetryAfter(value: string | null, now: number): number | null {
 	const text = value?.trim() ?? '';
-	if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
 	const date = readDate(text);
-	return date === null ? null : Math.max(0, date - now);
+	const ms = /^\d{1,15}$/.test(text) ? Number(text) * 1000 : date === null ? null : date - now;
+	return ms === null ? null : Math.min(Math.max(0, ms), MOST_RETRY_AFTER_MS);
 }
+
+/** 68 years: what is longer counts as that (RFC 9111, "Delta Seconds"), so that it is a time at all. */
+const MOST_RETRY_AFTER_MS = 2 ** 31 * 1000;
 
 /** An HTTP date as RFC 9110 wants it; `Date.parse` would guess at anything. */
 function readDate(text: string | null): number | null {

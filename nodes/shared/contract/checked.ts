@@ -1,3 +1,5 @@
+import type { Wait } from './wait';
+
 /** Either a value or why there is none. */
 export type Checked<T> = { ok: true; value: T } | Refused;
 
@@ -9,6 +11,8 @@ export interface Refused {
 	hint?: string;
 	/** Whether it may pass by itself: a network or a service in trouble, nothing to correct. */
 	mayPass?: boolean;
+	/** How long the service wants to be left alone. */
+	wait?: Wait;
 }
 
 /** Several checked values as one; the first that is refused speaks. */

@@ -5,6 +5,7 @@ import type { Authentication } from './credential';
 import { meaningOf } from './codes';
 import { outcomeOfNoAnswer, type NoAnswer, type Outcome } from './outcome';
 import { NO_ANSWER } from './noAnswer';
+import { describeWait, type Wait } from './wait';
 
 /** Why an item failed, as plain data: all that errors and error items are built from. */
 export interface Failure {
@@ -64,10 +65,14 @@ export function inputFailure(reason: string, hint: string): Failure {
  *
  * @param refusal COC's answer, when it has refused the credential before
  */
-export function credentialFailure({ reason, hint, mayPass }: Refused, refusal?: Answer): Failure {
+export function credentialFailure(
+	{ reason, hint, mayPass, wait }: Refused,
+	refusal?: Answer,
+): Failure {
 	return {
 		...inputFailure(reason, hint ?? 'Open the credential and correct it.'),
-		cause: mayPass === true ? 'temporarily-unavailable' : 'credential-invalid',
+		cause: wait?.cause ?? (mayPass === true ? 'temporarily-unavailable' : 'credential-invalid'),
+		retryAfterMs: wait?.ms ?? null,
 		...(refusal && {
 			outcome: 'refused',
 			origin: 'service',
@@ -110,15 +115,36 @@ export function noAnswerFailure(
 	request: { host: string; timeoutMs: number } = { host: 'COC', timeoutMs: 0 },
 ): Failure {
 	const outcome = outcomeOfNoAnswer(noAnswer);
-	const { reason, hint, cause } = NO_ANSWER[noAnswer.kind];
+	const { kind, code, wait } = noAnswer;
+	const { reason, hint, cause } = NO_ANSWER[kind];
 	return {
 		...NOTHING_KNOWN,
 		outcome,
 		origin: 'service',
-		reason: reason(request),
+		reason: reason({ ...request, wait }),
 		hint: hint ?? unknownHint(words),
-		errorCode: noAnswer.code,
-		cause: cause ?? null,
+		errorCode: code,
+		cause: wait?.cause ?? cause ?? null,
+		retryAfterMs: wait?.ms ?? null,
+	};
+}
+
+/**
+ * The failure of a request whose service wants to be left alone: it says when to come back, to the
+ * user and to n8n. Of what isn't known to be undone n8n is told nothing, since it must not repeat it.
+ *
+ * @param service as a user knows it
+ */
+export function withWait(failure: Failure, wait: Wait, service = 'COC'): Failure {
+	const asks = `${service} asks to be left alone ${describeWait(wait)}`;
+	const { hint, cause, outcome } = failure;
+	if (outcome === 'unknown') return { ...failure, hint: `${hint} ${asks}.` };
+	const isToBeMended = cause === 'credential-invalid' || cause === 'configuration-invalid';
+	return {
+		...failure,
+		hint: isToBeMended ? `${hint} ${asks}.` : `${asks}: then run this item again.`,
+		cause: isToBeMended ? cause : wait.cause,
+		retryAfterMs: wait.ms,
 	};
 }
 

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'crypto';
 import { readAnswer, type RawAnswer } from './answer';
 import type { Checked, Refused } from './checked';
+import { waitOf } from './wait';
 import { COC_ENDPOINTS, type Endpoint } from './endpoint';
 
 /** What an IAM user signs in with. */
@@ -54,11 +55,13 @@ export function readSignIn(raw: RawAnswer, login: IamLogin, now: number): Checke
 		const said = answer.message === null ? '' : ` "${answer.message}"`;
 		const code = answer.code === null || answer.code === String(raw.httpStatus) ? '' : answer.code;
 		const codes = [code, `HTTP ${raw.httpStatus}`].filter((part) => part !== '').join(', ');
+		const mayPass = raw.httpStatus === 429 || raw.httpStatus >= 500;
 		const refused = refuse(
 			`IAM refuses to sign in:${said} (${codes})`,
 			hintFor(raw.httpStatus, login),
 		);
-		return { ...refused, mayPass: raw.httpStatus === 429 || raw.httpStatus >= 500 };
+		const wait = waitOf(answer, now);
+		return { ...refused, mayPass, ...(wait && { wait }) };
 	}
 	const token = raw.headers['x-subject-token'];
 	const session = typeof token === 'string' && token !== '' ? readBody(raw.body) : null;

@@ -1,11 +1,12 @@
 import type { Cause } from './explain';
 import type { NoAnswerKind } from './outcome';
+import { describeWait, type Wait } from './wait';
 
 /** What happened to a request without an answer; without a hint the outcome is unknown. */
 export const NO_ANSWER: Record<
 	NoAnswerKind,
 	{
-		reason: (request: { host: string; timeoutMs: number }) => string;
+		reason: (request: { host: string; timeoutMs: number; wait?: Wait | undefined }) => string;
 		hint?: string;
 		cause?: Cause;
 	}
@@ -21,6 +22,11 @@ export const NO_ANSWER: Record<
 	budgetSpent: {
 		reason: () => 'too many requests of this run had to be repeated',
 		hint: 'COC, or the way to it, is in trouble: run this item again later.',
+		cause: 'temporarily-unavailable',
+	},
+	leftAlone: {
+		reason: ({ wait }) => `COC asked to be left alone${wait ? ` ${describeWait(wait)}` : ''}`,
+		hint: 'Run this item again after that time.',
 		cause: 'temporarily-unavailable',
 	},
 	dns: {

@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import { gatewayCode, MEANING_BY_CODE } from './codes';
+import type { Wait } from './wait';
 
 /**
  * How a write ended. `applied` and `refused` are COC's own word; `notSent` is proven by the
@@ -12,6 +13,7 @@ export type NoAnswerKind =
 	| 'cancelled'
 	| 'stopped'
 	| 'budgetSpent'
+	| 'leftAlone'
 	| 'dns'
 	| 'refusedConnection'
 	| 'unreachable'
@@ -25,6 +27,8 @@ export type NoAnswerKind =
 export interface NoAnswer {
 	kind: NoAnswerKind;
 	code: string | null;
+	/** How long COC wants to be left alone, when that is why it wasn't sent. */
+	wait?: Wait;
 }
 
 /** Judges an answer by status and envelope together, since a gateway may pair them oddly. */
@@ -45,6 +49,7 @@ const NEVER_SENT: ReadonlySet<NoAnswerKind> = new Set<NoAnswerKind>([
 	'cancelled',
 	'stopped',
 	'budgetSpent',
+	'leftAlone',
 	'dns',
 	'refusedConnection',
 	'unreachable',

@@ -1,5 +1,6 @@
 import { outcomeOfAnswer } from '../contract/outcome';
-import { askedFor, delayBefore } from '../retry/delay';
+import { waitFor, type Wait } from '../contract/wait';
+import { delayBefore } from '../retry/delay';
 import { ITEM_TOTAL_MS, READ, WRITE, type Policy } from '../retry/policy';
 import { exchange, type Renewals } from './exchange';
 import type { CocRequest, Exchange } from './send';
@@ -53,7 +54,7 @@ export async function callToRead(
 			tries++;
 			return await inTurn(traffic, effort, () => request, false);
 		},
-		mayGoOn: () => tries < (brake.why === 'cancelled' ? 2 : READ.tries),
+		mayGoOn: () => tries < (brake.why === 'cancelled' ? 2 : READ.tries) && brake.wait === null,
 		sleep: (ms) => brake.sleepBetweenLooks(ms),
 	});
 }
@@ -70,25 +71,39 @@ async function persist(
 	policy: Policy,
 	{ attempt, mayGoOn, sleep }: Tries,
 ): Promise<Exchange> {
-	const { clock, budget, pace } = traffic;
+	const { clock, budget, pace, brake } = traffic;
 	for (let retry = 1; ; retry++) {
 		const result = await attempt();
+		if ('answer' in result && result.wait) {
+			brake.leaveAlone(result.wait);
+			return result;
+		}
 		const answer = 'answer' in result ? result.answer : null;
 		const isKnown = answer !== null && outcomeOfAnswer(answer) !== 'unknown';
 		const mayPass = policy.triesAgain(result);
 		const retryAfterMs = answer?.retryAfterMs ?? null;
-		if (mayPass || !isKnown) pace.holdUntil(clock.now() + askedFor(retryAfterMs));
+		if (mayPass || !isKnown) pace.holdUntil(clock.now() + (retryAfterMs ?? 0));
 		if (!mayPass) {
 			// That the record can be read doesn't mean that writes get answers again.
 			if (isKnown && (policy === WRITE || effort.sends === 0)) budget.giveBack();
 			return result;
 		}
-		const wait = delayBefore(retry, retryAfterMs, clock.random);
-		if (!mayGoOn() || isOver(effort, clock.now() + wait)) return result;
-		if (!spend(traffic)) return result;
-		await sleep(wait);
+		const now = clock.now();
+		const delay = delayBefore(retry, retryAfterMs, clock.random);
 		if (!mayGoOn()) return result;
+		if (isOver(effort, now + delay)) {
+			// The item or the poll has no time for the wait that was asked for.
+			return retryAfterMs ? told(result, waitFor(retryAfterMs, answer?.httpStatus, now)) : result;
+		}
+		if (!spend(traffic)) return result;
+		await sleep(delay);
+		if (!mayGoOn()) return told(result, brake.wait);
 	}
+}
+
+/** A result with the wait on account of which nothing more is tried. */
+function told(result: Exchange, wait: Wait | null): Exchange {
+	return wait !== null && 'answer' in result ? { ...result, wait } : result;
 }
 
 /** Whether nothing new may be begun for the item at this time, in ms since 1970. */
@@ -104,14 +119,23 @@ async function inTurn(
 	isWrite: boolean,
 ): Promise<Exchange> {
 	const { session, clock, brake, pace, trial } = traffic;
-	const halted = () => (isWrite ? brake.why : null);
-	const waits = () => (isWrite ? brake.why === null : brake.why !== 'cancelled');
+	const halted = () => brake.halted(isWrite ? 'write' : 'read');
+	const held = () => pace.held(clock.now());
+	const waits = () => halted() === null && brake.why !== 'cancelled' && held() > 0;
 	const sleep = isWrite ? brake.sleep : brake.sleepBetweenLooks;
 	return await trial.run(async () => {
 		do {
-			while (waits() && pace.held(clock.now()) > 0) await sleep(pace.held(clock.now()));
+			while (waits()) {
+				const now = clock.now();
+				// What belongs to a write is looked at all the same.
+				if (effort.sends === 0 && isOver(effort, now + held())) {
+					const wait = waitFor(held(), undefined, now);
+					return { noAnswer: { kind: 'leftAlone', code: null, wait } };
+				}
+				await sleep(held());
+			}
 			await sleep(pace.turn(clock.now()));
-		} while (waits() && pace.held(clock.now()) > 0);
+		} while (waits());
 		const began = clock.now();
 		effort.endsAt ??= began + ITEM_TOTAL_MS;
 		const result = await exchange(session, request, effort, halted);

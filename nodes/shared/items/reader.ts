@@ -1,6 +1,6 @@
 import type { Answer } from '../contract/answer';
 import { IAM_ACTION } from '../contract/codes';
-import type { Failure, OperationWords } from '../contract/explain';
+import { withWait, type Failure, type OperationWords } from '../contract/explain';
 import { listHistories, readHistory, type History } from '../contract/history';
 import { readStatus, showIncident } from '../contract/incident';
 import { outcomeOfAnswer } from '../contract/outcome';
@@ -71,7 +71,9 @@ export async function readFromCoc<T>(
 	const failure = failureOf(result, traffic.session, words, timeoutMs);
 	const reason = isRead ? `COC answered, but without the ${what}` : failure.reason;
 	const hint = failure.outcome === 'unknown' ? LATER : failure.hint;
-	return { ok: false, failure: { ...failure, outcome: 'notRead', reason, hint } };
+	const notRead: Failure = { ...failure, outcome: 'notRead', reason, hint };
+	const wait = 'answer' in result ? result.wait : undefined;
+	return { ok: false, failure: wait ? withWait(notRead, wait) : notRead };
 }
 
 /** @param mostMs the user's bound on one exchange, in ms */

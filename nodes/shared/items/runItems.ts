@@ -114,8 +114,8 @@ function prepareItem(
 	brake: Brake | null,
 ): Work | Failure {
 	// Its fields needn't be read: nothing is sent any more.
-	const halted = brake?.why ?? null;
-	if (halted !== null) return noAnswerFailure({ kind: halted, code: null }, operation.words);
+	const halted = brake?.halted('write') ?? null;
+	if (halted !== null) return noAnswerFailure(halted, operation.words);
 	try {
 		return operation.prepare(run, itemIndex);
 	} catch (error) {

@@ -1,6 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
-import { lostFailure, undoneFailure, type Failure, type OperationWords } from '../contract/explain';
+import {
+	lostFailure,
+	undoneFailure,
+	withWait,
+	type Failure,
+	type OperationWords,
+} from '../contract/explain';
 import { isOwnRefusal, outcomeOfAnswer } from '../contract/outcome';
 import type { Step, Window } from '../contract/step';
 import { callToWrite, isOver, type Effort } from '../http/call';
@@ -81,7 +87,8 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 			continue;
 		}
 		page.uncertain = true;
-		return lostFailure(lost, words, sight.seen);
+		const unknown = lostFailure(lost, words, sight.seen);
+		return brake.wait ? withWait(unknown, brake.wait) : unknown;
 	}
 }
 
@@ -99,19 +106,25 @@ async function lookTwice({ traffic, reader }: Sender, step: Step, page: LedgerPa
 		uncertain: page.uncertain,
 	});
 	const isCancelled = () => brake.why === 'cancelled';
+	let last: Look = NOT_LOOKED_AT;
 	let before: Look['shows'] | undefined;
-	for (let look = 1; ; look++) {
+	// A COC that wants to be left alone isn't looked at either.
+	for (let look = 1; brake.wait === null; look++) {
 		const sight = await lookFor(step, reader, window);
 		const { shows } = sight;
 		if (shows === 'applied' || sight.final === true) return sight;
 		if (shows === before && shows !== 'unclear') return sight;
+		if (brake.wait === null || last === NOT_LOOKED_AT) last = sight;
 		before = shows;
-		if (look === MOST_LOOKS || isCancelled()) return { ...sight, shows: 'unclear' };
+		if (look === MOST_LOOKS || isCancelled()) break;
 		await brake.sleepBetweenLooks(BETWEEN_LOOKS_MS * (1 + clock.random() / 2));
 		// Cut short: the next look comes too soon to prove that nothing was done.
 		if (isCancelled()) before = undefined;
 	}
+	return { ...last, shows: 'unclear', seen: last.shows === 'applied' ? '' : last.seen };
 }
+
+const NOT_LOOKED_AT: Look = { shows: 'unclear', seen: 'nothing, it was not looked at' };
 
 function done(
 	wanted: Write,

@@ -129,6 +129,8 @@ describe('Retry-After', () => {
 		['no seconds', '0', 0],
 		['a date', 'Tue, 24 Nov 2026 09:01:00 GMT', 60_000],
 		['a date that has passed', 'Tue, 24 Nov 2026 08:00:00 GMT', 0],
+		['what is longer than 68 years', '99999999999', 2 ** 31 * 1000],
+		['a date that is further away', 'Fri, 31 Dec 9999 23:59:59 GMT', 2 ** 31 * 1000],
 	])('is read as %s', (_what, value, ms) => {
 		expect(wait(value)).toBe(ms);
 	});
