@@ -18,6 +18,8 @@ export interface Reader {
 	status(): Promise<Read<string>>;
 	/** The history and then the status, so that the status knows of every entry. */
 	record(): Promise<Read<TicketRecord>>;
+	/** The record as it was last read; null when it wasn't. */
+	latest: TicketRecord | null;
 }
 
 /** Longest time for one look, in ms. */
@@ -98,8 +100,10 @@ export function createReader(
 			if (!history.ok) return history;
 			const status = await reader.status();
 			if (!status.ok) return status;
-			return { ok: true, value: { history: history.value, status: status.value } };
+			reader.latest = { history: history.value, status: status.value };
+			return { ok: true, value: reader.latest };
 		},
+		latest: null,
 	};
 	return reader;
 }

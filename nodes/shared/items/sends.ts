@@ -7,6 +7,7 @@ import {
 	type Failure,
 	type OperationWords,
 } from '../contract/explain';
+import type { History } from '../contract/history';
 import { isOwnRefusal, outcomeOfAnswer } from '../contract/outcome';
 import type { Step, Window } from '../contract/step';
 import { callToWrite, isOver, type Effort } from '../http/call';
@@ -26,6 +27,8 @@ export interface Sender {
 	ledger: Ledger;
 	effort: Effort;
 	reader: Reader;
+	/** The ticket's history as it was before; null when nobody looked. */
+	before: History | null;
 	words: OperationWords;
 	/** Asked when it is needed: a renewed token may be another user's. */
 	actor: () => string;
@@ -98,10 +101,12 @@ function mayRetry({ traffic: { brake, clock }, effort }: Sender): boolean {
 }
 
 /** Looks until the record shows the write, or twice that it doesn't. */
-async function lookTwice({ traffic, reader }: Sender, step: Step, page: LedgerPage): Promise<Look> {
+async function lookTwice(sender: Sender, step: Step, page: LedgerPage): Promise<Look> {
+	const { traffic, reader, before: seenBefore } = sender;
 	const { brake, clock } = traffic;
 	const window = (): Window => ({
 		since: traffic.clockOffset === null ? null : page.since + traffic.clockOffset,
+		before: seenBefore,
 		owned: page.owned,
 		uncertain: page.uncertain,
 	});

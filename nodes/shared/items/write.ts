@@ -49,8 +49,9 @@ async function write(run: Run, wanted: Write, words: OperationWords): Promise<Do
 		return { outcome, json: { ...wanted.fields(actor()), outcome, response: null } };
 	}
 	if (verdict && verdict.says !== 'go') return verdict.failure;
+	const before = reader.latest?.history ?? null;
 	return await sendUntilKnown(
-		{ traffic, ledger: run.ledger, effort, reader, words, actor },
+		{ traffic, ledger: run.ledger, effort, reader, before, words, actor },
 		wanted,
 	);
 }

@@ -6,7 +6,7 @@ import { useDeployment } from '../../support/deployment.cts';
 import { iamError } from '../../standin/iam.cts';
 import type { Fault } from '../../standin/index.cts';
 import { failureOf, operate } from './operate.cts';
-import { listenToNode, type FailedJson } from './support.cts';
+import { listenToNode } from './support.cts';
 import { DETAIL, HANDLE, HISTORY, outcomes, useWatchedCoc, withOptions } from './watch.cts';
 
 afterEach(() => {
