@@ -79,11 +79,19 @@ export function isKeyRefusal(answer: Answer): boolean {
 	return answer.httpStatus === 401 || meaning === 'wrongAuthentication' || isTokenRefusal(answer);
 }
 
+/**
+ * Whether COC itself answered, well or badly: with an envelope whose code isn't the gateway's. It
+ * shows that the way to COC is open.
+ */
+export function isFromCoc(answer: Answer): boolean {
+	return answer.envelope !== null && gatewayCode(answer)?.startsWith('APIGW.') === false;
+}
+
 /** Whether COC itself refused a request, not the gateway in front of it. */
 export function isOwnRefusal(answer: Answer): boolean {
-	const { httpStatus, envelope } = answer;
-	if (outcomeOfAnswer(answer) !== 'refused' || envelope === null) return false;
-	return (httpStatus <= 299 || httpStatus === 400) && !gatewayCode(answer)?.startsWith('APIGW.');
+	const { httpStatus } = answer;
+	if (outcomeOfAnswer(answer) !== 'refused' || !isFromCoc(answer)) return false;
+	return httpStatus <= 299 || httpStatus === 400;
 }
 
 const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, NoAnswerKind>([

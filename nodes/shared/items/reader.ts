@@ -1,6 +1,6 @@
 import type { Answer } from '../contract/answer';
 import { IAM_ACTION } from '../contract/codes';
-import { withWait, type Failure, type OperationWords } from '../contract/explain';
+import { inputFailure, withWait, type Failure, type OperationWords } from '../contract/explain';
 import { listHistories, readHistory, type History } from '../contract/history';
 import { readStatus, showIncident } from '../contract/incident';
 import { outcomeOfAnswer } from '../contract/outcome';
@@ -20,6 +20,8 @@ export interface Reader {
 	record(): Promise<Read<TicketRecord>>;
 	/** The record as it was last read; null when it wasn't. */
 	latest: TicketRecord | null;
+	/** Bound on one exchange, in ms. */
+	readonly timeoutMs: number;
 }
 
 /** Longest time for one look, in ms. */
@@ -85,10 +87,14 @@ export function createReader(
 	ticket: string,
 	mostMs: number,
 ): Reader {
+	const longest = Math.min(mostMs, LOOK_TIMEOUT_MS);
+
 	async function read<T>(reading: Reading<T>): Promise<Read<T>> {
-		const found = await readFromCoc(traffic, effort, reading, Math.min(mostMs, LOOK_TIMEOUT_MS));
-		if (found.ok) return found;
+		const left = (effort.looksEndAt ?? Infinity) - traffic.clock.now();
 		const { what, iamAction } = reading;
+		if (left <= 0) return { ok: false, failure: { ...NO_TIME, reason: `its ${what} ${TOO_LATE}` } };
+		const found = await readFromCoc(traffic, effort, reading, longest);
+		if (found.ok) return found;
 		const reason = `its ${what} could not be read (IAM action ${iamAction}): ${found.failure.reason}`;
 		return { ok: false, failure: { ...found.failure, outcome: 'notSent', reason } };
 	}
@@ -104,9 +110,12 @@ export function createReader(
 			return { ok: true, value: reader.latest };
 		},
 		latest: null,
+		timeoutMs: longest,
 	};
 	return reader;
 }
 
 const CHECK = 'Check the ticket number, and who may see the ticket.';
 const LATER = 'Run this item again later.';
+const TOO_LATE = 'could not be read in the time that is left for looking';
+const NO_TIME = inputFailure('', LATER);
