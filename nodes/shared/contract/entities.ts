@@ -27,7 +27,16 @@ const ROWS: ReadonlyArray<[first: number, names: string]> = [
 
 const SINGLE: Readonly<Record<string, string>> = {
 	...{ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" },
-	...{ OElig: 'Œ', oelig: 'œ', Scaron: 'Š', scaron: 'š', Yuml: 'Ÿ', fnof: 'ƒ', circ: 'ˆ', tilde: '˜' },
+	...{
+		OElig: 'Œ',
+		oelig: 'œ',
+		Scaron: 'Š',
+		scaron: 'š',
+		Yuml: 'Ÿ',
+		fnof: 'ƒ',
+		circ: 'ˆ',
+		tilde: '˜',
+	},
 	...{ ensp: '\u2002', emsp: '\u2003', thinsp: '\u2009', zwnj: '\u200c', zwj: '\u200d' },
 	...{ lrm: '\u200e', rlm: '\u200f', ndash: '–', mdash: '—', lsquo: '‘', rsquo: '’', sbquo: '‚' },
 	...{ ldquo: '“', rdquo: '”', bdquo: '„', dagger: '†', Dagger: '‡', bull: '•', hellip: '…' },
