@@ -60,11 +60,15 @@ export function faultOf({ wanted, options, log, result }: Judged): string | null
 		case 'applied':
 			return came && mayBeSuccess(came) ? null : 'a false applied';
 		case 'recovered': {
-			const shown = after(first?.index ?? Infinity).some((look) =>
-				record.mayBeRecovered(look, wanted, since),
-			);
 			const isDated = log.some((exchanged) => exchanged.isDated);
-			return shown && isDated && !writes.every(isPlainlyUndone) ? null : 'a false recovered';
+			// Without COC's clock only what is newer than all that was there before.
+			const before = looks.filter(({ index }) => index < (first?.index ?? 0)).at(-1);
+			const shown = after(first?.index ?? Infinity).some((look) =>
+				isDated
+					? record.mayBeRecovered(look, wanted, since)
+					: before !== undefined && record.mayBeNew(look, before, wanted),
+			);
+			return shown && !writes.every(isPlainlyUndone) ? null : 'a false recovered';
 		}
 		case 'alreadyVerified': {
 			const shown = looks.some((look) => record.mayBeAlready(look, wanted));

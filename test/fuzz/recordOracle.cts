@@ -107,6 +107,14 @@ export function mayBeRecovered({ history, detail }: Look, wanted: Wanted, since:
 	return isIt && wanted.result === is(status, COMPLETED);
 }
 
+/** The same by the record's own times: newer than everything that was there before. */
+export function mayBeNew(look: Look, before: Look, wanted: Wanted): boolean {
+	const times = entriesOf(before.history, wanted.ticket)?.map(timeOf);
+	if (times === undefined || times.includes(undefined)) return false;
+	const newest = Math.max(0, ...times.map(Number));
+	return mayBeRecovered(look, wanted, newest + 1 + CLOCKS_DIFFER_BY);
+}
+
 /** Whether the record shows that it isn't there and that the ticket still waits. */
 export function mayBeSentAgain(look: Look, wanted: Wanted, since: number): boolean {
 	return isAbsent(look, wanted, since) && is(statusOf(look.detail), RESOLVED);

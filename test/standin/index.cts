@@ -53,8 +53,12 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		const { latency, disturbance } = faults.take(record);
 		if (latency) await wait(latency, signal);
 
+		const tellTime = () => {
+			if (!quirks.noDate) response.setHeader('Date', new Date(now()).toUTCString());
+		};
 		response.setHeader('X-Request-Id', requestId);
-		response.setHeader('Date', new Date(now()).toUTCString());
+		response.sendDate = !quirks.noDate;
+		tellTime();
 		await deliver(disturbance, {
 			requestId,
 			response,
@@ -68,7 +72,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			},
 			settle: (status) => {
 				record.status = response.destroyed ? null : status;
-				response.setHeader('Date', new Date(now()).toUTCString());
+				tellTime();
 				options.onAnswer?.(record);
 			},
 		});

@@ -6,7 +6,9 @@ export interface Quirks {
 	listLagMs: number;
 	/** v2's list gives its first page, whatever page is asked for. */
 	ignoresPage: boolean;
+	/** Answers have no header Date. */
+	noDate: boolean;
 }
 
 /** None. */
-export const noQuirks: Quirks = { creationMs: 0, listLagMs: 0, ignoresPage: false };
+export const noQuirks: Quirks = { creationMs: 0, listLagMs: 0, ignoresPage: false, noDate: false };

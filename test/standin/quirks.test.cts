@@ -141,6 +141,13 @@ describe('a list that is behind', () => {
 	});
 });
 
+test('answers may have no Date', async () => {
+	const date = async () => (await fetch(`${standIn.url}/v1/incident-tickets`)).headers.get('date');
+	expect(await date()).toMatch(/GMT$/);
+	standIn.quirks.noDate = true;
+	expect(await date()).toBeNull();
+});
+
 test('a server that ignores the page gives the first one again and again', async () => {
 	standIn.quirks.ignoresPage = true;
 	for (let index = 0; index < 12; index++) standIn.addTicket({ title: String(index) });

@@ -16,6 +16,8 @@ export interface HistoryEntry {
 	comment: string | null;
 	result: boolean | null;
 	at: number;
+	/** The ticket's status at that step; its values aren't published, so that there is a default. */
+	status?: string;
 }
 
 export interface Ticket {

@@ -94,6 +94,39 @@ describe('When a poll fails', () => {
 		60_000,
 	);
 
+	test.each([
+		[429, '3600', 'rate-limited'],
+		[503, '40', 'temporarily-unavailable'],
+	])(
+		'after %d with a wait of %s s it asks no more in the same poll, nor before that time',
+		async (status, retryAfter, cause) => {
+			const trigger = await coc.activate(created);
+			const ticket = create();
+			const realNow = Date.now.bind(Date);
+			let forward = 0;
+			jest.spyOn(Date, 'now').mockImplementation(() => realNow() + forward);
+			try {
+				const requests = coc.standIn.requests.length;
+				coc.standIn.fault({ kind: 'status', status, retryAfter, times: 9 });
+				const { error } = await trigger.poll();
+				const ms = Number(retryAfter) * 1000;
+				expect(error?.failure).toEqual({ cause, retryAfterMs: ms });
+				expect(error?.message).toMatch(
+					/COC asks to be left alone for (?:60 minutes|40 seconds), until \S+Z\. No event is lost/,
+				);
+				expect(coc.standIn.requests).toHaveLength(requests + 1);
+				coc.standIn.clearFaults();
+				forward = ms - 2000;
+				expect(await trigger.poll()).toEqual({ events: null, error: null });
+				expect(coc.standIn.requests).toHaveLength(requests + 1);
+				forward = ms + 2000;
+				expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
+			} finally {
+				jest.restoreAllMocks();
+			}
+		},
+	);
+
 	test('switched on while COC is to be left alone, it begins all the same', async () => {
 		// No time to wait within the poll.
 		const options = { ...created, store: { staticData: {} }, budgetMs: 0 };

@@ -87,6 +87,23 @@ describe('What starts the workflow', () => {
 		expect(named(await trigger.poll())).toEqual([`statusChanged ${ticket}`]);
 	});
 
+	test.each([
+		['pause', 'incidentPause'],
+		['change of level', 'changeLevel'],
+	])('a refused %s is no new status, a rejected ticket is one', async (_what, request) => {
+		const [paused, rejected] = [create({ status: ACCEPTED }), create()];
+		later();
+		const trigger = await coc.activate({ parameters: { events: ['statusChanged'] } });
+		later();
+		coc.standIn.changeTicket(paused, {}, { action: request, at: now });
+		later();
+		coc.standIn.changeTicket(paused, {}, { action: 'rejected', at: now });
+		const status = 'INCIDENT_STATUS_REJECTED';
+		coc.standIn.changeTicket(rejected, { status }, { action: 'rejected', at: now });
+		later();
+		expect(named(await trigger.poll())).toEqual([`statusChanged ${rejected}`]);
+	});
+
 	test('only what passes the filters', async () => {
 		const parameters = {
 			events: ['incidentCreated'],

@@ -3,6 +3,7 @@ import type { Answer } from '../../shared/contract/answer';
 import { meaningOf } from '../../shared/contract/codes';
 import { describeAnswer, type ServiceName } from '../../shared/contract/describe';
 import type { Endpoint } from '../../shared/contract/endpoint';
+import { withWait, type Failure } from '../../shared/contract/explain';
 import type { NoAnswerKind } from '../../shared/contract/outcome';
 import { readElsewhere } from '../../shared/http/elsewhere';
 import type { CocRequest, Exchange } from '../../shared/http/send';
@@ -40,7 +41,9 @@ export async function lookUp<T>(
 	const words = { done: 'listed', effect: 'list', iamAction, refusedHint: LATER };
 	const failure = failureOf(result, there, words, TIMEOUT_MS);
 	const adapted = inTermsOf(service, result, iamAction);
-	return { ok: false, failure: { ...failure, ...adapted, outcome: 'notRead' } };
+	const notRead: Failure = { ...failure, ...adapted, outcome: 'notRead' };
+	const wait = 'answer' in result ? result.wait : undefined;
+	return { ok: false, failure: wait ? withWait(notRead, wait, service.name) : notRead };
 }
 
 const LATER = 'Open the list again later.';

@@ -1,6 +1,7 @@
 import { IAM_ACTION } from '../../shared/contract/codes';
 import { iamEndpoint } from '../../shared/contract/credential';
 import { credentialFailure, type Failure } from '../../shared/contract/explain';
+import { LONGEST_WAIT_MS } from '../../shared/contract/wait';
 import { LIST_USERS, listUsersV5, readUsers, type User } from '../../shared/contract/users';
 import type { Session } from '../../shared/http/session';
 import type { Read } from '../../shared/items/reader';
@@ -43,6 +44,7 @@ async function readUsersFrom(
 	const v3 = await lookUp(session, iam, { call: LIST_USERS, iamAction, take });
 	// A user whose permissions are identity policies may be allowed the newer call only.
 	if (v3.ok || (v3.failure.httpStatus !== 403 && v3.failure.httpStatus !== 404)) return v3;
+	if ((v3.failure.retryAfterMs ?? 0) > LONGEST_WAIT_MS) return v3;
 	const v5 = await pagesOfV5();
 	if (v5.ok) return v5;
 	if (isRefusal(v3.failure) && isRefusal(v5.failure)) {

@@ -18,6 +18,8 @@ export function checkBefore(
 			if (!record.value.history.complete) return { says: 'unreadable', failure: INCOMPLETE };
 			const last = lastResult(record.value, { ...wanted, operator: actor() });
 			if (last === 'untold') return { says: 'unreadable', failure: INCOMPLETE };
+			// What waits again was handed back: only what would do so once more may be the same.
+			if (last === 'similar' && !wanted.result) return { says: 'unreadable', failure: SIMILAR };
 			if (last === wanted.result) return { says: 'alreadyVerified' };
 			const { status } = record.value;
 			return checkStatus ? judge(status) : { says: 'go', wouldBeAccepted: isWaiting(status) };
@@ -33,6 +35,11 @@ export function checkBefore(
 const INCOMPLETE = inputFailure(
 	'not all of its history could be read, so that it is not known whether it was verified',
 	'Look at the ticket in COC.',
+);
+
+const SIMILAR = inputFailure(
+	'its last verification is by the same operator, and its comment in the history is like this one, but not the same: it is not known whether it is this very verification',
+	"Look at the ticket's history in COC. If this verification is a new one, run this item again with a comment that tells it from the last one.",
 );
 
 function isWaiting(status: string): boolean {

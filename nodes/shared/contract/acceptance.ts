@@ -7,7 +7,7 @@ export function acceptanceStep(operator: string): Step {
 		kind: 'acceptance',
 		operator,
 		mark: '',
-		bears: () => true,
+		bears: () => 'same',
 		from: NOT_ACCEPTED,
 		done: 'accepted',
 		mayLeadTo: (status) => [ACCEPTED, TO_BE_VERIFIED, COMPLETED].includes(status),

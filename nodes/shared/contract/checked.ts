@@ -1,4 +1,5 @@
 import type { Cause } from './explain';
+import type { Wait } from './wait';
 
 /** Either a value or why there is none. */
 export type Checked<T> = { ok: true; value: T } | Refused;
@@ -15,6 +16,8 @@ export interface Refused {
 	code?: string | null;
 	/** In n8n's words, where not the credential is at fault; null for none of them. */
 	cause?: Cause | null;
+	/** How long the service wants to be left alone. */
+	wait?: Wait;
 }
 
 /** Several checked values as one; the first that is refused speaks. */

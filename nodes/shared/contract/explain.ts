@@ -6,6 +6,7 @@ import { meaningOf } from './codes';
 import { COC, describeAnswer } from './describe';
 import { explainNoAnswer, type Asked } from './noAnswer';
 import { outcomeOfNoAnswer, type NoAnswer, type Outcome } from './outcome';
+import { describeWait, type Wait } from './wait';
 
 /** Why an item failed, as plain data: all that errors and error items are built from. */
 export interface Failure {
@@ -66,12 +67,14 @@ export function inputFailure(reason: string, hint: string): Failure {
  * @param refusal COC's answer, when it has refused the credential before
  */
 export function credentialFailure(refused: Refused, refusal?: Answer): Failure {
-	const { reason, hint = 'Open the credential and correct it.', code = null } = refused;
+	const { reason, hint = 'Open the credential and correct it.', code = null, wait } = refused;
 	const byDefault = refused.mayPass === true ? 'temporarily-unavailable' : 'credential-invalid';
+	const cause = refused.cause === undefined ? byDefault : refused.cause;
 	return {
 		...inputFailure(withCode(reason, code), hint),
 		errorCode: code,
-		cause: refused.cause === undefined ? byDefault : refused.cause,
+		cause: wait?.cause ?? cause,
+		retryAfterMs: wait?.ms ?? null,
 		...(refusal && {
 			outcome: 'refused',
 			origin: 'service',
@@ -115,15 +118,36 @@ export function noAnswerFailure(
 	request: Asked = { host: 'COC', timeoutMs: 0 },
 ): Failure {
 	const outcome = outcomeOfNoAnswer(noAnswer);
+	const { code, wait } = noAnswer;
 	const { reason, hint, cause } = explainNoAnswer(noAnswer, request);
 	return {
 		...NOTHING_KNOWN,
 		outcome,
 		origin: 'service',
-		reason: withCode(reason, noAnswer.code),
+		reason: withCode(reason, code),
 		hint: hint ?? unknownHint(words),
-		errorCode: noAnswer.code,
-		cause: cause ?? null,
+		errorCode: code,
+		cause: wait?.cause ?? cause ?? null,
+		retryAfterMs: wait?.ms ?? null,
+	};
+}
+
+/**
+ * The failure of a request whose service wants to be left alone: it says when to come back, to the
+ * user and to n8n. Of what isn't known to be undone n8n is told nothing, since it must not repeat it.
+ *
+ * @param service as a user knows it
+ */
+export function withWait(failure: Failure, wait: Wait, service = 'COC'): Failure {
+	const asks = `${service} asks to be left alone ${describeWait(wait)}`;
+	const { hint, cause, outcome } = failure;
+	if (outcome === 'unknown') return { ...failure, hint: `${hint} ${asks}.` };
+	const isToBeMended = cause === 'credential-invalid' || cause === 'configuration-invalid';
+	return {
+		...failure,
+		hint: isToBeMended ? `${hint} ${asks}.` : `${asks}: then run this item again.`,
+		cause: isToBeMended ? cause : wait.cause,
+		retryAfterMs: wait.ms,
 	};
 }
 

@@ -35,11 +35,14 @@ export function dateOf(headers: Headers, name: string): number | null {
  */
 export function retryAfterOf(headers: Headers, now: number): number | null {
 	return firstOf(headerValues(headers, 'retry-after'), (text) => {
-		if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
 		const date = readDate(text);
-		return date === null ? null : Math.max(0, date - now);
+		const ms = /^\d{1,15}$/.test(text) ? Number(text) * 1000 : date === null ? null : date - now;
+		return ms === null ? null : Math.min(Math.max(0, ms), MOST_RETRY_AFTER_MS);
 	});
 }
+
+/** 68 years: what is longer counts as that (RFC 9111, "Delta Seconds"), so that it is a time at all. */
+const MOST_RETRY_AFTER_MS = 2 ** 31 * 1000;
 
 function firstOf(texts: string[], read: (text: string) => number | null): number | null {
 	for (const text of texts) {

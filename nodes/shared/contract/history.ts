@@ -1,5 +1,6 @@
 import { saidData, type Answer } from './answer';
-import { asRecord, timeOf } from './json';
+import { ACCEPTED, knownStatus } from './incident';
+import { asRecord, timeOf, type JsonRecord } from './json';
 
 /** What happened to a ticket. */
 export interface History {
@@ -10,9 +11,9 @@ export interface History {
 
 export interface HistoryEntry {
 	/**
-	 * `handover`: the ticket may have to be accepted once more; `agreement`: to a pause, to another
-	 * level, or to close it after a rejection; `other`: it stays where it is; `unknown`: an action
-	 * that COC doesn't document.
+	 * `handover`: the ticket may have to be accepted once more; `agreement`: to close it after a
+	 * rejection, or one that can't be told from that; `other`: it stays where it is; `unknown`: an
+	 * action that COC doesn't document.
 	 */
 	kind: 'acceptance' | 'solution' | 'verification' | 'handover' | 'agreement' | 'other' | 'unknown';
 	/** IAM user ID. */
@@ -45,12 +46,20 @@ export function readHistory(answer: Answer, ticket: string): History | null {
 	const { total } = data;
 	const isAll = total === undefined || (isCount(total) && Number(total) <= list.length);
 	const records = list.map(asRecord).filter((record) => record !== null);
+	// A server may ignore the filter.
+	const own = records.filter((record) => isOf(record, ticket));
 	return {
-		// A server may ignore the filter.
-		entries: records.filter((record) => isOf(record, ticket)).map(readEntry),
+		entries: own.map((record) => readEntry(record, own)),
 		complete: records.length === list.length && isAll,
 	};
 }
+
+/** Keys that mean three things each: see `isApproval`. */
+const REJECTED_KEY = 'rejected';
+const AGREED_KEY = 'agreed';
+
+/** The keys of what is asked for and has to be agreed to. */
+const REQUESTS = ['incidentPause', 'incidentChangeLevel1', 'changeLevel'] as const;
 
 /** By the keys of the calls, v1's and v2's. */
 const KINDS: ReadonlyArray<[HistoryEntry['kind'], readonly string[]]> = [
@@ -59,25 +68,59 @@ const KINDS: ReadonlyArray<[HistoryEntry['kind'], readonly string[]]> = [
 	['acceptance', ['acceptedIncident1', 'accepted']],
 	[
 		'handover',
-		['forwardOther1', 'unAcceptedForward', 'acceptedForward', 'rejected', 'ReOpen', 'Reopen'],
+		['forwardOther1', 'unAcceptedForward', 'acceptedForward', REJECTED_KEY, 'ReOpen', 'Reopen'],
 	],
-	['agreement', ['agreed']],
-	['other', ['addRemark', 'recovery', 'incidentPause', 'incidentChangeLevel1', 'changeLevel']],
+	['agreement', [AGREED_KEY]],
+	['other', ['addRemark', 'recovery', ...REQUESTS]],
 ];
 
-function readEntry(entry: Record<string, unknown>): HistoryEntry {
+function readEntry(entry: JsonRecord, all: readonly JsonRecord[]): HistoryEntry {
 	return {
-		kind: kindOf(entry),
+		kind: isApproval(entry, all) ? 'other' : kindOf(entry),
 		operator: asText(entry.operator),
 		comment: asText(entry.comment),
 		at: timeOf(entry.start_time),
 	};
 }
 
+function kindOf(entry: JsonRecord): HistoryEntry['kind'] {
+	return KINDS.find(([, keys]) => isOneOf(entry, keys))?.[0] ?? 'unknown';
+}
+
 /** An action is named by its key; which of the fields holds it isn't documented for all of them. */
-function kindOf({ action, sub_action, final_sub_action }: Record<string, unknown>) {
-	const keys = [action, sub_action, final_sub_action];
-	return KINDS.find(([, known]) => known.some((key) => keys.includes(key)))?.[0] ?? 'unknown';
+function isOneOf({ action, sub_action, final_sub_action }: JsonRecord, keys: readonly string[]) {
+	return keys.some((key) => [action, sub_action, final_sub_action].includes(key));
+}
+
+/**
+ * Whether an agreement or a refusal answers a request for a pause or for another level, so that the
+ * ticket stays where it is. The same keys close a ticket, and reject it before it is accepted. The
+ * ticket's status at that step tells, else a request before it that nothing has answered; in doubt
+ * it is none, so that nothing looks as if it couldn't have happened.
+ */
+function isApproval(entry: JsonRecord, all: readonly JsonRecord[]): boolean {
+	if (!isOneOf(entry, [REJECTED_KEY, AGREED_KEY])) return false;
+	const status = knownStatus(entry.status);
+	if (status !== null) return status === ACCEPTED;
+	const at = timeOf(entry.start_time);
+	const others = all.filter((other) => other !== entry);
+	if (at === null || others.some(({ start_time }) => timeOf(start_time) === null)) return false;
+	return openRequests(others.filter(({ start_time }) => (timeOf(start_time) ?? 0) <= at)) > 0;
+}
+
+/** How many requests are unanswered after these steps. What moves a ticket on leaves none. */
+function openRequests(steps: readonly JsonRecord[]): number {
+	const isRequest = (step: JsonRecord) => isOneOf(step, REQUESTS);
+	const inOrder = [...steps].sort(
+		(a, b) =>
+			(timeOf(a.start_time) ?? 0) - (timeOf(b.start_time) ?? 0) ||
+			Number(isRequest(b)) - Number(isRequest(a)),
+	);
+	return inOrder.reduce((open, step) => {
+		if (isRequest(step)) return open + 1;
+		if (isOneOf(step, [REJECTED_KEY, AGREED_KEY])) return Math.max(0, open - 1);
+		return kindOf(step) === 'other' ? open : 0;
+	}, 0);
 }
 
 /** An entry of another ticket names it; COC may also name tickets by an ID of its own. */

@@ -3,6 +3,7 @@ import { checkBetween, PROXY_LOGIN } from './advice';
 import { isForeign, isFromBetween, readAnswer, type Answer, type RawAnswer } from './answer';
 import type { Checked, Refused } from './checked';
 import { describeAnswer, IAM } from './describe';
+import { waitOf } from './wait';
 import { COC_ENDPOINTS, type Endpoint } from './endpoint';
 import { headerValues } from './headers';
 
@@ -55,7 +56,9 @@ export function readSignIn(raw: RawAnswer, login: IamLogin, now: number): Checke
 	const answer = readAnswer(raw, [login.password], now);
 	const { httpStatus } = raw;
 	if (httpStatus < 200 || httpStatus > 299) {
-		return isForeign(answer) ? notIam(answer, login) : refusal(answer, login);
+		const refused = isForeign(answer) ? notIam(answer, login) : refusal(answer, login);
+		const wait = waitOf(answer, now);
+		return { ...refused, ...(wait && { wait }) };
 	}
 	const [token = ''] = headerValues(raw.headers, 'x-subject-token');
 	const session = token === '' ? null : readBody(raw.body);

@@ -42,6 +42,11 @@ export function readIncident({ envelope }: Answer): Record<string, unknown> | nu
 export function readStatus({ envelope }: Answer): string | null {
 	const status = (envelope?.data as { status?: unknown } | null | undefined)?.status;
 	const text = typeof status === 'string' ? status.trim() : '';
-	const known = [...STATUS_LABELS.keys()].find((one) => one.toUpperCase() === text.toUpperCase());
-	return known ?? (text === '' ? null : text);
+	return knownStatus(text) ?? (text === '' ? null : text);
+}
+
+/** A documented status in the documented spelling; null when it is none. */
+export function knownStatus(status: unknown): string | null {
+	const text = typeof status === 'string' ? status.trim().toUpperCase() : '';
+	return [...STATUS_LABELS.keys()].find((one) => one.toUpperCase() === text) ?? null;
 }

@@ -1,5 +1,6 @@
 import type { Cause } from './explain';
 import type { NoAnswer, NoAnswerKind } from './outcome';
+import { describeWait, type Wait } from './wait';
 
 /** Why no answer came, in words. */
 export interface Explained {
@@ -18,9 +19,9 @@ export interface Asked {
 }
 
 /** Explains why no answer came, naming what failed where that isn't the host that was asked. */
-export function explainNoAnswer({ kind, elsewhere }: NoAnswer, asked: Asked): Explained {
+export function explainNoAnswer({ kind, elsewhere, wait }: NoAnswer, asked: Asked): Explained {
 	const { reason, hint, cause } = NO_ANSWER[kind];
-	if (elsewhere === undefined) return { reason: reason(asked), hint, cause };
+	if (elsewhere === undefined) return { reason: reason({ ...asked, wait }), hint, cause };
 	const where = `this is not ${asked.host}, but probably a proxy on the way there`;
 	return {
 		reason: `${reason({ ...asked, host: elsewhere })}: ${where}`,
@@ -35,7 +36,11 @@ const CHECK_PROXY =
 /** What happened to a request without an answer; without a hint the outcome is unknown. */
 const NO_ANSWER: Record<
 	NoAnswerKind,
-	{ reason: (asked: Asked) => string; hint?: string; cause?: Cause }
+	{
+		reason: (asked: Asked & { wait?: Wait | undefined }) => string;
+		hint?: string;
+		cause?: Cause;
+	}
 > = {
 	cancelled: {
 		reason: () => 'the execution was cancelled before its turn',
@@ -48,6 +53,11 @@ const NO_ANSWER: Record<
 	budgetSpent: {
 		reason: () => 'too many requests of this run had to be repeated',
 		hint: 'COC, or the way to it, is in trouble: run this item again later.',
+		cause: 'temporarily-unavailable',
+	},
+	leftAlone: {
+		reason: ({ wait }) => `COC asked to be left alone${wait ? ` ${describeWait(wait)}` : ''}`,
+		hint: 'Run this item again after that time.',
 		cause: 'temporarily-unavailable',
 	},
 	dns: {

@@ -1,5 +1,6 @@
 import { isForeign, type Answer } from './answer';
 import { gatewayCode, MEANING_BY_CODE } from './codes';
+import type { Wait } from './wait';
 
 /**
  * How a write ended. `applied` and `refused` are COC's own word; `notSent` is proven by the
@@ -12,6 +13,7 @@ export type NoAnswerKind =
 	| 'cancelled'
 	| 'stopped'
 	| 'budgetSpent'
+	| 'leftAlone'
 	| 'dns'
 	| 'refusedConnection'
 	| 'unreachable'
@@ -31,6 +33,8 @@ export interface NoAnswer {
 	code: string | null;
 	/** The host or address that failed where it isn't that of the request's address: a proxy's. */
 	elsewhere?: string;
+	/** How long COC wants to be left alone, when that is why it wasn't sent. */
+	wait?: Wait;
 }
 
 /** Judges an answer by status and envelope together, since a gateway may pair them oddly. */
@@ -52,6 +56,7 @@ const NEVER_SENT: ReadonlySet<NoAnswerKind> = new Set<NoAnswerKind>([
 	'cancelled',
 	'stopped',
 	'budgetSpent',
+	'leftAlone',
 	'dns',
 	'refusedConnection',
 	'unreachable',
@@ -83,11 +88,19 @@ export function isKeyRefusal(answer: Answer): boolean {
 	return answer.httpStatus === 401 && !isForeign(answer);
 }
 
+/**
+ * Whether COC itself answered, well or badly: with an envelope whose code isn't the gateway's. It
+ * shows that the way to COC is open.
+ */
+export function isFromCoc(answer: Answer): boolean {
+	return answer.envelope !== null && gatewayCode(answer)?.startsWith('APIGW.') === false;
+}
+
 /** Whether COC itself refused a request, not the gateway in front of it. */
 export function isOwnRefusal(answer: Answer): boolean {
-	const { httpStatus, envelope } = answer;
-	if (outcomeOfAnswer(answer) !== 'refused' || envelope === null) return false;
-	return (httpStatus <= 299 || httpStatus === 400) && !gatewayCode(answer)?.startsWith('APIGW.');
+	const { httpStatus } = answer;
+	if (outcomeOfAnswer(answer) !== 'refused' || !isFromCoc(answer)) return false;
+	return httpStatus <= 299 || httpStatus === 400;
 }
 
 const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, NoAnswerKind>([

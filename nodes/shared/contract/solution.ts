@@ -1,5 +1,6 @@
 import { ACCEPTED, COMPLETED, TO_BE_VERIFIED } from './incident';
 import type { Step } from './step';
+import { compareTexts, containsText } from './text';
 
 /** A solution in COC's record. Whether the history repeats its text isn't documented. */
 export function solutionStep(operator: string, solution: string): Step {
@@ -7,7 +8,8 @@ export function solutionStep(operator: string, solution: string): Step {
 		kind: 'solution',
 		operator,
 		mark: solution,
-		bears: ({ comment }, mark) => !comment || comment.includes(mark),
+		bears: ({ comment }, mark) =>
+			!comment || containsText(comment, mark) ? 'same' : compareTexts(comment, mark),
 		from: ACCEPTED,
 		done: 'solved',
 		mayLeadTo: (status) => status === TO_BE_VERIFIED || status === COMPLETED,

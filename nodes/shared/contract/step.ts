@@ -1,5 +1,6 @@
 import type { History, HistoryEntry } from './history';
 import { describeStatus, STATUS_LABELS } from './incident';
+import { compareTexts, type Likeness } from './text';
 
 /** A step in an incident's life, and how COC's record tells of it. */
 export interface Step {
@@ -9,8 +10,8 @@ export interface Step {
 	operator: string;
 	/** By what else it is known in the history. */
 	mark: string;
-	/** Whether an entry is what a step with this mark leaves behind. */
-	bears: (entry: HistoryEntry, mark: string) => boolean;
+	/** Whether an entry is what a step with this mark leaves behind, by all but its operator. */
+	bears: (entry: HistoryEntry, mark: string) => Likeness;
 	/** The status in which it can be taken. */
 	from: string;
 	/** "someone else *verified* it". */
@@ -35,6 +36,8 @@ export interface TicketRecord {
 export interface Window {
 	/** When the run began with this ticket, in ms by COC's clock; null when that isn't known. */
 	since: number | null;
+	/** The history as it was before this operator's first write to the ticket; null when it wasn't read. */
+	before: History | null;
 	/** Marks of this operator's entries that earlier items of the run own. */
 	owned: readonly string[];
 	/** Whether an earlier item of the run may have left an entry that it doesn't own. */
@@ -60,19 +63,12 @@ export function findStep(step: Step, record: TicketRecord, window: Window): Sigh
 	const unclear = (what: string): Sight => ({ shows: 'unclear', seen: `${what}, ${now}` });
 	if (!history.complete) return unclear('not all of its history could be read');
 
-	const { since } = window;
-	const recent = history.entries.filter(
-		({ at }) => at === null || since === null || at >= since - TOLERANCE_MS,
-	);
-	const similar = recent.filter(
-		(entry) =>
-			(entry.kind === step.kind && likeness(entry, step) !== 'none') ||
-			(entry.kind === 'unknown' && likeness(entry, step) === 'full'),
-	);
+	const recent = recentOf(history.entries, window);
+	const similar = recent.filter((entry) => mayBe(entry, step));
 	const candidates = withoutOwned(similar, step, window.owned);
 	if (candidates.length > 0) {
 		const doubt = doubtOf(candidates, step, status, window);
-		return doubt === null ? { shows: 'applied' } : unclear(doubt);
+		return doubt === null ? { shows: 'applied' } : unclear(`${doubt}${timeless(window)}`);
 	}
 
 	const absent = "its history doesn't hold it";
@@ -80,9 +76,12 @@ export function findStep(step: Step, record: TicketRecord, window: Window): Sigh
 		// Whoever took this step in between had the ticket sent back to where it was.
 		const others = recent.some(
 			({ kind, operator, at }) =>
-				kind === step.kind && operator !== step.operator && at !== null && since !== null,
+				kind === step.kind && operator !== step.operator && (at !== null || window.since === null),
 		);
-		if (others) return unclear(`someone else ${step.done} it meanwhile`);
+		if (others) {
+			const when = timeless(window) || ' meanwhile';
+			return unclear(`someone else ${step.done} it${when}`);
+		}
 		return { shows: 'nothing', seen: `${absent}, ${now}` };
 	}
 	return mayHaveMoved(step, record, window)
@@ -90,10 +89,51 @@ export function findStep(step: Step, record: TicketRecord, window: Window): Sigh
 		: { shows: 'tooLate', seen: `${absent}, ${now}` };
 }
 
-/** How much an entry is like the step: same operator and mark, one of them, none. */
-function likeness(entry: HistoryEntry, { operator, mark, bears }: Step): 'full' | 'half' | 'none' {
-	const same = Number(entry.operator === operator) + Number(bears(entry, mark));
-	return same === 2 ? 'full' : same === 1 ? 'half' : 'none';
+/** What is said where nothing tells an entry of this run from an older one. */
+function timeless({ since, before }: Window): string {
+	return since === null && before === null
+		? ", and COC's answers have no usable Date header, so that it is not known when"
+		: '';
+}
+
+/** The entries that may have come since the run began with the ticket. */
+function recentOf(entries: HistoryEntry[], { since, before }: Window): HistoryEntry[] {
+	if (since !== null) {
+		return entries.filter(({ at }) => at === null || at >= since - TOLERANCE_MS);
+	}
+	const known = (before?.entries ?? []).map(printOf);
+	return entries.filter((entry) => {
+		const at = known.indexOf(printOf(entry));
+		if (at >= 0) known.splice(at, 1);
+		return at < 0;
+	});
+}
+
+function printOf({ kind, operator, comment, at }: HistoryEntry): string {
+	return JSON.stringify([kind, operator, comment, at]);
+}
+
+/** Whether an entry's time proves that it came since the run began with the ticket. */
+function isTimely({ at }: HistoryEntry, { since, before, owned }: Window): boolean {
+	if (at === null) return false;
+	if (since !== null) return true;
+	// Without COC's clock: newer than all that was there before, where nothing of ours was.
+	if (before === null || !before.complete || owned.length > 0) return false;
+	return before.entries.every((entry) => entry.at !== null && entry.at < at);
+}
+
+/** Whether an entry may be the step's, by as much as it is like it. */
+function mayBe(entry: HistoryEntry, step: Step): boolean {
+	const { operator, mark, bears } = step;
+	const isOwn = entry.operator === operator;
+	if (entry.kind === step.kind) return isOwn || bears(entry, mark) === 'same';
+	return entry.kind === 'unknown' && isOwn && bears(entry, mark) !== 'none';
+}
+
+function isLike(entry: HistoryEntry, { operator, mark, bears }: Step, least: Likeness): boolean {
+	if (entry.operator !== operator) return false;
+	const likeness = bears(entry, mark);
+	return likeness === 'same' || (least === 'similar' && likeness === 'similar');
 }
 
 /** Why these entries don't prove that the step was recorded; null when one does. */
@@ -101,16 +141,16 @@ function doubtOf(
 	candidates: HistoryEntry[],
 	step: Step,
 	status: string,
-	{ since, uncertain }: Window,
+	window: Window,
 ): string | null {
 	const [candidate] = candidates;
 	if (candidate === undefined || candidates.length > 1) {
 		return `its history holds ${candidates.length} entries that may be it`;
 	}
-	if (candidate.kind === 'unknown' || likeness(candidate, step) !== 'full') {
+	if (candidate.kind === 'unknown' || !isLike(candidate, step, 'same')) {
 		return 'its history holds a similar entry';
 	}
-	if (uncertain || candidate.at === null || since === null) {
+	if (window.uncertain || !isTimely(candidate, window)) {
 		return "its history holds an entry that may be another one's";
 	}
 	return step.mayLeadTo(status) ? null : 'its history holds it';
@@ -118,18 +158,18 @@ function doubtOf(
 
 /**
  * Whether the step may have brought a ticket, which doesn't wait for it any more, into its status
- * while the history lags behind. Not when other steps led there. One that is equal, from before the
+ * while the history lags behind. Not when other steps led there. One that may be it, from before the
  * run, explains nothing, since its clock may be behind.
  */
 function mayHaveMoved(step: Step, { history, status }: TicketRecord, { owned }: Window): boolean {
 	if (!STATUS_LABELS.has(status)) return true;
 	if (!step.mayLeadTo(status)) return false;
 	const story = storyOf(step, history.entries);
-	const equal = story.findIndex(
-		(entry) =>
-			entry.kind === step.kind && likeness(entry, step) === 'full' && !owned.includes(step.mark),
+	const isOwned = owned.some((mark) => compareTexts(mark, step.mark) === 'same');
+	const alike = story.findIndex(
+		(entry) => entry.kind === step.kind && isLike(entry, step, 'similar') && !isOwned,
 	);
-	const others = equal < 0 ? story : story.slice(0, equal);
+	const others = alike < 0 ? story : story.slice(0, alike);
 	return !step.explains(
 		others.map(({ kind }) => kind),
 		status,
@@ -144,7 +184,8 @@ function withoutOwned(
 ): HistoryEntry[] {
 	const left = [...owned];
 	return entries.filter((entry) => {
-		const at = entry.operator === operator ? left.findIndex((mark) => bears(entry, mark)) : -1;
+		const isOwn = (mark: string) => entry.operator === operator && bears(entry, mark) === 'same';
+		const at = left.findIndex(isOwn);
 		if (at >= 0) left.splice(at, 1);
 		return at < 0;
 	});

@@ -1,5 +1,6 @@
-import { outcomeOfAnswer } from '../contract/outcome';
-import { askedFor, delayBefore } from '../retry/delay';
+import { isFromCoc, outcomeOfAnswer } from '../contract/outcome';
+import { waitFor, type Wait } from '../contract/wait';
+import { delayBefore } from '../retry/delay';
 import { ITEM_TOTAL_MS, READ, WRITE, type Policy } from '../retry/policy';
 import { exchange, type Renewals } from './exchange';
 import type { CocRequest, Exchange } from './send';
@@ -9,12 +10,14 @@ import { spend, type Traffic } from './traffic';
 export interface Effort extends Renewals {
 	/** When nothing new is begun any more, in ms since 1970; null before anything was. */
 	endsAt: number | null;
+	/** When the look at the record that is under way ends, in ms since 1970; null outside of one. */
+	looksEndAt: number | null;
 	/** Sends of the item's write, tries that reached nobody included. */
 	sends: number;
 }
 
 export function newEffort(): Effort {
-	return { renewed: false, endsAt: null, sends: 0 };
+	return { renewed: false, endsAt: null, looksEndAt: null, sends: 0 };
 }
 
 /**
@@ -46,16 +49,23 @@ export async function callToRead(
 	effort: Effort,
 	request: CocRequest,
 ): Promise<Exchange> {
-	const { brake } = traffic;
+	const { brake, clock } = traffic;
 	let tries = 0;
 	return await persist(traffic, effort, READ, {
 		attempt: async () => {
 			tries++;
-			return await inTurn(traffic, effort, () => request, false);
+			return await inTurn(traffic, effort, () => inTime(request, effort, clock.now()), false);
 		},
-		mayGoOn: () => tries < (brake.why === 'cancelled' ? 2 : READ.tries),
+		mayGoOn: () => tries < (brake.why === 'cancelled' ? 2 : READ.tries) && brake.wait === null,
 		sleep: (ms) => brake.sleepBetweenLooks(ms),
 	});
+}
+
+/** A read that ends with the look that it belongs to. */
+function inTime(request: CocRequest, { looksEndAt }: Effort, now: number): CocRequest {
+	if (looksEndAt === null) return request;
+	const left = Math.max(1, Math.ceil(looksEndAt - now));
+	return { ...request, timeoutMs: Math.min(request.timeoutMs, left) };
 }
 
 interface Tries {
@@ -70,30 +80,47 @@ async function persist(
 	policy: Policy,
 	{ attempt, mayGoOn, sleep }: Tries,
 ): Promise<Exchange> {
-	const { clock, budget, pace } = traffic;
+	const { clock, budget, pace, brake } = traffic;
 	for (let retry = 1; ; retry++) {
 		const result = await attempt();
-		const answer = 'answer' in result ? result.answer : null;
-		const isKnown = answer !== null && outcomeOfAnswer(answer) !== 'unknown';
-		const mayPass = policy.triesAgain(result);
-		const retryAfterMs = answer?.retryAfterMs ?? null;
-		if (mayPass || !isKnown) pace.holdUntil(clock.now() + askedFor(retryAfterMs));
-		if (!mayPass) {
-			// That the record can be read doesn't mean that writes get answers again.
-			if (isKnown && (policy === WRITE || effort.sends === 0)) budget.giveBack();
+		if ('answer' in result && result.wait) {
+			brake.leaveAlone(result.wait);
 			return result;
 		}
-		const wait = delayBefore(retry, retryAfterMs, clock.random);
-		if (!mayGoOn() || isOver(effort, clock.now() + wait)) return result;
-		if (!spend(traffic)) return result;
-		await sleep(wait);
+		const answer = 'answer' in result ? result.answer : null;
+		const isKnown = answer !== null && outcomeOfAnswer(answer) !== 'unknown';
+		const isOwn = answer !== null && isFromCoc(answer);
+		if (isOwn && policy === WRITE) budget.answered();
+		const mayPass = policy.triesAgain(result);
+		const retryAfterMs = answer?.retryAfterMs ?? null;
+		if (mayPass || !isKnown) pace.holdUntil(clock.now() + (retryAfterMs ?? 0));
+		if (!mayPass) {
+			if (isKnown && (isOwn || policy === WRITE || effort.sends === 0)) budget.giveBack();
+			return result;
+		}
+		// Waits that COC asks for don't count.
+		if (effort.looksEndAt !== null) effort.looksEndAt += retryAfterMs ?? 0;
+		const now = clock.now();
+		const delay = delayBefore(retry, retryAfterMs, clock.random);
 		if (!mayGoOn()) return result;
+		if (isOver(effort, now + delay)) {
+			// The item or the poll has no time for the wait that was asked for.
+			return retryAfterMs ? told(result, waitFor(retryAfterMs, answer?.httpStatus, now)) : result;
+		}
+		if (!isOwn && !spend(traffic)) return result;
+		await sleep(delay);
+		if (!mayGoOn()) return told(result, brake.wait);
 	}
 }
 
+/** A result with the wait on account of which nothing more is tried. */
+function told(result: Exchange, wait: Wait | null): Exchange {
+	return wait !== null && 'answer' in result ? { ...result, wait } : result;
+}
+
 /** Whether nothing new may be begun for the item at this time, in ms since 1970. */
-export function isOver({ endsAt }: Effort, time: number): boolean {
-	return endsAt !== null && time >= endsAt;
+export function isOver({ endsAt, looksEndAt }: Effort, time: number): boolean {
+	return [endsAt, looksEndAt].some((end) => end !== null && time >= end);
 }
 
 /** Waits for the request's turn and sends it, unless the run has been halted meanwhile. */
@@ -104,15 +131,26 @@ async function inTurn(
 	isWrite: boolean,
 ): Promise<Exchange> {
 	const { session, clock, brake, pace, trial } = traffic;
-	const halted = () => (isWrite ? brake.why : null);
-	const waits = () => (isWrite ? brake.why === null : brake.why !== 'cancelled');
+	const halted = () => brake.halted(isWrite ? 'write' : 'read');
+	const held = () => pace.held(clock.now());
+	const waits = () => halted() === null && brake.why !== 'cancelled' && held() > 0;
 	const sleep = isWrite ? brake.sleep : brake.sleepBetweenLooks;
+	const asked = clock.now();
 	return await trial.run(async () => {
 		do {
-			while (waits() && pace.held(clock.now()) > 0) await sleep(pace.held(clock.now()));
+			while (waits()) {
+				const now = clock.now();
+				// What belongs to a write is looked at all the same.
+				if (effort.sends === 0 && isOver(effort, now + held())) {
+					const wait = waitFor(held(), undefined, now);
+					return { noAnswer: { kind: 'leftAlone', code: null, wait } };
+				}
+				await sleep(held());
+			}
 			await sleep(pace.turn(clock.now()));
-		} while (waits() && pace.held(clock.now()) > 0);
+		} while (waits());
 		const began = clock.now();
+		if (effort.looksEndAt !== null) effort.looksEndAt += began - asked;
 		effort.endsAt ??= began + ITEM_TOTAL_MS;
 		const result = await exchange(session, request, effort, halted);
 		if ('answer' in result) pace.answered(clock.now() - began);

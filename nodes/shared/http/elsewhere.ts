@@ -19,6 +19,7 @@ export async function readElsewhere(
 	const token = tokenOf(session);
 	const first = await exchangeAt(session, endpoint, request);
 	if (token === null || !('answer' in first) || !isTokenRefusal(first.answer)) return first;
+	if (first.wait) return first;
 	const replaced = await replaceToken(session, token);
 	if (session.closed) return { closed: session.closed, refusal: first.answer };
 	return replaced ? await exchangeAt(session, endpoint, request) : first;

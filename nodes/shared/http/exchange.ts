@@ -1,6 +1,6 @@
 import type { Refused } from '../contract/checked';
-import { isKeyRefusal, isTokenRefusal } from '../contract/outcome';
-import type { Halted } from '../retry/brake';
+import { isKeyRefusal, isTokenRefusal, type NoAnswer } from '../contract/outcome';
+import { waitOf } from '../contract/wait';
 import { rememberRefusal, wasRefused } from './refusedKeys';
 import { ensureToken, NEW_TOKEN_REFUSED, replaceToken, tokenOf } from './renewal';
 import { send, type CocRequest, type Exchange } from './send';
@@ -23,11 +23,11 @@ export async function exchange(
 	session: Session,
 	request: () => CocRequest,
 	renewals: Renewals,
-	halted: () => Halted | null,
+	halted: () => NoAnswer | null,
 ): Promise<Exchange> {
 	const sendNow = async (): Promise<Exchange> => {
-		const kind = halted();
-		return kind === null ? await send(session, request()) : { noAnswer: { kind, code: null } };
+		const noAnswer = halted();
+		return noAnswer === null ? heard(await send(session, request())) : { noAnswer };
 	};
 	if (halted() !== null) return await sendNow();
 	await ensureToken(session);
@@ -43,6 +43,7 @@ export async function exchange(
 		rememberRefusal(endpoint, authentication.key);
 	}
 	if (token === null || !isTokenRefusal(first.answer) || renewals.renewed) return first;
+	if (first.wait) return first;
 
 	renewals.renewed = true;
 	const replaced = await replaceToken(session, token);
@@ -53,6 +54,12 @@ export async function exchange(
 		session.closed = NEW_TOKEN_REFUSED;
 	}
 	return second;
+}
+
+/** What came back, with the wait that it asks for when that is too long to be waited for. */
+function heard(result: Exchange): Exchange {
+	const wait = 'answer' in result ? waitOf(result.answer, Date.now()) : null;
+	return wait === null ? result : { ...result, wait };
 }
 
 const KEY_REFUSED: Refused = {

@@ -5,6 +5,7 @@ import type { Refused } from '../contract/checked';
 import { headerValues } from '../contract/headers';
 import { MAX_ANSWER_BYTES } from '../contract/limits';
 import type { NoAnswer } from '../contract/outcome';
+import type { Wait } from '../contract/wait';
 import { noAnswerOf } from './networkError';
 import { CREDENTIAL_TYPE, type Session } from './session';
 import { signatureOf } from './signatures';
@@ -22,10 +23,11 @@ export interface CocRequest {
 
 /**
  * What a request came to: an answer, none, or it was not sent since nothing more may be; `refusal`
- * is the answer to a first attempt, whose token was refused and could not be replaced.
+ * is the answer to a first attempt, whose token was refused and could not be replaced. `wait` is how
+ * long the service wants to be left alone, where that is why nothing more was tried.
  */
 export type Exchange =
-	| { answer: Answer }
+	| { answer: Answer; wait?: Wait }
 	| { noAnswer: NoAnswer }
 	| { closed: Refused; refusal?: Answer };
 

@@ -9,6 +9,7 @@ import {
 } from '../contract/iam';
 import { explainNoAnswer } from '../contract/noAnswer';
 import { ask } from './ask';
+import { keepWait, waitOfIam } from './iamWaits';
 import { noAnswerOf } from './networkError';
 
 const TIMEOUT_MS = 30_000;
@@ -35,7 +36,8 @@ interface SignIn {
 
 /**
  * Signs an IAM user in. However many items, requests and executions ask at the same time, IAM is
- * asked once for each login; whoever comes a moment later gets the same answer.
+ * asked once for each login; whoever comes a moment later gets the same answer. An IAM that wants to
+ * be left alone isn't asked before that time.
  */
 export async function signIn(
 	helpers: IHttpRequestHelper['helpers'],
@@ -50,6 +52,8 @@ export async function signIn(
 	// Nothing may be awaited between this look and the entry: all would ask at the same time.
 	const known = recent(key);
 	if (known && !known.refused) return await known.result;
+	const wait = waitOfIam(login, now);
+	if (wait) return wait;
 	const result = askIam(helpers, login, ignoreSslIssues);
 	const entry: SignIn = { at: now, result, inPlace: known !== undefined };
 	signIns.set(key, entry);
@@ -80,6 +84,8 @@ export async function lastSignIn(
 	login: IamLogin,
 	ignoreSslIssues: boolean,
 ): Promise<Checked<IamSession> | undefined> {
+	const wait = waitOfIam(login, Date.now());
+	if (wait) return wait;
 	return await recent(keyOf(login, ignoreSslIssues))?.result;
 }
 
@@ -116,7 +122,9 @@ async function askIam(
 			},
 			{ ignoreSslIssues, timeoutMs: TIMEOUT_MS },
 		);
-		return readSignIn(answer, login, Date.now());
+		const now = Date.now();
+		const session = readSignIn(answer, login, now);
+		return session.ok ? session : keepWait(login, session, now);
 	} catch (error) {
 		const noAnswer = noAnswerOf(error, url, false);
 		const { host } = new URL(login.iam.url);

@@ -1,4 +1,4 @@
-import { createBrake, type Brake, type Halted } from '../retry/brake';
+import { createBrake, type Brake } from '../retry/brake';
 import { createBudget, type Budget } from '../retry/budget';
 import type { Clock } from '../retry/clock';
 import { createPace, type Pace } from '../retry/pace';
@@ -34,8 +34,11 @@ export interface RunTraffic {
 	/** Opened when it is first asked for. */
 	of(session: Session): Traffic;
 	/** Stops all of it. */
-	pull(why: Halted): void;
+	pull(why: Stop): void;
 }
+
+/** What stops a run whichever endpoint its items go to: its user, or an item that failed. */
+export type Stop = 'cancelled' | 'stopped';
 
 /** Takes a repeat from the endpoint's budget; when it is spent, no more writes start there. */
 export function spend({ budget, brake }: Traffic): boolean {
@@ -50,12 +53,12 @@ export function openRunTraffic(speed: Speed, clock: Clock): RunTraffic {
 	const pace = createPace(speed.requestsPerSecond, concurrency);
 	const roads = new Map<string, Road>();
 	const traffics = new Map<Session, Traffic>();
-	let halted: Halted | null = null;
+	let stopped: Stop | null = null;
 
 	function openRoad(): Road {
 		const { held, holdUntil } = createPace(null, concurrency);
 		const brake = createBrake(clock);
-		if (halted !== null) brake.pull(halted);
+		if (stopped !== null) brake.pull(stopped);
 		return {
 			brake,
 			budget: createBudget(concurrency),
@@ -77,7 +80,7 @@ export function openRunTraffic(speed: Speed, clock: Clock): RunTraffic {
 			return traffic;
 		},
 		pull(why) {
-			halted = why;
+			stopped = why;
 			for (const { brake } of roads.values()) brake.pull(why);
 		},
 	};

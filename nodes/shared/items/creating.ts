@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { credentialFailure } from '../contract/explain';
+import { credentialFailure, withWait } from '../contract/explain';
 import { readCreated } from '../contract/createIncident';
 import { outcomeOfAnswer } from '../contract/outcome';
 import { callToWrite, newEffort } from '../http/call';
@@ -41,7 +41,8 @@ export function creating(wanted: Creation): Work {
 			}
 			const failure = failureOf(result, session, words, wanted.timeoutMs);
 			if (failure.outcome !== 'unknown') return failure;
-			return { ...failure, hint: wanted.whereToLook(creator, new Date(sentAt)) };
+			const unknown = { ...failure, hint: wanted.whereToLook(creator, new Date(sentAt)) };
+			return 'answer' in result && result.wait ? withWait(unknown, result.wait) : unknown;
 		},
 	};
 }

@@ -2,6 +2,7 @@ import {
 	answerFailure,
 	credentialFailure,
 	noAnswerFailure,
+	withWait,
 	type Failure,
 	type OperationWords,
 } from '../contract/explain';
@@ -21,12 +22,13 @@ export function failureOf(
 		const { host } = new URL(credential.endpoint.url);
 		return noAnswerFailure(result.noAnswer, words, { host, timeoutMs });
 	}
-	const { answer } = result;
+	const { answer, wait } = result;
 	const outcome = outcomeOfAnswer(answer);
-	return answerFailure(
+	const failure = answerFailure(
 		answer,
 		outcome === 'applied' ? 'unknown' : outcome,
 		words,
 		credential.authentication.kind,
 	);
+	return wait ? withWait(failure, wait) : failure;
 }

@@ -2,8 +2,8 @@ import { NO_SUCH_TICKET } from '../contract/codes';
 import { findStep, type Sight, type Step, type Window } from '../contract/step';
 import type { Reader } from './reader';
 
-/** `final`: another look would find the same. */
-export type Look = Sight & { final?: boolean };
+/** `final`: another look would find the same. `isRead`: whether the record could be read. */
+export type Look = Sight & { final?: boolean; isRead: boolean };
 
 /**
  * Looks for a step in COC's record, after the answer to its write was lost.
@@ -12,11 +12,13 @@ export type Look = Sight & { final?: boolean };
  */
 export async function lookFor(step: Step, reader: Reader, window: () => Window): Promise<Look> {
 	const record = await reader.record();
-	if (record.ok) return findStep(step, record.value, window());
+	if (record.ok) return { ...findStep(step, record.value, window()), isRead: true };
 	const { reason, cause, httpStatus, errorCode } = record.failure;
 	// To what isn't there nothing can have been done. COC refuses with 400, or 200; others may repeat it.
 	const isRefusal = httpStatus === 400 || httpStatus === 200;
-	if (errorCode === NO_SUCH_TICKET && isRefusal) return { shows: 'tooLate', seen: reason };
+	if (errorCode === NO_SUCH_TICKET && isRefusal) {
+		return { shows: 'tooLate', seen: reason, isRead: true };
+	}
 	const isForGood = cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
-	return { shows: 'unclear', seen: reason, final: isForGood };
+	return { shows: 'unclear', seen: reason, final: isForGood, isRead: false };
 }

@@ -2,7 +2,7 @@ import { checkBetween } from '../contract/advice';
 import { isFromBetween, type Answer } from '../contract/answer';
 import { IAM_ACTION } from '../contract/codes';
 import { COC } from '../contract/describe';
-import type { Failure, OperationWords } from '../contract/explain';
+import { inputFailure, withWait, type Failure, type OperationWords } from '../contract/explain';
 import { listHistories, readHistory, type History } from '../contract/history';
 import { readStatus, showIncident } from '../contract/incident';
 import { outcomeOfAnswer } from '../contract/outcome';
@@ -20,6 +20,10 @@ export interface Reader {
 	status(): Promise<Read<string>>;
 	/** The history and then the status, so that the status knows of every entry. */
 	record(): Promise<Read<TicketRecord>>;
+	/** The record as it was last read; null when it wasn't. */
+	latest: TicketRecord | null;
+	/** Bound on one exchange, in ms. */
+	readonly timeoutMs: number;
 }
 
 /** Longest time for one look, in ms. */
@@ -74,7 +78,9 @@ export async function readFromCoc<T>(
 	const reason = isRead ? `COC answered, but without the ${what}` : failure.reason;
 	const later = 'answer' in result && isFromBetween(result.answer) ? `${BETWEEN} ${LATER}` : LATER;
 	const hint = failure.outcome === 'unknown' ? later : failure.hint;
-	return { ok: false, failure: { ...failure, outcome: 'notRead', reason, hint } };
+	const notRead: Failure = { ...failure, outcome: 'notRead', reason, hint };
+	const wait = 'answer' in result ? result.wait : undefined;
+	return { ok: false, failure: wait ? withWait(notRead, wait) : notRead };
 }
 
 /** @param mostMs the user's bound on one exchange, in ms */
@@ -84,10 +90,14 @@ export function createReader(
 	ticket: string,
 	mostMs: number,
 ): Reader {
+	const longest = Math.min(mostMs, LOOK_TIMEOUT_MS);
+
 	async function read<T>(reading: Reading<T>): Promise<Read<T>> {
-		const found = await readFromCoc(traffic, effort, reading, Math.min(mostMs, LOOK_TIMEOUT_MS));
-		if (found.ok) return found;
+		const left = (effort.looksEndAt ?? Infinity) - traffic.clock.now();
 		const { what, iamAction } = reading;
+		if (left <= 0) return { ok: false, failure: { ...NO_TIME, reason: `its ${what} ${TOO_LATE}` } };
+		const found = await readFromCoc(traffic, effort, reading, longest);
+		if (found.ok) return found;
 		const reason = `its ${what} could not be read (IAM action ${iamAction}): ${found.failure.reason}`;
 		return { ok: false, failure: { ...found.failure, outcome: 'notSent', reason } };
 	}
@@ -99,8 +109,11 @@ export function createReader(
 			if (!history.ok) return history;
 			const status = await reader.status();
 			if (!status.ok) return status;
-			return { ok: true, value: { history: history.value, status: status.value } };
+			reader.latest = { history: history.value, status: status.value };
+			return { ok: true, value: reader.latest };
 		},
+		latest: null,
+		timeoutMs: longest,
 	};
 	return reader;
 }
@@ -108,3 +121,5 @@ export function createReader(
 const CHECK = 'Check the ticket number, and who may see the ticket.';
 const LATER = 'Run this item again later.';
 const BETWEEN = `${checkBetween(COC)}.`;
+const TOO_LATE = 'could not be read in the time that is left for looking';
+const NO_TIME = inputFailure('', LATER);

@@ -24,9 +24,9 @@ export function reading(
 			if (!run.traffic.ok) return credentialFailure(run.traffic);
 			const traffic = run.traffic.value;
 			const ask: Ask = async (wanted) => {
-				const { why } = traffic.brake;
-				if (why === null) return await readFromCoc(traffic, newEffort(), wanted, timeoutMs);
-				const failure = noAnswerFailure({ kind: why, code: null }, words);
+				const halted = traffic.brake.halted('write');
+				if (halted === null) return await readFromCoc(traffic, newEffort(), wanted, timeoutMs);
+				const failure = noAnswerFailure(halted, words);
 				return { ok: false, failure: { ...failure, outcome: 'notRead' } };
 			};
 			const found = await read(ask, traffic);

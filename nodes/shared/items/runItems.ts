@@ -2,8 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Checked } from '../contract/checked';
 import { noAnswerFailure, unexpectedFailure, type Failure } from '../contract/explain';
 import { openSessions } from '../http/sessions';
-import { openRunTraffic, type Speed, type Traffic } from '../http/traffic';
-import type { Halted } from '../retry/brake';
+import { openRunTraffic, type Speed, type Stop, type Traffic } from '../http/traffic';
 import { realClock } from '../retry/clock';
 import { errorItem, nodeError } from './errors';
 import { createBreather, inLanes } from './lanes';
@@ -108,7 +107,7 @@ async function openRoads(
 	speed: Checked<Speed>,
 ): Promise<{
 	trafficOf: (itemIndex: number) => Checked<Traffic>;
-	pull: (why: Halted) => void;
+	pull: (why: Stop) => void;
 }> {
 	if (!speed.ok) return { trafficOf: () => speed, pull: () => undefined };
 	const traffic = openRunTraffic(speed.value, realClock);
@@ -124,8 +123,8 @@ async function openRoads(
 
 function prepareItem(run: Run, operation: Operation, itemIndex: number): Work | Failure {
 	// Its fields needn't be read: nothing is sent any more.
-	const halted = run.traffic.ok ? run.traffic.value.brake.why : null;
-	if (halted !== null) return noAnswerFailure({ kind: halted, code: null }, operation.words);
+	const halted = run.traffic.ok ? run.traffic.value.brake.halted('write') : null;
+	if (halted !== null) return noAnswerFailure(halted, operation.words);
 	try {
 		return operation.prepare(run, itemIndex);
 	} catch (error) {

@@ -1,12 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
-import { lostFailure, undoneFailure, type Failure, type OperationWords } from '../contract/explain';
-import { isOwnRefusal, outcomeOfAnswer } from '../contract/outcome';
+import {
+	lostFailure,
+	undoneFailure,
+	withWait,
+	type Failure,
+	type OperationWords,
+} from '../contract/explain';
+import type { History } from '../contract/history';
+import { isFromCoc, isOwnRefusal, outcomeOfAnswer } from '../contract/outcome';
 import type { Step, Window } from '../contract/step';
 import { callToWrite, isOver, type Effort } from '../http/call';
 import { spend, type Traffic } from '../http/traffic';
 import { delayBefore } from '../retry/delay';
-import { MOST_LOST_SENDS, WRITE } from '../retry/policy';
+import { lookBackMs, MOST_LOST_SENDS, WRITE } from '../retry/policy';
 import { failureOf } from './failure';
 import type { EndpointLedger, LedgerPage } from './ledger';
 import { lookFor, type Look } from './look';
@@ -20,6 +27,8 @@ export interface Sender {
 	ledger: EndpointLedger;
 	effort: Effort;
 	reader: Reader;
+	/** The ticket's history as it was before; null when nobody looked. */
+	before: History | null;
 	words: OperationWords;
 	/** Asked when it is needed: a renewed token may be another user's. */
 	actor: () => string;
@@ -45,6 +54,8 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 	/** The last send whose answer was lost. */
 	let lost: Failure | null = null;
 	let page: LedgerPage | undefined;
+	/** Whether COC itself has answered one of the sends. */
+	let isAnswered = false;
 
 	for (let lostSends = 0; ; ) {
 		const result = await callToWrite(traffic, effort, () => {
@@ -69,10 +80,11 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 		const sight = await lookTwice(sender, step, page);
 		if (sight.shows === 'applied') {
 			page.owned.push(step.mark);
+			traffic.budget.answered();
 			return done(wanted, actor, 'recovered', null);
 		}
-		// Where every verification is lost, the run ends soon.
-		if (lost === failure) spend(traffic);
+		isAnswered ||= answer !== null && isFromCoc(answer);
+		if (lost === failure && !sight.isRead && !isAnswered) spend(traffic);
 		const isUndone = sight.shows !== 'unclear';
 		if (isUndone && answer && isOwnRefusal(answer)) return failure;
 		if (sight.shows === 'tooLate') return undoneFailure(lost, words, sight.seen);
@@ -81,7 +93,10 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 			continue;
 		}
 		page.uncertain = true;
-		return lostFailure(lost, words, sight.seen);
+		// Where every write is lost, the run ends soon.
+		if (sight.isRead && !isAnswered && !traffic.budget.unanswered()) brake.pull('budgetSpent');
+		const unknown = lostFailure(lost, words, sight.seen);
+		return brake.wait ? withWait(unknown, brake.wait) : unknown;
 	}
 }
 
@@ -91,26 +106,44 @@ function mayRetry({ traffic: { brake, clock }, effort }: Sender): boolean {
 }
 
 /** Looks until the record shows the write, or twice that it doesn't. */
-async function lookTwice({ traffic, reader }: Sender, step: Step, page: LedgerPage): Promise<Look> {
+async function lookTwice(sender: Sender, step: Step, page: LedgerPage): Promise<Look> {
+	const { effort, reader, traffic } = sender;
+	effort.looksEndAt = traffic.clock.now() + lookBackMs(reader.timeoutMs);
+	const look = await lookInTime(sender, step, page);
+	effort.looksEndAt = null;
+	return look;
+}
+
+async function lookInTime(sender: Sender, step: Step, page: LedgerPage): Promise<Look> {
+	const { traffic, reader, effort } = sender;
 	const { brake, clock } = traffic;
 	const window = (): Window => ({
 		since: traffic.clockOffset === null ? null : page.since + traffic.clockOffset,
+		before: sender.before,
 		owned: page.owned,
 		uncertain: page.uncertain,
 	});
 	const isCancelled = () => brake.why === 'cancelled';
+	let seen: string | null = null;
+	let isRead = false;
 	let before: Look['shows'] | undefined;
-	for (let look = 1; ; look++) {
+	// A COC that wants to be left alone isn't looked at either.
+	for (let look = 1; brake.wait === null; look++) {
 		const sight = await lookFor(step, reader, window);
 		const { shows } = sight;
+		isRead ||= sight.isRead;
 		if (shows === 'applied' || sight.final === true) return sight;
 		if (shows === before && shows !== 'unclear') return sight;
+		if (brake.wait === null || seen === null) ({ seen } = sight);
 		before = shows;
-		if (look === MOST_LOOKS || isCancelled()) return { ...sight, shows: 'unclear' };
-		await brake.sleepBetweenLooks(BETWEEN_LOOKS_MS * (1 + clock.random() / 2));
+		const pause = BETWEEN_LOOKS_MS * (1 + clock.random() / 2);
+		const isLate = effort.looksEndAt !== null && clock.now() + pause >= effort.looksEndAt;
+		if (look === MOST_LOOKS || isLate || isCancelled()) break;
+		await brake.sleepBetweenLooks(pause);
 		// Cut short: the next look comes too soon to prove that nothing was done.
 		if (isCancelled()) before = undefined;
 	}
+	return { shows: 'unclear', seen: seen ?? 'nothing, it was not looked at', isRead };
 }
 
 function done(

@@ -50,7 +50,8 @@ async function write(run: Run, wanted: Write, words: OperationWords): Promise<Do
 	}
 	if (verdict && verdict.says !== 'go') return verdict.failure;
 	const ledger = run.ledger.at(session.credential.endpoint.url);
-	return await sendUntilKnown({ traffic, ledger, effort, reader, words, actor }, wanted);
+	const before = reader.latest?.history ?? null;
+	return await sendUntilKnown({ traffic, ledger, effort, reader, before, words, actor }, wanted);
 }
 
 function wouldBeAccepted(verdict: Verdict | null): boolean | null {

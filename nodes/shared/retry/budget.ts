@@ -1,13 +1,30 @@
-/** A retry takes one; what works gives some back. */
+/**
+ * A retry takes one; what works gives some back. What COC itself answers, and a record that can be
+ * read, cost nothing: they show that the way is open.
+ */
 export interface Budget {
 	/** Whether one more retry may be made. */
 	take(): boolean;
 	giveBack(): void;
+	/** COC has answered a write, or its record shows one. */
+	answered(): void;
+	/**
+	 * An item has ended without COC having answered any of its sends, though its record could be read.
+	 *
+	 * @returns whether more items may be sent: not after too many of these in a row
+	 */
+	unanswered(): boolean;
 }
 
 const PER_LANE = 3;
 const AT_LEAST = 20;
 const GIVEN_BACK = 0.5;
+
+/**
+ * So many items in a row without an answer to their sends: then writes don't get through any more,
+ * and every further one would be unknown as well.
+ */
+const MOST_UNANSWERED = 50;
 
 /**
  * The retries of a whole run, as a token bucket: a link that drops one request in three is lived
@@ -17,6 +34,7 @@ const GIVEN_BACK = 0.5;
 export function createBudget(concurrency: number): Budget {
 	const full = AT_LEAST + PER_LANE * concurrency;
 	let left = full;
+	let inARow = 0;
 	return {
 		take() {
 			if (left < 1) return false;
@@ -25,6 +43,13 @@ export function createBudget(concurrency: number): Budget {
 		},
 		giveBack() {
 			left = Math.min(full, left + GIVEN_BACK);
+		},
+		answered() {
+			inARow = 0;
+		},
+		unanswered() {
+			inARow++;
+			return inARow < MOST_UNANSWERED;
 		},
 	};
 }

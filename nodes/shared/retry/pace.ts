@@ -1,4 +1,4 @@
-import { DELAY } from './delay';
+import { LONGEST_WAIT_MS } from '../contract/wait';
 
 /** When the run's next request may go. */
 export interface Pace {
@@ -45,7 +45,7 @@ export function createPace(perSecond: number | null, concurrency: number): Pace 
 		},
 		held(now) {
 			// Longer than anybody can ask for: the clock was set back.
-			if (heldUntil - now > DELAY.retryAfterCap) heldUntil = now;
+			if (heldUntil - now > LONGEST_WAIT_MS) heldUntil = now;
 			return heldUntil - now;
 		},
 		holdUntil(time) {

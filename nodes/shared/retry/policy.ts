@@ -15,6 +15,20 @@ export const ITEM_TOTAL_MS = 120_000;
 /** Most sends of one write that got no answer: each is followed by a look at the record. */
 export const MOST_LOST_SENDS = 3;
 
+/** Longest look at a record after a lost answer, in ms, see `lookBackMs`. */
+const LOOK_BACK = { requests: 4, between: 4000 } as const;
+
+/**
+ * How long a record is looked at after a lost answer, in ms: long enough for two looks of two
+ * requests that each take nearly all of their time, and for what lies between. It bounds three looks
+ * whose requests all hang.
+ *
+ * @param timeoutMs bound on one request
+ */
+export function lookBackMs(timeoutMs: number): number {
+	return LOOK_BACK.requests * timeoutMs + LOOK_BACK.between;
+}
+
 /**
  * Before these nothing reached COC, and the next try may fare better. Not a certificate that isn't
  * trusted: it won't be a second later.

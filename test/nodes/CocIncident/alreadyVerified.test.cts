@@ -94,6 +94,33 @@ describe('with Succeed', () => {
 		expect(coc.standIn.tickets.get(ticket)?.status).toBe('INCIDENT_STATUS_RESOLVED');
 	});
 
+	const stored = 'A &amp; B\nagain';
+	test('it is recognised in the spelling in which COC stores it', async () => {
+		const ticket = coc.ticket({
+			history: [entry(9, { result: false, comment: stored }), solution(5)],
+		});
+		const { success } = await coc.verify(
+			[{ ticket, result: false, comment: 'A & B\r\nagain' }],
+			succeeding,
+		);
+		expect(success).toMatchObject([{ json: { outcome: 'alreadyVerified' } }]);
+	});
+
+	test.each<[string, string | null]>([
+		['cut', 'Works ag'],
+		['without its signs', 'works, again'],
+		['left out', null],
+	])('one whose comment COC has %s is neither sent nor taken for it', async (_how, comment) => {
+		const ticket = coc.ticket({ history: [entry(9, { result: false, comment }), solution(5)] });
+		const { failed } = await coc.verify([{ ticket, result: false }], succeeding);
+		expect(failed[0]?.json.details.outcome).toBe('notSent');
+		expect(failed[0]?.json.error).toContain('its comment in the history is like this one');
+		expect(coc.writes()).toEqual([]);
+		// It was Unresolved for sure: Resolved is another verification.
+		const { success } = await coc.verify([{ ticket, result: true }], succeeding);
+		expect(success).toMatchObject([{ json: { outcome: 'applied' } }]);
+	});
+
 	test.each<[string, () => string, boolean]>([
 		['completed, and Unresolved is wanted', () => completed(entry(5)), false],
 		['handed back, and Resolved is wanted', () => handedBack(entry(5, { result: false })), true],

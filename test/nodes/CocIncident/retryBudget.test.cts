@@ -1,9 +1,11 @@
 // The retries of a whole run are bounded, so that many items don't hammer a gateway that is down.
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { useClock } from '../../support/clock.cts';
+import type { Fault } from '../../standin/index.cts';
 import { failLookups } from './door.cts';
+import { operate } from './operate.cts';
 import { listenToNode } from './support.cts';
-import { HANDLE, outcomes, tally, useWatchedCoc, withOptions } from './watch.cts';
+import { HANDLE, many, outcomes, tally, useWatchedCoc, withOptions } from './watch.cts';
 
 const coc = useWatchedCoc();
 afterEach(() => {
@@ -55,13 +57,25 @@ describe('a gateway that is down', () => {
 		expect(coc.writes().length).toBeLessThan(250);
 	});
 
-	test('as it loses every answer, while its record can be read: the rest fails fast', async () => {
+	test('as it loses every answer, while its record can be read: the rest is not sent', async () => {
 		coc.standIn.fault({ kind: 'status', status: 504, times: 1e9, match: { path: HANDLE } });
-		const run = await coc.verify(asItems(coc.tickets(400)));
+		const run = await coc.verify(asItems(coc.tickets(400)), withOptions({ concurrency: 60 }));
 		const found = outcomes(run);
 		expect(found.at(-1)).toBe('notSent');
-		expect(tally(found).notSent).toBeGreaterThan(300);
-		expect(coc.writes().length).toBeLessThan(80);
+		const { unknown = 0, notSent = 0 } = tally(found);
+		expect(unknown + notSent).toBe(400);
+		// As many as may be lost in a row, and those under way with the last of them.
+		expect(unknown).toBeGreaterThanOrEqual(50);
+		expect(notSent).toBeGreaterThan(280);
+		expect(coc.writes().length).toBeLessThan(3 * 120);
+	});
+
+	test('for the record as well, as it loses every answer: few are sent', async () => {
+		coc.standIn.fault({ kind: 'status', status: 504, times: 1e9 });
+		const run = await coc.verify(asItems(coc.tickets(400)));
+		expect(tally(outcomes(run)).notSent).toBeGreaterThan(350);
+		expect(coc.writes().length).toBeLessThan(50);
+		expect(coc.requests().length).toBeLessThan(150);
 	});
 
 	test('is told in Stop mode as well', async () => {
@@ -69,6 +83,49 @@ describe('a gateway that is down', () => {
 		const run = await coc.verify(made(200), { onError: 'stopWorkflow' });
 		expect(run.executionError).toMatchObject({ failure: { cause: 'temporarily-unavailable' } });
 		expect(coc.requests().length).toBeLessThan(60);
+	});
+});
+
+describe('what shows that the way to COC is open costs nothing', () => {
+	/** 25 of 60 tickets get this, those in front of the others. */
+	const tickets = (fault: Fault, path?: string) => {
+		const all = coc.tickets(60);
+		for (const ticket of all.slice(0, 25)) {
+			coc.standIn.fault({ ...fault, times: 99, match: { ticket, ...(path && { path }) } });
+		}
+		return asItems(all);
+	};
+	// Two rounds of them need 72 repeats, more than the budget of 56.
+	const node = withOptions({ concurrency: 12 });
+	const own: Fault = { kind: 'errorCode', status: 500, code: 'COC.1', message: 'Broken' };
+
+	test.each<[string, Fault]>([
+		['COC’s own 500', own],
+		['a gateway’s 504, while the record can be read', { kind: 'status', status: 504 }],
+		['lost connections, while the record can be read', { kind: 'resetBefore' }],
+	])(
+		'for some verifications: the others are made (%s)',
+		async (_what, fault) => {
+			const found = outcomes(await coc.verify(tickets(fault, HANDLE), node));
+			expect(found).toEqual([...many(25, 'unknown'), ...many(35, 'applied')]);
+		},
+		60_000,
+	);
+
+	test('COC’s own 500 for some reads: the others are made', async () => {
+		const { success, failed } = await operate(coc, 'get', tickets(own), node);
+		expect(failed.map(({ json }) => json.details.outcome)).toEqual(many(25, 'notRead'));
+		expect(success).toHaveLength(35);
+	});
+
+	test('a few bad ones again and again end no run', async () => {
+		const tickets = coc.tickets(300);
+		tickets.forEach((ticket, index) => {
+			if (index % 3 > 0) return;
+			coc.standIn.fault({ kind: 'status', status: 504, times: 9, match: { ticket, path: HANDLE } });
+		});
+		const found = outcomes(await coc.verify(asItems(tickets), withOptions({ concurrency: 100 })));
+		expect(tally(found)).toEqual({ unknown: 100, applied: 200 });
 	});
 });
 

@@ -29,6 +29,16 @@ describe('time-outs', () => {
 		expect(took).toBeLessThan(10_000);
 	});
 
+	test('bound the look at the record as well, when that hangs too', async () => {
+		coc.standIn.fault({ kind: 'resetAfter', match: { path: HANDLE } });
+		coc.standIn.fault({ kind: 'hang', times: 99 });
+		const { failed } = await coc.verify([{}], withOptions({ timeout: 700 }));
+		expect(failed[0]?.json.details.outcome).toBe('unknown');
+		// 4 × 0.7 s and 4 s, of which each request takes 0.7 s.
+		expect(coc.requests().length - 1).toBeGreaterThan(0);
+		expect(coc.requests().length - 1).toBeLessThanOrEqual(10);
+	});
+
 	test('do not keep a good answer', async () => {
 		expect((await run(300_000)).took).toBeLessThan(10_000);
 	});

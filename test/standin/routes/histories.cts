@@ -61,13 +61,12 @@ export const historiesV2: Route = {
 type EntryRow = ReturnType<typeof rows>[number];
 
 function rows({ number, history }: Ticket) {
-	return history.map(({ action, operator, comment, at }: HistoryEntry, index) => ({
+	return history.map(({ action, operator, comment, at, status = 'done' }: HistoryEntry, index) => ({
 		id: createHash('md5').update(`${number} ${index}`).digest('hex'),
 		ticket_id: number,
 		action,
 		operator,
-		// Its values aren't published.
-		status: 'done',
+		status,
 		comment,
 		start_time: String(at),
 	}));

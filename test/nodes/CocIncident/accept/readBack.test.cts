@@ -45,6 +45,20 @@ test('it counts when its handler has already submitted a solution', async () => 
 	expect(run.success[0]?.json).toMatchObject({ outcome: 'recovered' });
 });
 
+test.each([
+	['a refused pause', 'incidentPause'],
+	['a refused change of level', 'changeLevel'],
+])('%s since then changes nothing about that', async (_what, request) => {
+	lose('resetBefore');
+	const at = Date.now() - 600_000;
+	const history = ['acceptedIncident1', request, 'rejected'].map((action, index) =>
+		entry(action, { operator: OTHER, at: at + index }),
+	);
+	const { run, sends } = await accept({ status: 'INCIDENT_STATUS_ACKNOWLEDGED', history });
+	const { outcome } = failureOf(run);
+	expect({ outcome, sends }).toEqual({ outcome: 'refused', sends: 1 });
+});
+
 test('a ticket that was accepted long before is a refusal, whoever did it', async () => {
 	lose('resetBefore');
 	const history = [entry('acceptedIncident1', { operator: OTHER, at: Date.now() - 600_000 })];

@@ -32,6 +32,15 @@ test.each(lost)('%s: unknown, sent once', async (_name, fault) => {
 	expect(Date.parse(at)).toBeLessThanOrEqual(Date.now());
 });
 
+test('one whose service wants to be left alone says where to look, and from when on', async () => {
+	const fault: Fault = { kind: 'status', status: 503, code: 'APIGW.0201', retryAfter: '3600' };
+	coc.standIn.fault({ ...fault, apply: true });
+	const { error, outcome } = failureOf(await operate(coc, 'create', [incident()], quick));
+	expect(outcome).toBe('unknown');
+	expect(error).toMatch(/before you repeat it, look among COC's incidents for /);
+	expect(error).toMatch(/COC asks to be left alone for 60 minutes, until 20\S+Z\. \[item 0\]$/);
+});
+
 test('Retry On Fail doesn’t repeat it either', async () => {
 	coc.standIn.fault({ kind: 'resetAfter' });
 	const retrying = { retryOnFail: true, maxTries: 3, waitBetweenTries: 0 };

@@ -128,3 +128,35 @@ describe('no secret is told', () => {
 		expectNoSecret(everythingOf(listed), [password]);
 	});
 });
+
+describe('a service that wants to be left alone is asked once, and the list says when to come back', () => {
+	const asking = { kind: 'status', status: 429, retryAfter: '3600', times: 9 } as const;
+	const said = (service: string) =>
+		new RegExp(
+			`${service} asks to be left alone for 60 minutes, until 20\\S+Z: then open the list again\\.`,
+		);
+
+	test('the tickets, while their status is read', async () => {
+		for (let ticket = 0; ticket < 5; ticket++) d.coc.addTicket();
+		d.coc.fault({ ...asking, match: { method: 'GET' } });
+		const listed = await d.list('searchTickets', d.credential('token'), { operation: 'verify' });
+		expect(reasonOf(listed)).toMatch(said('COC'));
+		expect(d.coc.requests.length).toBeLessThanOrEqual(6);
+	});
+
+	test('the applications', async () => {
+		d.coc.fault(asking);
+		expect(reasonOf(await d.list('searchApplications', d.credential('token')))).toMatch(
+			said('COC'),
+		);
+		expect(d.coc.requests).toHaveLength(1);
+	});
+
+	test.each([429, 403])('IAM’s users (%d)', async (status) => {
+		d.iam.fault({ ...asking, status, match: { method: 'GET' } });
+		const credential = d.credential('token', { iamEndpoint: d.iam.url });
+		const reason = reasonOf(await d.list('searchUsers', credential));
+		expect(reason).toMatch(/IAM asks to be left alone for 60 minutes, until 20\S+Z/);
+		expect(d.iam.requests).toHaveLength(1);
+	});
+});

@@ -138,6 +138,8 @@ describe('Retry-After', () => {
 		['the first that is one, when it comes twice', 'soon, 1, 2', 1000],
 		['the first of a list', ['1', '2'], 1000],
 		['a date behind another one', 'Tue, 24 Nov 2026, Tue, 24 Nov 2026 09:01:00 GMT', 60_000],
+		['what is longer than 68 years', '99999999999', 2 ** 31 * 1000],
+		['a date that is further away', 'Fri, 31 Dec 9999 23:59:59 GMT', 2 ** 31 * 1000],
 	])('is read as %s', (_what, value, ms) => {
 		expect(wait(value)).toBe(ms);
 	});

