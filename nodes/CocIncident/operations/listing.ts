@@ -45,12 +45,14 @@ export async function listed(
 		filters,
 		more: { filters: string_filters, condition },
 		others,
+		refusedHint: "Check 'Filters' and 'Filter (JSON)'.",
 	});
 	const found: Found[] = [];
 	for await (const page of pages) {
 		if (!page.ok) return page;
-		for (let at = 0; at < page.value.length && found.length < most; at += DETAILS) {
-			const some = await withStatus(ask, page.value.slice(at, at + DETAILS), statuses);
+		const { incidents } = page.value;
+		for (let at = 0; at < incidents.length && found.length < most; at += DETAILS) {
+			const some = await withStatus(ask, incidents.slice(at, at + DETAILS), statuses);
 			if (!some.ok) return some;
 			found.push(...some.value);
 		}
