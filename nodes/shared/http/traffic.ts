@@ -1,6 +1,7 @@
 import { createBrake, type Brake } from '../retry/brake';
 import { createBudget, type Budget } from '../retry/budget';
 import type { Clock } from '../retry/clock';
+import { createGate, type Gate } from '../retry/gate';
 import { createPace, type Pace } from '../retry/pace';
 import type { Session } from './session';
 import { createTrial, type Trial } from './trial';
@@ -21,9 +22,14 @@ export interface Traffic {
 	budget: Budget;
 	pace: Pace;
 	trial: Trial;
+	/** For reads of which one item may make many. */
+	manyReads: Gate;
 	/** COC's clock minus ours, in ms, by its answers; null as long as none was given. */
 	clockOffset: number | null;
 }
+
+/** Most of those reads under way at once, however many items make them. */
+const MANY_READS = 10;
 
 /** Takes a repeat from the run's budget; when it is spent, no more writes start. */
 export function spend({ budget, brake }: Traffic): boolean {
@@ -40,6 +46,7 @@ export function openTraffic(session: Session, speed: Speed, clock: Clock): Traff
 		budget: createBudget(speed.concurrency),
 		pace: createPace(speed.requestsPerSecond, speed.concurrency),
 		trial: createTrial(session),
+		manyReads: createGate(MANY_READS),
 		clockOffset: null,
 	};
 }
