@@ -1,4 +1,5 @@
 import { inputFailure, type Failure } from '../shared/contract/explain';
+import { createEnd, type End, type Part } from '../shared/items/end';
 import type { Read } from '../shared/items/reader';
 import type { Row } from './memory';
 
@@ -10,81 +11,138 @@ export interface Query {
 	to?: number;
 	/** From 1 on. */
 	page: number;
+	/** How many at most. */
+	perPage: number;
 }
 
 /** One answer of the list. */
 export interface Listed {
 	rows: Row[];
+	/** How many came, when some of them are not among the rows. */
+	given?: number;
+	/** How many there are, by COC's word. */
+	total?: number | null;
 	/** COC's clock at the answer. */
 	now: number;
 }
 
-export interface PageOfRows extends Listed {
+export interface PageOfRows extends Pick<Listed, 'rows' | 'now'> {
 	isLast: boolean;
 }
+
+type List = (query: Query) => Promise<Read<Listed>>;
 
 /**
  * Pages through the list from an update time on. Tickets change meanwhile and then move to the end,
  * so that no page is found by its number, which would make gaps: each begins at the update time where
- * the one before ended. Rows that were seen before are left out.
+ * the one before ended. Rows that were seen before are left out. Which page is the last one is
+ * decided as in every list of incidents.
  */
 export async function* pagesFrom(
 	from: number,
 	perPage: number,
-	list: (query: Query) => Promise<Read<Listed>>,
+	list: List,
 ): AsyncGenerator<Read<PageOfRows>, void, void> {
-	const seen = new Set<string>();
-	const fresh = (rows: Row[]) => {
-		const unseen = rows.filter((row) => !seen.has(keyOf(row)));
-		unseen.forEach((row) => seen.add(keyOf(row)));
-		return unseen;
-	};
-
+	const end = createEnd(perPage);
 	for (let bound = from; ; ) {
-		const read = await list({ from: bound, page: 1 });
+		const query = { from: bound, page: 1, perPage };
+		const read = await list(query);
 		if (!read.ok) return yield read;
-		const { rows, now } = read.value;
+		const { rows, now, given = rows.length } = read.value;
+		const { isNew, failure, ...judged } = end.judge(partOf(read.value, query));
+		if (failure !== null) return yield broken(failure);
 		const fault = faultIn(rows, bound);
-		if (fault !== null && rows.length >= perPage) return yield faulty(fault);
-		const isLast = rows.length < perPage;
-		yield { ok: true, value: { rows: fresh(sorted(rows, bound)), now, isLast } };
+		const last = rows.at(-1)?.updatedAt ?? bound;
+		const isOfOneTime = rows.every(({ updatedAt }) => updatedAt === last);
+		let { isLast } = judged;
+		if (!isLast && fault !== null && given >= perPage) return yield faulty(fault);
+		if (!isLast && given < perPage && (isOfOneTime || fault !== null)) {
+			const behind = await isEnd(end, list, {
+				...{ page: 2, perPage: given },
+				from: fault === null ? last : bound,
+			});
+			if (!behind.ok) return yield behind;
+			if (!behind.value && fault !== null) return yield faulty(fault);
+			isLast = behind.value;
+		}
+		const fresh = rows.filter((_, index) => isNew[index]);
+		yield { ok: true, value: { rows: sorted(fresh, bound), now, isLast } };
 		if (isLast) return;
-		const last = rows.at(-1)!.updatedAt;
-		if (last > bound || rows[0]!.updatedAt < last) {
+		const isFull = given >= perPage;
+		if (!isOfOneTime || (isFull && last > bound)) {
 			bound = last;
 			continue;
 		}
-		// A whole page of one update time: only numbers are left.
-		for await (const group of pagesAt(bound, list)) {
+		// As many of one update time as COC gives at once: only numbers are left.
+		for await (const group of pagesAt(last, rows, given, list)) {
 			if (!group.ok) return yield group;
-			yield { ok: true, value: { ...group.value, rows: fresh(group.value.rows), isLast: false } };
+			const news = end.take(group.value.rows.map(keyOf));
+			const others = group.value.rows.filter((_, index) => news[index]);
+			yield { ok: true, value: { ...group.value, rows: others, isLast: false } };
 		}
-		bound++;
+		bound = last + 1;
 	}
 }
 
 /**
+ * Whether nothing stands behind a page that is shorter than asked for. What stands there isn't taken
+ * from this answer: it may have moved up meanwhile, and others with it over the edge of the page.
+ */
+async function isEnd(end: End, list: List, query: Query): Promise<Read<boolean>> {
+	const read = await list(query);
+	if (!read.ok) return read;
+	if (end.hasNew(read.value.rows.map(keyOf))) return { ok: true, value: false };
+	const { isLast, failure } = end.judge(partOf(read.value, query));
+	return failure === null ? { ok: true, value: isLast } : broken(failure);
+}
+
+function partOf({ rows, given = rows.length, total = null }: Listed, query: Query): Part {
+	const fault = faultIn(rows, query.from);
+	return {
+		...{ given, total },
+		keys: rows.map(keyOf),
+		offset: (query.page - 1) * query.perPage,
+		isSorted: fault !== 'sorting',
+		isWithin: fault !== 'filter',
+		isNewStretch: query.page === 1,
+	};
+}
+
+/** How often a page in a row may give what the one before gave: late tickets push others onto it. */
+const MOST_REPEATS = 3;
+
+/**
  * All pages of one update time, to the end and back: tickets only leave this group, by changing, and
  * those behind them move up, over the edge of a page that was read. On the way back they are met.
+ *
+ * @param perPage how many the first page held: a server that gives fewer than it is asked for may
+ * count its pages either way, unless asked for that many
  */
 async function* pagesAt(
 	time: number,
-	list: (query: Query) => Promise<Read<Listed>>,
-): AsyncGenerator<Read<Listed>, void, void> {
-	const group = { from: time, to: time };
+	first: Row[],
+	perPage: number,
+	list: List,
+): AsyncGenerator<Read<Listed>> {
+	const group = { from: time, to: time, perPage };
+	const begin = first.map(keyOf).join();
 	let page = 2;
-	let before = '';
-	for (; ; page++) {
+	let before = begin;
+	let isIgnored = true;
+	let repeats = 0;
+	for (; repeats < MOST_REPEATS; page++) {
 		const read = await list({ ...group, page });
 		yield read;
 		if (!read.ok) return;
 		const { rows } = read.value;
-		const all = rows.map(keyOf).join();
 		if (rows.length === 0) break;
-		// A server that ignores the number gives the same page for ever.
-		if (all === before) return yield faulty('ignores the page that is asked for');
+		const all = rows.map(keyOf).join();
+		isIgnored &&= all === begin;
+		// A server that ignores the number gives the same page for ever, another one its last.
+		repeats = all === before ? repeats + 1 : 0;
 		before = all;
 	}
+	if (isIgnored && repeats === MOST_REPEATS) return yield faulty('page');
 	while (--page >= 1) {
 		const read = await list({ ...group, page });
 		yield read;
@@ -102,24 +160,31 @@ function sorted(rows: Row[], from: number): Row[] {
 		.sort((a, b) => a.updatedAt - b.updatedAt);
 }
 
+type Fault = 'page' | 'filter' | 'sorting';
+
 /** What a server ignored of the request; only a list that fits into one page can do without it. */
-function faultIn(rows: Row[], from: number): string | null {
-	if (rows.some(({ updatedAt }) => updatedAt < from))
-		return 'ignores the filter of the update time';
+function faultIn(rows: Row[], from: number): Fault | null {
+	if (rows.some(({ updatedAt }) => updatedAt < from)) return 'filter';
 	const isSorted = rows.every((row, index) => row.updatedAt >= (rows[index - 1]?.updatedAt ?? 0));
-	return isSorted ? null : 'ignores the sorting by update time';
+	return isSorted ? null : 'sorting';
 }
 
-function faulty(what: string): { ok: false; failure: Failure } {
-	return {
-		ok: false,
-		failure: {
-			...inputFailure(`COC's list of incidents ${what}`, REPORT),
-			outcome: 'notRead',
-			origin: 'service',
-			cause: 'configuration-invalid',
-		},
-	};
+const IGNORED: Record<Fault, string> = {
+	page: 'the page that is asked for',
+	filter: 'the filter of the update time',
+	sorting: 'the sorting by update time',
+};
+
+function faulty(fault: Fault): { ok: false; failure: Failure } {
+	return broken({
+		...inputFailure(`COC's list of incidents ignores ${IGNORED[fault]}`, REPORT),
+		outcome: 'notRead',
+		origin: 'service',
+	});
+}
+
+function broken(failure: Failure): { ok: false; failure: Failure } {
+	return { ok: false, failure: { ...failure, cause: 'configuration-invalid' } };
 }
 
 const REPORT =

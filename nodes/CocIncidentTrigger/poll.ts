@@ -157,7 +157,7 @@ async function openSource(
 	const traffic = openTraffic(session.value, speed, realClock);
 	return {
 		ok: true,
-		value: cocSource(traffic, { perPage: PER_PAGE, filters, timeoutMs, endsAt }),
+		value: cocSource(traffic, { filters, timeoutMs, endsAt }),
 	};
 }
 

@@ -3,7 +3,12 @@ import { IAM_ACTION, NO_SUCH_TICKET } from '../shared/contract/codes';
 import type { History, HistoryEntry } from '../shared/contract/history';
 import { COMPLETED, readStatus, showIncident } from '../shared/contract/incident';
 import { asRecord, timeOf, wordsOf } from '../shared/contract/json';
-import { listIncidents, readIncidents, type ListFilter } from '../shared/contract/listIncidents';
+import {
+	listIncidents,
+	readIncidents,
+	readTotal,
+	type ListFilter,
+} from '../shared/contract/listIncidents';
 import { newEffort } from '../shared/http/call';
 import type { Traffic } from '../shared/http/traffic';
 import { historyOf, readFromCoc, type Read, type Reading } from '../shared/items/reader';
@@ -22,8 +27,6 @@ export interface CocSource extends Source<Detail> {
 }
 
 export interface Bounds {
-	/** Tickets on one page. */
-	perPage: number;
 	filters: ListFilter[];
 	/** Bound on one exchange, in ms. */
 	timeoutMs: number;
@@ -32,7 +35,7 @@ export interface Bounds {
 }
 
 export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
-	const { perPage, filters, timeoutMs, endsAt } = bounds;
+	const { filters, timeoutMs, endsAt } = bounds;
 	const read = async <T>(reading: Reading<T>): Promise<Read<T>> => {
 		const effort = { ...newEffort(), endsAt };
 		return await readFromCoc(traffic, effort, reading, timeoutMs);
@@ -45,7 +48,9 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 			take(answer) {
 				const rows = readIncidents(answer)?.map(rowOf);
 				if (!rows?.every((row) => row !== null)) return null;
-				return { rows, now: answer.serverTime ?? traffic.clock.now() };
+				const { length: given } = rows;
+				const total = readTotal(answer);
+				return { rows, given, total, now: answer.serverTime ?? traffic.clock.now() };
 			},
 		});
 		if (listed.ok) return listed;
@@ -61,7 +66,7 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 			await list(
 				listIncidents({
 					page: query.page,
-					perPage,
+					perPage: query.perPage,
 					filters: [...filters, ...between(query)],
 					sort: { field: 'update_time', direction: 'asc' },
 				}),

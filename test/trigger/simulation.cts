@@ -27,6 +27,12 @@ class Simulation {
 	private readonly random: Random;
 	private readonly world: World;
 	private readonly perPage: number;
+	/** Most rows that COC gives at once, whatever is asked for. */
+	private readonly cap: number;
+	/** Whether COC counts its pages by what it gives, or by what it is asked for. */
+	private readonly capsPages: boolean;
+	/** What COC says how many there are: nothing, the truth, always 0, or what is on the page. */
+	private readonly total: 'none' | 'true' | 'zero' | 'page';
 	private readonly perSlice: number;
 	private readonly concurrency: number;
 	/** The events that the user chose. */
@@ -53,6 +59,10 @@ class Simulation {
 			skew: random.pick([0, 0, -120_000, 3000]),
 		});
 		this.perPage = random.pick([1, 2, 3, 5, 10, 200]);
+		this.cap = random.pick([Infinity, Infinity, 1, 2, 3, 7]);
+		this.capsPages = random.once(2);
+		const totals = ['none', 'none', 'true', 'true', 'zero'] as const;
+		this.total = random.pick(this.cap === Infinity ? [...totals, 'page'] : totals);
 		this.perSlice = random.pick([1, 2, 3, 20]);
 		this.concurrency = random.pick([1, 5]);
 		this.keep = random.pick([
@@ -144,13 +154,18 @@ class Simulation {
 		};
 		const reads: Reading[] = [];
 		const source: Source = {
-			list: ({ from, to, page }) =>
+			list: ({ from, to, page, perPage }) =>
 				call(() => {
-					const end = page * this.perPage;
-					const rows = world.listed(from, to).slice(end - this.perPage, end);
-					if (rows.length === this.perPage) tally.fullPages++;
+					const given = Math.min(perPage, this.cap);
+					const begin = (page - 1) * (this.capsPages ? given : perPage);
+					const all = world.listed(from, to);
+					const rows = all.slice(begin, begin + given);
+					if (rows.length === perPage) tally.fullPages++;
+					if (rows.length < Math.min(perPage, all.length - begin)) tally.cappedPages++;
+					const totals = { none: null, true: all.length, zero: 0, page: rows.length };
 					return {
 						now: world.clock,
+						total: totals[this.total],
 						rows: rows.map(({ ticket: { ticket, createdAt }, version: { at } }) => ({
 							...{ ticket, createdAt },
 							updatedAt: at,

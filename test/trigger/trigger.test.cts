@@ -143,6 +143,30 @@ describe('What starts the workflow', () => {
 		expect((await trigger.poll()).events).toBeNull();
 	}, 60_000);
 
+	test.each([
+		['no total', () => undefined, 4],
+		['a total', (count: number) => count, 3],
+	])(
+		'more tickets than COC gives at a time, which is fewer than asked for, with %s',
+		async (_name, total, lists) => {
+			const trigger = await coc.activate({ parameters: { events: ['incidentCreated'] } });
+			later();
+			Object.assign(coc.standIn.quirks, { mostPerPage: 20, total });
+			const tickets = Array.from({ length: 50 }, (_, index) => {
+				const at = now + index;
+				return create({ createTime: at, updateTime: at });
+			});
+			later();
+			const before = coc.standIn.requests.length;
+			expect(named(await trigger.poll())).toEqual(
+				tickets.map((ticket) => `incidentCreated ${ticket}`),
+			);
+			const made = coc.standIn.requests.slice(before);
+			expect(made.filter(({ path }) => path === '/v2/incidents/list')).toHaveLength(lists);
+			expect((await trigger.poll()).events).toBeNull();
+		},
+	);
+
 	test('a ticket that the list shows minutes late', async () => {
 		const trigger = await coc.activate({ parameters: { events: ['incidentCreated'] } });
 		later();

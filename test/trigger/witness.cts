@@ -10,6 +10,7 @@ export interface Tally {
 	restarts: number;
 	lostMemories: number;
 	fullPages: number;
+	cappedPages: number;
 	changesWhilePaging: number;
 	tickets: number;
 	changes: number;
@@ -21,7 +22,7 @@ export interface Tally {
 
 export const newTally = (): Tally => ({
 	...{ runs: 0, polls: 0, failedPolls: 0, partialPolls: 0, restarts: 0, lostMemories: 0 },
-	...{ fullPages: 0, changesWhilePaging: 0, tickets: 0, changes: 0, events: 0 },
+	...{ fullPages: 0, cappedPages: 0, changesWhilePaging: 0, tickets: 0, changes: 0, events: 0 },
 	...{ missing: [], double: [], wrong: [] },
 });
 

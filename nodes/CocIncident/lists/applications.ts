@@ -5,34 +5,46 @@ import {
 	type Application,
 } from '../../shared/contract/applications';
 import { IAM_ACTION } from '../../shared/contract/codes';
+import type { Page } from '../../shared/contract/page';
 import type { Session } from '../../shared/http/session';
 import type { Read } from '../../shared/items/reader';
 import { lookUp } from './lookUp';
-import { readPages, type Page } from './pages';
-import { listSearch, sortedBy } from './search';
+import { readPages } from './pages';
+import { listSearch, sortedBy, withoutId } from './search';
 
 /** Applications in COC, by name. */
 export const searchApplications = listSearch(
 	'applications',
 	"Or choose 'By ID' and enter the ID of the application.",
 	async ({ session, text, from }) => {
-		const read = await readPages(from, async (marker) => await readPage(session, marker));
+		const read = await readPages(from, pageReader(session));
 		if (!read.ok) return read;
 		const { entries, next } = read.value;
 		const items = entries.map(({ id, name, code }) => ({
 			name: code === null || code === name ? name : `${name} (${code})`,
 			value: id,
 		}));
-		return { ok: true, items: sortedBy(text, items), next };
+		const leftOut = withoutId(read.value.withoutId);
+		return { ok: true, items: sortedBy(text, items), next, leftOut };
 	},
 );
 
-/** COC's newest description has no call for applications alone any more, only that for the view. */
-async function readPage(session: Session, marker: string | null): Promise<Read<Page<Application>>> {
+/**
+ * COC's newest description has no call for applications alone any more, only that for the view: where
+ * the one is missing, the other is asked from then on.
+ */
+function pageReader(session: Session): (marker: string | null) => Promise<Read<Page<Application>>> {
 	const coc = { name: 'COC', endpoint: session.credential.endpoint, field: 'Endpoint' } as const;
 	const iamAction = IAM_ACTION.listApplications;
 	const take = readApplications;
-	const page = await lookUp(session, coc, { call: listApplications(marker), iamAction, take });
-	if (page.ok || page.failure.httpStatus !== 404) return page;
-	return await lookUp(session, coc, { call: searchApplicationView(marker), iamAction, take });
+	let list: typeof listApplications | typeof searchApplicationView = listApplications;
+	const read = async (marker: string | null) =>
+		await lookUp(session, coc, { call: list(marker), iamAction, take });
+	return async (marker) => {
+		const page = await read(marker);
+		const isMissing = !page.ok && page.failure.httpStatus === 404;
+		if (!isMissing || list === searchApplicationView) return page;
+		list = searchApplicationView;
+		return await read(marker);
+	};
 }

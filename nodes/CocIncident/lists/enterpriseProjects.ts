@@ -9,7 +9,7 @@ import {
 import { inputFailure } from '../../shared/contract/explain';
 import { lookUp } from './lookUp';
 import { readPages } from './pages';
-import { listSearch, sortedBy } from './search';
+import { listSearch, sortedBy, withoutId } from './search';
 
 /** Enterprise projects, by name. */
 export const searchEnterpriseProjects = listSearch(
@@ -30,7 +30,8 @@ export const searchEnterpriseProjects = listSearch(
 		if (!read.ok) return read;
 		const { entries, next } = read.value;
 		const items = entries.map(({ id, name }) => ({ name, value: id }));
-		return { ok: true, items: sortedBy(text, items), next };
+		const leftOut = withoutId(read.value.withoutId);
+		return { ok: true, items: sortedBy(text, items), next, leftOut };
 	},
 );
 

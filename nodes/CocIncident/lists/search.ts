@@ -27,7 +27,13 @@ export interface Wanted {
 
 /** One page of a list, or why there is none. */
 export type Found =
-	| { ok: true; items: INodeListSearchItems[]; next: string | null }
+	| {
+			ok: true;
+			items: INodeListSearchItems[];
+			next: string | null;
+			/** What is left out and why, for the user; empty when nothing is. */
+			leftOut: string;
+	  }
 	| { ok: false; failure: Failure };
 
 export type ListSearch = (
@@ -51,11 +57,12 @@ export function listSearch(
 	return async function (this, filter, paginationToken) {
 		const found = await findSafely(this, find, filter, paginationToken);
 		if (!found.ok) throw listError(this.getNode(), things, otherwise, found.failure);
-		const { items, next } = found;
+		const { items, next, leftOut } = found;
 		if (items.length === 0 && next !== null) {
 			throw listError(this.getNode(), things, otherwise, noneSoFar(filter));
 		}
-		return { results: items, ...(next !== null && { paginationToken: next }) };
+		const results = leftOut === '' ? items : [...items, noteOf(leftOut)];
+		return { results, ...(next !== null && { paginationToken: next }) };
 	};
 }
 
@@ -78,6 +85,20 @@ async function findSafely(
 		// What was thrown may hold secrets: only its kind is told.
 		return { ok: false, failure: { ...unexpectedFailure(error, WORDS), hint: AGAIN } };
 	}
+}
+
+/**
+ * A list has no place for words but its entries, of which the editor shows each value once. This one
+ * can't be meant: the node refuses a number or an ID with a space in it, before anything is sent.
+ */
+function noteOf(leftOut: string): INodeListSearchItems {
+	return { name: leftOut, value: leftOut };
+}
+
+/** Of those that a service lists without their ID. */
+export function withoutId(count: number): string {
+	if (count === 0) return '';
+	return `Not shown: ${count === 1 ? '1 entry' : `${count} entries`} without an ID`;
 }
 
 /** The editor would show an empty list, as if there were nothing. */

@@ -1,13 +1,10 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
-import { IAM_ACTION } from '../../shared/contract/codes';
 import { LEVELS } from '../../shared/contract/enumerations';
 import type { Failure } from '../../shared/contract/explain';
 import { STATUS_LABELS } from '../../shared/contract/incident';
 import { wordsOf } from '../../shared/contract/json';
 import {
 	listedLabel,
-	listIncidents,
-	readIncidents,
 	type ListedIncident,
 	type ListFilter,
 } from '../../shared/contract/listIncidents';
@@ -15,6 +12,7 @@ import { newEffort, type Effort } from '../../shared/http/call';
 import { openTraffic, type Traffic } from '../../shared/http/traffic';
 import { inLanes } from '../../shared/items/lanes';
 import { listedStatus } from '../../shared/items/listedStatus';
+import { pagesOf, type Mark, type Selection } from '../../shared/items/pages';
 import { readFromCoc, type Read, type Reading } from '../../shared/items/reader';
 import type { Ask } from '../../shared/items/reading';
 import { realClock } from '../../shared/retry/clock';
@@ -38,120 +36,111 @@ export const searchTickets = listSearch(
 		const speed = { concurrency: CONCURRENCY, requestsPerSecond: null };
 		const traffic = openTraffic(session, speed, realClock);
 		const endsAt = traffic.clock.now() + TOTAL_MS;
+		const ask: Ask = async (reading) => await readUntil(traffic, endsAt, reading);
 		const items: INodeListSearchItems[] = [];
-		let place: Place | null = readPlace(from);
+		const leftOut: LeftOut[] = [];
+		let mark = readMark(from);
 		// A page may hold none that wait: then the next one is looked at as well.
-		while (place !== null && items.length < ENOUGH && traffic.clock.now() < endsAt) {
-			const page: Read<Page> = await readPage(traffic, endsAt, place, text);
+		for await (const page of pagesOf(ask, traffic, selectionOf(text), mark)) {
 			if (!page.ok) return page;
-			const waiting = await withStatus(traffic, endsAt, page.value.incidents, awaits);
-			if (!waiting.ok) return waiting;
-			items.push(...waiting.value.map((incident) => itemOf(incident, awaits)));
-			place = page.value.next;
+			const incidents = page.value.incidents.filter((incident) => matches(incident, text));
+			const looked = await withStatus(ask, incidents, awaits);
+			if (!looked.ok) return looked;
+			items.push(...looked.value.shown.map((incident) => itemOf(incident, awaits)));
+			leftOut.push(...looked.value.leftOut);
+			mark = page.value.next;
+			const failure = allFailed(looked.value);
+			if (failure !== null && items.length === 0 && from === null) return { ok: false, failure };
+			if (items.length >= ENOUGH || traffic.clock.now() >= endsAt) break;
 		}
-		return { ok: true, items, next: place && writePlace(place) };
+		return { ok: true, items, next: mark && JSON.stringify(mark), leftOut: describe(leftOut) };
 	},
 );
 
-/** Where a page begins. Bounds in ms keep it where it is while incidents are being created. */
-interface Place {
-	page: number;
-	/** The newest incident of the first page; none of the list is newer. */
-	newest: string | null;
-	/** The oldest one of the page before. */
-	oldest: string | null;
+/** The place in a token that was handed out; null for the beginning, and for what is none. */
+function readMark(token: string | null): Mark | null {
+	try {
+		const mark = JSON.parse(token ?? 'null') as Partial<Mark> | null;
+		const isMark = Array.isArray(mark?.earlier?.keys) && typeof mark.place?.page === 'number';
+		return isMark ? (mark as Mark) : null;
+	} catch {
+		return null;
+	}
 }
 
-interface Page {
-	incidents: ListedIncident[];
-	next: Place | null;
-}
-
-function readPlace(token: string | null): Place {
-	const [, page, newest, oldest] = /^(\d+)-(\d*)-(\d*)$/.exec(token ?? '') ?? [];
-	return { page: Number(page ?? 1), newest: newest || null, oldest: oldest || null };
-}
-
-function writePlace({ page, newest, oldest }: Place): string {
-	return `${page}-${newest ?? ''}-${oldest ?? ''}`;
-}
-
-async function readPage(
-	traffic: Traffic,
-	endsAt: number,
-	{ page, newest, oldest }: Place,
-	text: string,
-): Promise<Read<Page>> {
-	const call = listIncidents({
-		page,
-		perPage: PER_PAGE,
-		...filtersFor(text, newest),
-		sort: { field: 'create_time', direction: 'desc' },
-	});
-	const read = await readUntil(traffic, endsAt, {
-		call,
-		what: 'list',
-		iamAction: IAM_ACTION.listIncidents,
-		take: readIncidents,
-	});
-	if (!read.ok) return read;
-	const incidents = read.value;
-	const times = incidents.map(createdAt);
-	// A server that ignores the page gives the first one for ever.
-	const repeats = oldest !== null && Number(times[0] ?? 0) > Number(oldest);
-	const next = {
-		page: page + 1,
-		newest: newest ?? times[0] ?? null,
-		oldest: times.at(-1) ?? null,
-	};
+function selectionOf(text: string): Selection {
+	const sort = { field: 'create_time', direction: 'desc' } as const;
 	return {
-		ok: true,
-		value: {
-			incidents: repeats ? [] : incidents.filter((incident) => matches(incident, text)),
-			next: repeats || incidents.length < PER_PAGE ? null : next,
-		},
+		...{ perPage: PER_PAGE, sort, filters: [] },
+		more: text === '' ? { filters: [], condition: '' } : containing(text),
+		refusedHint: 'Open the list again later.',
 	};
 }
 
-function filtersFor(text: string, newest: string | null) {
-	const bound: ListFilter[] =
-		newest === null
-			? []
-			: [{ name: 'create_time_end', field: 'create_time', operator: '<=', values: [newest] }];
-	if (text === '') return { filters: bound };
-	// Whether COC tells upper from lower case isn't known.
+/** Whether COC tells upper from lower case isn't known. */
+function containing(text: string): Selection['more'] {
 	const spellings = new Set([
 		text,
 		text.toLowerCase(),
 		text.toUpperCase(),
 		text.charAt(0).toUpperCase() + text.slice(1).toLowerCase(),
 	]);
-	const containing = [...spellings].flatMap((spelling, index): ListFilter[] => [
+	const filters = [...spellings].flatMap((spelling, index): ListFilter[] => [
 		{ name: `title_${index}`, field: 'title', operator: 'like', values: [spelling] },
 		{ name: `ticket_${index}`, field: 'ticket_id', operator: 'like', values: [spelling] },
 	]);
-	const anyOf = `( ${containing.map(({ name }) => name).join(' | ')} )`;
-	return {
-		filters: [...containing, ...bound],
-		condition: [anyOf, ...bound.map(({ name }) => name)].join(' & '),
-	};
+	return { filters, condition: filters.map(({ name }) => name).join(' | ') };
 }
 
 /** A server may ignore the filters. */
 function matches(incident: ListedIncident, text: string): boolean {
-	return occurs(text, numberOf(incident), wordsOf(incident.title) ?? '');
+	return occurs(text, numberOf(incident) ?? '', wordsOf(incident.title) ?? '');
+}
+
+/** An incident that the list can't show; the failure says why, where COC said so. */
+interface LeftOut {
+	number: string | null;
+	failure: Failure | null;
+}
+
+interface Looked {
+	shown: ListedIncident[];
+	leftOut: LeftOut[];
+	/** How many could be looked at, whatever their status. */
+	readable: number;
 }
 
 /** Those in a status; v2 doesn't say it, so that each one's detail is read. */
 async function withStatus(
-	traffic: Traffic,
-	endsAt: number,
-	incidents: ListedIncident[],
+	ask: Ask,
+	listed: ListedIncident[],
 	wanted: string | undefined,
-): Promise<Read<ListedIncident[]>> {
-	if (wanted === undefined) return { ok: true, value: incidents };
-	const ask: Ask = async (reading) => await readUntil(traffic, endsAt, reading);
-	const statuses: Array<string | null> = [];
+): Promise<Read<Looked>> {
+	const incidents = listed.filter((incident) => numberOf(incident) !== null);
+	const leftOut = listed
+		.filter((incident) => numberOf(incident) === null)
+		.map((): LeftOut => ({ number: null, failure: null }));
+	if (wanted === undefined) {
+		return { ok: true, value: { shown: incidents, leftOut, readable: incidents.length } };
+	}
+	const statuses = await readStatuses(ask, incidents);
+	if (!statuses.ok) return statuses;
+	const shown: ListedIncident[] = [];
+	for (const [index, incident] of incidents.entries()) {
+		const status = statuses.value[index]!;
+		if (!status.ok) leftOut.push({ number: numberOf(incident), failure: status.failure });
+		else if (status.value === wanted) shown.push(incident);
+	}
+	const readable = statuses.value.filter(({ ok }) => ok).length;
+	return { ok: true, value: { shown, leftOut, readable } };
+}
+
+/** The status of each, or why that one can't be read; fails where none could be. */
+async function readStatuses(
+	ask: Ask,
+	incidents: ListedIncident[],
+): Promise<Read<Array<Read<string | null>>>> {
+	const statuses: Array<Read<string | null>> = [];
 	let failure: Failure | undefined;
 	await inLanes(
 		incidents.length,
@@ -159,13 +148,44 @@ async function withStatus(
 		() => ({ lane: null }),
 		async (index) => {
 			if (failure) return;
-			const read = await listedStatus(ask, numberOf(incidents[index]!));
-			if (read.ok) statuses[index] = read.value;
-			else failure ??= read.failure;
+			const status = await listedStatus(ask, numberOf(incidents[index]!));
+			statuses[index] = status;
+			if (!status.ok && !isOfOne(status.failure)) failure ??= status.failure;
 		},
 	);
-	if (failure) return { ok: false, failure };
-	return { ok: true, value: incidents.filter((_, index) => statuses[index] === wanted) };
+	return failure ? { ok: false, failure } : { ok: true, value: statuses };
+}
+
+/** Whether the answer may concern this ticket alone; anything else would befall all of them. */
+function isOfOne({ httpStatus, errorCode }: Failure): boolean {
+	if (httpStatus === 400 || httpStatus === 403) return true;
+	// Without a code somebody else has answered, and the gateway's codes concern what is behind it.
+	if (httpStatus === null || errorCode === null || /^APIGW?\./.test(errorCode)) return false;
+	return httpStatus <= 299 || httpStatus === 500;
+}
+
+/** Why there is nothing to choose from, when no ticket of a page could be looked at. */
+function allFailed({ readable, leftOut }: Looked): Failure | null {
+	return readable > 0 ? null : reasonFor(leftOut);
+}
+
+function reasonFor(leftOut: LeftOut[]): Failure | null {
+	return leftOut.find(({ failure }) => failure !== null)?.failure ?? null;
+}
+
+const NAMED = 3;
+
+function describe(leftOut: LeftOut[]): string {
+	if (leftOut.length === 0) return '';
+	const numbers = leftOut.flatMap(({ number }) => (number === null ? [] : [number]));
+	const first = reasonFor(leftOut);
+	const more = numbers.length > NAMED ? ` and ${numbers.length - NAMED} more` : '';
+	const named = numbers.slice(0, NAMED).join(', ') + more;
+	const nameless = leftOut.length - numbers.length;
+	return `Not shown: ${[
+		...(first ? [`${named}, since ${first.reason}`] : []),
+		...(nameless > 0 ? [`${nameless} without a number`] : []),
+	].join('; ')}`;
 }
 
 async function readUntil<T>(
@@ -178,7 +198,7 @@ async function readUntil<T>(
 }
 
 function itemOf(incident: ListedIncident, status: string | undefined): INodeListSearchItems {
-	const number = numberOf(incident);
+	const number = numberOf(incident) ?? '';
 	const title = wordsOf(incident.title);
 	const level = wordsOf(incident.level_id);
 	const inWords = listedLabel(incident, 'level_id') ?? LEVELS.get(level ?? '') ?? level;
@@ -195,10 +215,6 @@ function flowOf(incident: ListedIncident): string | null {
 	return listedLabel(incident, 'work_flow_status') ?? wordsOf(incident.work_flow_status);
 }
 
-function numberOf({ ticket_id: number }: ListedIncident): string {
-	return wordsOf(number) ?? '';
-}
-
-function createdAt({ create_time: time }: ListedIncident): string {
-	return /^\d+$/.exec(wordsOf(time) ?? '')?.[0] ?? '';
+function numberOf({ ticket_id: number }: ListedIncident): string | null {
+	return wordsOf(number);
 }

@@ -6,8 +6,8 @@ import { LIST_USERS, listUsersV5, readUsers, type User } from '../../shared/cont
 import type { Session } from '../../shared/http/session';
 import type { Read } from '../../shared/items/reader';
 import { lookUp, type Service } from './lookUp';
-import { readPages, type Page } from './pages';
-import { listSearch, sortedBy } from './search';
+import { readPages, type Entries } from './pages';
+import { listSearch, sortedBy, withoutId } from './search';
 
 /** The account's users, by name. */
 export const searchUsers = listSearch(
@@ -23,7 +23,9 @@ export const searchUsers = listSearch(
 			name: enabled ? name : `${name} (disabled)`,
 			value: id,
 		}));
-		return { ok: true, items: sortedBy(text, items), next: users.value.next };
+		const { next } = users.value;
+		const leftOut = withoutId(users.value.withoutId);
+		return { ok: true, items: sortedBy(text, items), next, leftOut };
 	},
 );
 
@@ -31,7 +33,7 @@ async function readUsersFrom(
 	session: Session,
 	iam: Service,
 	from: string | null,
-): Promise<Read<Page<User>>> {
+): Promise<Read<Entries<User>>> {
 	const take = readUsers;
 	const pagesOfV5 = async () =>
 		await readPages(from, async (marker) => {

@@ -21,7 +21,7 @@ interface Listing extends Wanted {
 /** Most incidents on a page. */
 const PER_PAGE = 200;
 
-/** Most details under way at once. */
+/** Details that are asked for together; how many are read at once is up to the whole run. */
 const DETAILS = 10;
 
 /** An incident of the list, with its status where that was read. */
@@ -32,12 +32,14 @@ interface Found {
 
 /** The incidents that are wanted, in their order. */
 export async function listed(
-	ask: Ask,
+	anyhow: Ask,
 	traffic: Traffic,
 	{ limit, sort, simplify, filters, statuses, filterJson }: Listing,
 ): Promise<Read<IDataObject[]>> {
 	const { string_filters = [], condition = '', ...others } = filterJson;
 	const most = limit ?? Infinity;
+	const inTurn: Ask = async (reading) => await traffic.manyReads.run(() => anyhow(reading));
+	const ask = statuses === null ? anyhow : inTurn;
 	const pages = pagesOf(ask, traffic, {
 		perPage: statuses === null ? Math.min(most, PER_PAGE) : PER_PAGE,
 		// An incident that is updated meanwhile would move within the list, and get lost.
@@ -45,12 +47,14 @@ export async function listed(
 		filters,
 		more: { filters: string_filters, condition },
 		others,
+		refusedHint: "Check 'Filters' and 'Filter (JSON)'.",
 	});
 	const found: Found[] = [];
 	for await (const page of pages) {
 		if (!page.ok) return page;
-		for (let at = 0; at < page.value.length && found.length < most; at += DETAILS) {
-			const some = await withStatus(ask, page.value.slice(at, at + DETAILS), statuses);
+		const { incidents } = page.value;
+		for (let at = 0; at < incidents.length && found.length < most; at += DETAILS) {
+			const some = await withStatus(ask, incidents.slice(at, at + DETAILS), statuses);
 			if (!some.ok) return some;
 			found.push(...some.value);
 		}
@@ -70,7 +74,7 @@ async function withStatus(
 		return { ok: true, value: incidents.map((incident) => ({ incident, status: null })) };
 	}
 	const statuses = await Promise.all(
-		incidents.map(async (incident) => await listedStatus(ask, wordsOf(incident.ticket_id) ?? '')),
+		incidents.map(async (incident) => await listedStatus(ask, wordsOf(incident.ticket_id))),
 	);
 	const found: Found[] = [];
 	for (const [index, status] of statuses.entries()) {

@@ -3,7 +3,7 @@ import { parseUrl } from './endpoint';
 import { parseExactly } from './exactJson';
 import { dateOf, headerOf, headerValues, retryAfterOf, type Headers } from './headers';
 import { asRecord, type JsonRecord } from './json';
-import { firstWords, pageWords } from './page';
+import { firstWords, pageWords } from './pageWords';
 import { hideInJson, hideInRefusal, hideSecrets, spellingsOf } from './secrets';
 
 /** What came back over HTTP, before anyone has judged it. */

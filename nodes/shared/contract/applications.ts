@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import { recordsOf, wordsOf } from './json';
+import { pageOf, type Page } from './page';
 
 /** An application in COC. */
 export interface Application {
@@ -22,24 +23,28 @@ export function searchApplicationView(marker: string | null) {
 	return { method: 'GET', path } as const;
 }
 
-/** `data[]` of either call: without components and groups, and the marker of the next page. */
+/**
+ * `data[]` of either call, without components and groups. Whether a short page is the last one isn't
+ * said: the marker leads on from every page.
+ */
 export function readApplications({
 	httpStatus,
 	bare,
 	envelope,
 	success,
-}: Answer): { entries: Application[]; next: string | null } | null {
+}: Answer): Page<Application> | null {
 	const records = httpStatus === 200 ? recordsOf((success ? envelope : bare)?.data) : null;
 	if (records === null) return null;
-	const entries = records.flatMap(({ id, name, code, type }) => {
-		const applicationId = wordsOf(id);
-		const isOther = /component|group/i.test(wordsOf(type) ?? '');
-		return applicationId === null || isOther
-			? []
-			: [{ id: applicationId, name: wordsOf(name) ?? applicationId, code: wordsOf(code) }];
-	});
-	const isFull = records.length >= APPLICATIONS_PER_PAGE;
-	return { entries, next: isFull ? wordsOf(records.at(-1)?.id) : null };
+	const page = pageOf(
+		records,
+		({ id }) => id,
+		({ name, code, type }, id) => {
+			const isOther = /component|group/i.test(wordsOf(type) ?? '');
+			return isOther ? null : { id, name: wordsOf(name) ?? id, code: wordsOf(code) };
+		},
+	);
+	const saysMore = records.length >= APPLICATIONS_PER_PAGE;
+	return { ...page, next: page.ids.at(-1) ?? null, saysMore };
 }
 
 function query(marker: string | null): string {

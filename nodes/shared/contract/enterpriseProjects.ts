@@ -2,6 +2,7 @@ import type { Answer } from './answer';
 import { COC_ENDPOINTS } from './endpoint';
 import { recordsOf, wordsOf } from './json';
 import { MAX_LIST_BYTES } from './limits';
+import { pageOf, type Page } from './page';
 
 /** A project of the Enterprise Project Management Service (EPS). */
 export interface EnterpriseProject {
@@ -24,17 +25,18 @@ export function listEnterpriseProjects(offset: number) {
 	return { method: 'GET', path, maxBytes: MAX_LIST_BYTES } as const;
 }
 
-/** `enterprise_projects[]`, and where the next page begins. */
+/** `enterprise_projects[]`; the next page begins behind what came, however many were asked for. */
 export function readEnterpriseProjects(
 	{ httpStatus, bare }: Answer,
 	offset: number,
-): { entries: EnterpriseProject[]; next: string | null } | null {
+): Page<EnterpriseProject> | null {
 	const records = httpStatus === 200 ? recordsOf(bare?.enterprise_projects) : null;
 	if (records === null) return null;
-	const entries = records.flatMap(({ id, name }) => {
-		const projectId = wordsOf(id);
-		return projectId === null ? [] : [{ id: projectId, name: wordsOf(name) ?? projectId }];
-	});
-	const isFull = records.length >= PROJECTS_PER_PAGE;
-	return { entries, next: isFull ? String(offset + PROJECTS_PER_PAGE) : null };
+	const page = pageOf(
+		records,
+		({ id }) => id,
+		({ name }, id) => ({ id, name: wordsOf(name) ?? id }),
+	);
+	const next = records.length === 0 ? null : String(offset + records.length);
+	return { ...page, next, saysMore: records.length >= PROJECTS_PER_PAGE };
 }

@@ -51,6 +51,15 @@ export function readIncidents({ envelope, success }: Answer): ListedIncident[] |
 	return success ? recordsOf(asRecord(envelope?.data)?.tickets) : null;
 }
 
+/**
+ * `data.total`: how many incidents the filters let through, on all pages. The call's page shows no
+ * answer; its sister lists have it. Null when the answer doesn't say.
+ */
+export function readTotal({ envelope }: Answer): number | null {
+	const total = wordsOf(asRecord(envelope?.data)?.total) ?? '';
+	return /^\d{1,9}$/.test(total) ? Number(total) : null;
+}
+
 /** What a coded field means in English, by the answer's own labels; null when they don't say. */
 export function listedLabel(incident: ListedIncident, field: string): string | null {
 	const value = wordsOf(incident[field]);

@@ -1,46 +1,36 @@
-/** Where the title of a page, or its first words, must have come. */
-const LOOKED_AT = 16_384;
+import { wordsOf, type JsonRecord } from './json';
 
-const MOST_WORDS = 120;
+/** A page of what a service lists for the editor. */
+export interface Page<T> {
+	entries: T[];
+	/** IDs of all that stand on the page, those included that are no entries. */
+	ids: string[];
+	/** How many came without an ID, by which they could be chosen. */
+	withoutId: number;
+	/** Where the next page begins; null at the end. */
+	next: string | null;
+	/** Whether there must be more: the service says so, or gives as many as it was asked for. */
+	saysMore: boolean;
+}
 
 /**
- * What a page says that stands where an answer should: its title, else its first words. A text of
- * another kind says its first words.
+ * What stands on a page.
+ *
+ * @param idOf an entry's ID as the service sent it
+ * @param entryOf null for what is no entry
  */
-export function pageWords(text: string): string {
-	const begin = text.slice(0, LOOKED_AT);
-	const title = /<title[^>]*>([^<]*)/i.exec(begin)?.[1] ?? '';
-	if (title.trim() !== '') return decodeEntities(title);
-	if (!/^\s*</.test(begin)) return begin;
-	const words = decodeEntities(begin.replace(UNSEEN, ' ').replace(/<[^>]*>?/g, ' '));
-	return words.trim() === '' ? begin : words;
-}
-
-/** The first words of a text, as many as fit into a message. */
-export function firstWords(text: string | null): string | null {
-	const characters = Array.from(text ?? '');
-	if (characters.length <= MOST_WORDS) return text;
-	return `${characters.slice(0, MOST_WORDS - 1).join('')}…`;
-}
-
-const UNSEEN = /<!--[^]*?-->|<(script|style)\b[^]*?<\/\1\s*>/gi;
-
-function decodeEntities(text: string): string {
-	return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, ...found) => {
-		const [decimal, hex, name] = found as Array<string | undefined>;
-		if (name !== undefined) return NAMED.get(name.toLowerCase()) ?? whole;
-		const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-		return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+export function pageOf<T>(
+	records: JsonRecord[],
+	idOf: (record: JsonRecord) => unknown,
+	entryOf: (record: JsonRecord, id: string) => T | null,
+): Pick<Page<T>, 'entries' | 'ids' | 'withoutId'> {
+	const identified = records.flatMap((record) => {
+		const id = wordsOf(idOf(record));
+		return id === null ? [] : [{ id, entry: entryOf(record, id) }];
 	});
+	return {
+		entries: identified.flatMap(({ entry }) => (entry === null ? [] : [entry])),
+		ids: identified.map(({ id }) => id),
+		withoutId: records.length - identified.length,
+	};
 }
-
-const NAMED = new Map([
-	['amp', '&'],
-	['lt', '<'],
-	['gt', '>'],
-	['quot', '"'],
-	['apos', "'"],
-	['nbsp', ' '],
-	['ndash', '–'],
-	['mdash', '—'],
-]);

@@ -1,6 +1,7 @@
 import type { Answer } from './answer';
 import { asRecord, recordsOf, wordsOf } from './json';
 import { MAX_LIST_BYTES } from './limits';
+import { pageOf, type Page } from './page';
 
 /** An IAM user; COC knows people by the user's ID. */
 export interface User {
@@ -22,18 +23,18 @@ export function listUsersV5(marker: string | null) {
 	return { method: 'GET', path: `/v5/users?limit=200${page}` } as const;
 }
 
-/** The users in an answer to either call, and where the next page begins; null when there are none. */
-export function readUsers({
-	httpStatus,
-	bare,
-}: Answer): { entries: User[]; next: string | null } | null {
+/** The users in an answer to either call; the newer one says where the next page begins. */
+export function readUsers({ httpStatus, bare }: Answer): Page<User> | null {
 	const records = httpStatus === 200 ? recordsOf(bare?.users) : null;
 	if (records === null) return null;
-	const entries = records.flatMap(({ id, name, user_id, user_name, enabled }) => {
-		const userId = wordsOf(id ?? user_id);
-		return userId === null
-			? []
-			: [{ id: userId, name: wordsOf(name ?? user_name) ?? userId, enabled: enabled !== false }];
-	});
-	return { entries, next: wordsOf(asRecord(bare?.page_info)?.next_marker) };
+	const page = pageOf(
+		records,
+		({ id, user_id }) => id ?? user_id,
+		({ name, user_name, enabled }, id) => ({
+			...{ id, name: wordsOf(name ?? user_name) ?? id },
+			enabled: enabled !== false,
+		}),
+	);
+	const next = wordsOf(asRecord(bare?.page_info)?.next_marker);
+	return { ...page, next, saysMore: next !== null };
 }

@@ -1,6 +1,7 @@
 import { createBrake, type Brake } from '../retry/brake';
 import { createBudget, type Budget } from '../retry/budget';
 import type { Clock } from '../retry/clock';
+import { createGate, type Gate } from '../retry/gate';
 import { createPace, type Pace } from '../retry/pace';
 import type { Session } from './session';
 import { createTrial, type Trial } from './trial';
@@ -18,6 +19,8 @@ export interface Traffic extends Road {
 	session: Session;
 	clock: Clock;
 	trial: Trial;
+	/** For reads of which one item may make many; one for the whole run. */
+	manyReads: Gate;
 	/** COC's clock minus ours, in ms, by its answers; null as long as none was given. */
 	clockOffset: number | null;
 }
@@ -40,6 +43,9 @@ export interface RunTraffic {
 /** What stops a run whichever endpoint its items go to: its user, or an item that failed. */
 export type Stop = 'cancelled' | 'stopped';
 
+/** Most of those reads under way at once, however many items make them. */
+const MANY_READS = 10;
+
 /** Takes a repeat from the endpoint's budget; when it is spent, no more writes start there. */
 export function spend({ budget, brake }: Traffic): boolean {
 	const isLeft = budget.take();
@@ -51,6 +57,7 @@ export function spend({ budget, brake }: Traffic): boolean {
 export function openRunTraffic(speed: Speed, clock: Clock): RunTraffic {
 	const { concurrency } = speed;
 	const pace = createPace(speed.requestsPerSecond, concurrency);
+	const manyReads = createGate(MANY_READS);
 	const roads = new Map<string, Road>();
 	const traffics = new Map<Session, Traffic>();
 	let stopped: Stop | null = null;
@@ -74,6 +81,7 @@ export function openRunTraffic(speed: Speed, clock: Clock): RunTraffic {
 			const traffic = traffics.get(session) ?? {
 				...{ session, clock, ...road },
 				trial: createTrial(session),
+				manyReads,
 				clockOffset: null,
 			};
 			traffics.set(session, traffic);

@@ -1,14 +1,16 @@
+import type { Answer } from '../contract/answer';
 import { IAM_ACTION } from '../contract/codes';
-import { inputFailure } from '../contract/explain';
 import { timeOf, wordsOf } from '../contract/json';
 import {
 	listIncidents,
 	readIncidents,
+	readTotal,
 	type ListedIncident,
 	type ListFilter,
 	type ListPage,
 } from '../contract/listIncidents';
 import type { Traffic } from '../http/traffic';
+import { createEnd, type Earlier } from './end';
 import type { Read } from './reader';
 import type { Ask } from './reading';
 
@@ -17,73 +19,137 @@ export type Selection = Pick<ListPage, 'perPage' | 'sort' | 'others'> & {
 	filters: ListFilter[];
 	/** The user's own, and how they are combined. */
 	more: { filters: object[]; condition: string };
+	/** What to check when COC refuses. */
+	refusedHint: string;
 };
+
+/** Incidents that came for the first time, and where to read on; null at the end. */
+export interface Incidents {
+	incidents: ListedIncident[];
+	next: Mark | null;
+}
+
+/** Where a list that was left is read on. */
+export interface Mark {
+	place: Place;
+	earlier: Earlier;
+}
 
 /**
  * Incidents page by page, each of them once. The next page is asked for by the time at which the
  * one before ended, not by its number alone: an incident that leaves the selection meanwhile would
  * draw others from a page to come onto one that was read. What is created meanwhile comes first, or
  * after the end.
+ *
+ * @param from where it was left; null for the beginning
  */
 export async function* pagesOf(
 	ask: Ask,
 	traffic: Traffic,
 	selection: Selection,
-): AsyncGenerator<Read<ListedIncident[]>> {
-	const seen = new Set<string>();
-	let place: Place = { page: 1, from: null, until: null };
-	for (let repeats = 0; ; ) {
+	from: Mark | null = null,
+): AsyncGenerator<Read<Incidents>> {
+	const { perPage, refusedHint } = selection;
+	const end = createEnd(perPage, from?.earlier);
+	let place: Place = from?.place ?? { page: 1, size: perPage, from: null, until: null };
+	let isNewStretch = true;
+	for (;;) {
 		const read = await ask({
 			call: listIncidents(pageAt(place, selection)),
 			what: 'list',
 			iamAction: IAM_ACTION.listIncidents,
-			take: readIncidents,
-			refusedHint: "Check 'Filters' and 'Filter (JSON)'.",
+			take: takePage,
+			refusedHint,
 		});
 		if (!read.ok) return yield read;
-		const fresh = read.value.filter((incident) => {
-			const { size } = seen;
-			return seen.add(idOf(incident)).size > size;
+		const { incidents, total } = read.value;
+		const times = timesOf(incidents, place, selection);
+		const keys = incidents.map(idOf);
+		const { isNew, isLast, failure } = end.judge({
+			...{ keys, total, isNewStretch },
+			given: incidents.length,
+			offset: (place.page - 1) * place.size,
+			isSorted: times.isSorted,
+			isWithin: times.isWithin,
 		});
-		yield { ok: true, value: fresh };
-		if (read.value.length < selection.perPage) return;
-		repeats = fresh.length > 0 ? 0 : repeats + 1;
-		// A server that ignores what it is asked would give the same page for ever.
-		if (repeats > 1) return yield { ok: false, failure: ENDLESS };
-		place = next(place, selection, read.value, traffic);
+		if (failure !== null) return yield { ok: false, failure };
+		const next = isLast ? null : nextPlace(place, selection, times, traffic);
+		const mark = next && { place: next, earlier: end.earlier(keys) };
+		yield { ok: true, value: { incidents: incidents.filter((_, at) => isNew[at]), next: mark } };
+		if (next === null) return;
+		isNewStretch = next.from !== place.from;
+		place = next;
 	}
 }
 
 /** Where a page begins. */
 interface Place {
+	/** From 1 on. */
 	page: number;
+	/** How many are asked for. */
+	size: number;
 	/** The time, in ms, of the last incident that is known. */
 	from: number | null;
 	/** When the list was begun, in ms by COC's clock: one that is read upwards would never end. */
 	until: number | null;
 }
 
-function next(
-	{ page, from, until }: Place,
-	{ sort: { field, direction } }: Selection,
+/** What the times of a page say. */
+interface Times {
+	count: number;
+	first: number | null;
+	last: number | null;
+	isSorted: boolean;
+	isWithin: boolean;
+}
+
+function timesOf(
 	incidents: ListedIncident[],
+	{ from }: Place,
+	{ sort: { field, direction } }: Selection,
+): Times {
+	const times = incidents.map((incident) => timeOf(incident[field]));
+	const sign = direction === 'asc' ? 1 : -1;
+	return {
+		count: times.length,
+		first: times[0] ?? null,
+		last: times.at(-1) ?? null,
+		isSorted: times.every(
+			(time, index) =>
+				time !== null && (index === 0 || sign * (time - (times[index - 1] ?? 0)) >= 0),
+		),
+		isWithin: times.every((time) => time === null || from === null || sign * (time - from) >= 0),
+	};
+}
+
+function nextPlace(
+	{ page, size, from, until: earlier }: Place,
+	{ perPage }: Selection,
+	{ count, first, last, isSorted }: Times,
 	{ clock, clockOffset }: Traffic,
 ): Place {
 	const begun = clockOffset === null ? null : clock.now() + clockOffset + 1000;
-	const end = until ?? begun;
-	const times = incidents.map((incident) => timeOf(incident[field]));
-	const [first, last] = [times[0] ?? null, times.at(-1) ?? null];
-	const sign = direction === 'asc' ? 1 : -1;
-	const isSorted = times.every(
-		(time, index) => time !== null && (index === 0 || sign * (time - (times[index - 1] ?? 0)) >= 0),
-	);
-	// With more incidents of one moment than a page holds, only their number leads on.
-	const leadsOn = isSorted && last !== first && last !== from;
-	return leadsOn ? { page: 1, from: last, until: end } : { page: page + 1, from, until: end };
+	const until = earlier ?? begun;
+	if (isSorted && last !== from) {
+		// Those of one moment only come again, as many as a page holds: they are passed over.
+		return last === first
+			? { page: 2, size: count, from: last, until }
+			: { page: 1, size: perPage, from: last, until };
+	}
+	// With more incidents of one moment than a page holds, only their number leads on. A server that
+	// gives fewer than it is asked for may count its pages either way, unless asked for that many.
+	const known = (page - 1) * size + count;
+	const fit = Math.max(1, count);
+	return { page: Math.floor(known / fit) + 1, size: fit, from, until };
 }
 
-function pageAt({ page, from, until }: Place, selection: Selection): ListPage {
-	const { perPage, sort, more, others } = selection;
+function takePage(answer: Answer): { incidents: ListedIncident[]; total: number | null } | null {
+	const incidents = readIncidents(answer);
+	return incidents && { incidents, total: readTotal(answer) };
+}
+
+function pageAt({ page, size, from, until }: Place, selection: Selection): ListPage {
+	const { sort, more, others } = selection;
 	const { field, direction } = sort;
 	const filters = new Map(selection.filters.map((filter) => [filter.name, filter]));
 	const bound = (name: string, operator: '>=' | '<=', time: number | null) => {
@@ -102,7 +168,7 @@ function pageAt({ page, from, until }: Place, selection: Selection): ListPage {
 	const condition = [`( ${more.condition} )`, ...filters.keys()].join(' & ');
 	return {
 		page,
-		perPage,
+		perPage: size,
 		sort,
 		filters: [...own, ...(more.filters as ListFilter[])],
 		...(more.condition.trim() !== '' && { condition }),
@@ -113,12 +179,3 @@ function pageAt({ page, from, until }: Place, selection: Selection): ListPage {
 function idOf(incident: ListedIncident): string {
 	return wordsOf(incident.ticket_id) ?? JSON.stringify(incident);
 }
-
-const ENDLESS = {
-	...inputFailure(
-		'COC gave the same incidents again and again, so that not all of them could be read',
-		"Narrow the list by 'Filters', so that one page of 200 holds it.",
-	),
-	outcome: 'notRead',
-	origin: 'service',
-} as const;

@@ -7,7 +7,7 @@ export const applications: Route = {
 	method: 'GET',
 	path: '/v1/applications',
 	permission: 'coc:application:list',
-	answer({ query }, { directory }) {
+	answer({ query }, { directory, quirks }) {
 		const { limit, name_like, code, parent_id, id_list, marker } = checked(
 			readQuery(query, ['id_list']),
 			{
@@ -30,7 +30,7 @@ export const applications: Route = {
 					(parent_id === undefined || one.parent_id === parent_id) &&
 					(id_list === undefined || id_list.includes(one.id)),
 			)
-			.slice(0, Number(limit));
+			.slice(0, Math.min(Number(limit), quirks.mostPerPage));
 		return json(200, { data });
 	},
 };

@@ -9,7 +9,7 @@ export const enterpriseProjects: Route = {
 	path: '/v1.0/enterprise-projects',
 	// The COC contract doesn't name any.
 	permission: null,
-	answer({ query }, { directory }) {
+	answer({ query }, { directory, quirks }) {
 		const { limit, offset, name, status } = checked(
 			readQuery(query),
 			{
@@ -27,7 +27,7 @@ export const enterpriseProjects: Route = {
 					(name === undefined || one.name.includes(name)) &&
 					(status === undefined || String(one.status) === status),
 			)
-			.slice(start, start + Number(limit ?? 1000));
+			.slice(start, start + Math.min(Number(limit ?? 1000), quirks.mostPerPage));
 		return json(200, { enterprise_projects });
 	},
 };

@@ -4,6 +4,7 @@ import { listOf, texts } from '../listing/filters.cts';
 import { selected } from '../listing/select.cts';
 import { sorted } from '../listing/sort.cts';
 import { labelsV2 } from './labels.cts';
+import type { Quirks } from '../quirks.cts';
 import type { Route } from './route.cts';
 import { fieldsV2, ticketV2, timesV2 } from './ticketV2.cts';
 
@@ -31,8 +32,7 @@ export const list: Route = {
 	permission: 'coc:ticket:list',
 	answer({ body }, { tickets, directory, quirks }) {
 		const wanted = checked(body, shape, 'body');
-		const { per_page: size = 10, contain_total = true, sort_filter } = wanted;
-		const page = quirks.ignoresPage ? 1 : (wanted.page ?? 1);
+		const { contain_total = true, sort_filter } = wanted;
 		const unknown = wanted.fields?.find((field) => !readable.includes(field));
 		if (unknown) throw parameterError(`The field[fields] value[${unknown}] is unknown.`);
 
@@ -40,12 +40,24 @@ export const list: Route = {
 		const rows = incidents ? tickets.listed(quirks.listLagMs).map(ticketV2) : [];
 		const found = selected(rows, wanted, { all: fieldsV2, numbers: timesV2 });
 		const ordered = sorted(found, sort_filter, ['create_time', 'update_time']);
-		const shown = ordered
-			.slice((page - 1) * size, page * size)
-			.map((row) => picked({ ...row, enum_data_list: labelsV2(row, directory) }, wanted.fields));
-		return success({ tickets: shown, ...(contain_total && { total: found.length }) });
+		const shown = pageOf(ordered, wanted, quirks).map((row) =>
+			picked({ ...row, enum_data_list: labelsV2(row, directory) }, wanted.fields),
+		);
+		return success({ tickets: shown, ...(contain_total && { total: quirks.total(found.length) }) });
 	},
 };
+
+function pageOf<T>(
+	rows: T[],
+	{ page: wanted = 1, per_page = 10 }: { page?: number | undefined; per_page?: number | undefined },
+	{ ignoresPage, repeatsLastPage, mostPerPage, countsPagesAsAsked }: Quirks,
+): T[] {
+	const given = Math.min(per_page, mostPerPage);
+	const size = countsPagesAsAsked ? per_page : given;
+	const last = Math.max(1, Math.ceil(rows.length / size));
+	const page = ignoresPage ? 1 : repeatsLastPage ? Math.min(wanted, last) : wanted;
+	return rows.slice((page - 1) * size, (page - 1) * size + given);
+}
 
 function picked(ticket: Record<string, unknown>, fields = readable): Record<string, unknown> {
 	return Object.fromEntries(fields.map((field) => [field, ticket[field]]));

@@ -1,11 +1,19 @@
 // Reading page by page: every incident once, whatever happens meanwhile and whoever answers.
-import { createServer } from 'node:http';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { INodeParameters } from 'n8n-workflow';
-import { endServersAfterEach, listen } from '../loopback.cts';
+import { endServersAfterEach } from '../loopback.cts';
 import { failureOf, operate } from '../operate.cts';
 import { useCoc } from '../support.cts';
-import { all, bodies, list, LIST, tickets } from './support.cts';
+import {
+	all,
+	answerBehind,
+	bodies,
+	list,
+	LIST,
+	randomBy,
+	sorts,
+	tickets,
+	type Change,
+} from './support.cts';
 
 let meanwhile: (page: number) => void = () => undefined;
 const coc = useCoc({
@@ -23,22 +31,6 @@ const add = (count: number, at: (index: number) => number) =>
 		const createTime = at(index);
 		return coc.ticket({ createTime, updateTime: createTime, level: 'level_10' });
 	});
-const sorts: Array<[string, INodeParameters]> = [
-	['newest first', {}],
-	['oldest first', { sort: { direction: 'asc' } }],
-	['updated last first', { sort: { field: 'updatedAt' } }],
-	['updated first first', { sort: { field: 'updatedAt', direction: 'asc' } }],
-];
-
-/** The same for every run of the tests. */
-function randomBy(seed: number): (below: number) => number {
-	let state = seed;
-	return (below) => {
-		state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-		return Math.floor((state / 2_147_483_648) * below);
-	};
-}
-
 describe.each(sorts)('%s', (_name, sort) => {
 	test.each([0, 1, 199, 200, 201, 400, 613])('%d incidents come out, each once', async (count) => {
 		const numbers = add(count, (index) => START + ((index * 7919) % 1000) * 60_000);
@@ -126,28 +118,7 @@ describe('a limit', () => {
 });
 
 describe('a server', () => {
-	/** In front of the stand-in: it changes the bodies of list calls. */
-	async function behind(change: (body: Record<string, unknown>) => object) {
-		const server = createServer((request, response) => {
-			const chunks: Buffer[] = [];
-			request.on('data', (chunk: Buffer) => chunks.push(chunk));
-			request.on('end', () => {
-				const body = JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>;
-				void fetch(coc.standIn.url + (request.url ?? ''), {
-					method: 'POST',
-					headers: {
-						'Content-Type': 'application/json',
-						'X-Auth-Token': String(request.headers['x-auth-token']),
-					},
-					body: JSON.stringify(change(body)),
-				}).then(async (answer) => {
-					response.statusCode = answer.status;
-					response.end(await answer.text());
-				});
-			});
-		});
-		coc.credential.data.endpoint = `http://127.0.0.1:${await listen(server)}`;
-	}
+	const behind = async (change: Change) => await answerBehind(coc, change);
 
 	test.each(sorts)('that ignores the page loses and doubles nothing: %s', async (_name, sort) => {
 		const numbers = add(613, (index) => START + index * 1000);

@@ -4,7 +4,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { ticketStatuses } from '../../../standin/index.cts';
 import { DETAIL, failureOf, operate } from '../operate.cts';
 import { useCoc } from '../support.cts';
-import { bodies, list, tickets } from './support.cts';
+import { bodies, list, LIST, tickets } from './support.cts';
 
 let underWay = 0;
 let peak = 0;
@@ -58,6 +58,37 @@ test('at most ten are read at once, and no more than the limit needs', async () 
 	expect(await tickets(coc, withStatus('INCIDENT_STATUS_RESOLVED'))).toHaveLength(125);
 });
 
+test('at most ten are read at once for the whole run, however many items ask', async () => {
+	for (let index = 0; index < 60; index++) {
+		const status = index % 2 ? 'INCIDENT_STATUS_RESOLVED' : 'INCIDENT_STATUS_COMPLETED';
+		coc.ticket({ status, createTime: START + index });
+	}
+	coc.standIn.fault({
+		kind: 'latency',
+		ms: 10_000,
+		together: 10,
+		times: 999,
+		match: { path: DETAIL },
+	});
+	peak = 0;
+	const items = Array.from({ length: 8 }, (_, index) => ({ limit: index + 1 }));
+	const run = await operate(coc, 'getAll', items, {
+		parameters: withStatus('INCIDENT_STATUS_RESOLVED'),
+	});
+	expect(run.failed).toEqual([]);
+	expect(peak).toBe(10);
+	const all = coc.standIn.tickets.all().filter(({ status }) => /RESOLVED/.test(status));
+	const newest = all.map(({ number }) => number).reverse();
+	for (const [index, { limit }] of items.entries()) {
+		const own = run.success.filter(({ pairedItem }) => {
+			return (pairedItem as { item: number }).item === index;
+		});
+		expect(own.map(({ json }) => json.ticket)).toEqual(newest.slice(0, limit));
+	}
+	// No further than each limit needs.
+	expect(details().length).toBeLessThanOrEqual(8 * 20);
+});
+
 describe('a detail that can’t be read', () => {
 	test('fails the list, and says which and why', async () => {
 		coc.credential.data.token = coc.standIn.issueToken({ permissions: ['coc:ticket:list'] });
@@ -68,6 +99,16 @@ describe('a detail that can’t be read', () => {
 		expect(error).toContain(
 			`the status of ${ticket} could not be read (IAM action coc:ticket:get)`,
 		);
+	});
+
+	test('fails the list when the list gives no number to read it by', async () => {
+		const tickets = [{ ticket_id: coc.ticket(), title: 'Named' }, { title: 'Nameless' }];
+		const body = JSON.stringify({ error_code: 'GOM.00000000', data: { tickets, total: 2 } });
+		coc.standIn.fault({ kind: 'raw', status: 200, body, match: { path: LIST } });
+		const parameters = withStatus('INCIDENT_STATUS_RESOLVED');
+		const { error, outcome } = failureOf(await operate(coc, 'getAll', [{}], { parameters }));
+		expect(outcome).toBe('notRead');
+		expect(error).toContain('COC lists an incident without its number');
 	});
 
 	test('doesn’t count when the incident is gone meanwhile', async () => {

@@ -28,7 +28,33 @@ test('more than COC gives at once are read to the end', async () => {
 		'Application 2 (app-2)',
 		'Application 3 (app-3)',
 	]);
-	expect(d.coc.requests).toHaveLength(5);
+	// The last one finds nothing more: that a page is short doesn't say so.
+	expect(d.coc.requests).toHaveLength(6);
+});
+
+test('a COC that gives fewer at a time than it is asked for is read to the end', async () => {
+	d.coc.quirks.mostPerPage = 100;
+	for (let index = 0; index < 250; index++) d.coc.addApplication();
+	const pages = await d.pages('searchApplications', d.credential('token'));
+	expect(new Set(pages.flat().map(({ value }) => value)).size).toBe(250);
+});
+
+test('a COC that gives the same page for ever is told of', async () => {
+	const data = Array.from({ length: 200 }, (_, index) => ({ id: `id-${index}`, name: 'Shop' }));
+	const body = JSON.stringify({ data });
+	d.coc.fault({ kind: 'raw', status: 200, body, match: { path: APPLICATIONS }, times: 99 });
+	const listed = await d.list('searchApplications', d.credential('token'));
+	expect(reasonOf(listed)).toMatch(/not all of them could be read.*'By ID'/);
+	expect(d.coc.requests).toHaveLength(2);
+});
+
+test('one without an ID is left out, which is said at the end of the list', async () => {
+	const data = [{ id: 'a', name: 'Shop' }, { name: 'Nameless' }];
+	const body = JSON.stringify({ data });
+	d.coc.fault({ kind: 'raw', status: 200, body, match: { path: APPLICATIONS } });
+	d.coc.fault({ kind: 'raw', status: 200, body: '{"data":[]}', match: { path: APPLICATIONS } });
+	const [shown = []] = await d.pages('searchApplications', d.credential('token'));
+	expect(names([shown])).toEqual(['Shop', 'Not shown: 1 entry without an ID']);
 });
 
 test('a very long list goes on where it ended', async () => {
@@ -56,9 +82,14 @@ test('a COC without this call is asked for the application view, where others st
 	];
 	const body = JSON.stringify({ data });
 	d.coc.fault({ kind: 'raw', status: 200, body, match: { path: VIEW } });
+	d.coc.fault({ kind: 'raw', status: 200, body: '{"data":[]}', match: { path: VIEW } });
 	const pages = await d.pages('searchApplications', d.credential('token'));
 	expect(pages).toEqual([[{ name: 'Shop (shop)', value: 'a' }]]);
-	expect(d.coc.requests.at(-1)?.url).toBe(`${VIEW}?is_collection=false&limit=200`);
+	expect(d.coc.requests.map(({ url }) => url)).toEqual([
+		`${APPLICATIONS}?limit=200`,
+		`${VIEW}?is_collection=false&limit=200`,
+		`${VIEW}?is_collection=false&limit=200&marker=c`,
+	]);
 });
 
 test('who may not list them is told so', async () => {

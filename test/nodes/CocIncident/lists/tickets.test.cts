@@ -64,7 +64,38 @@ describe('for an operation that takes any ticket', () => {
 		const numbers = addTickets(130);
 		d.coc.quirks.ignoresPage = true;
 		const pages = await d.pages('searchTickets', d.credential('token'), { operation: 'get' });
-		expect(values(pages)).toEqual(numbers.slice(0, 50));
+		expect(values(pages)).toEqual(numbers);
+	});
+
+	test.each([
+		['no total', () => undefined],
+		['a total', (count: number) => count],
+	])('a COC that gives fewer at a time than it is asked for, with %s', async (_name, total) => {
+		const numbers = addTickets(130, (index) => ({ createTime: START + (index >> 1) * 60_000 }));
+		for (const mostPerPage of [7, 20]) {
+			Object.assign(d.coc.quirks, { mostPerPage, total });
+			const pages = await d.pages('searchTickets', d.credential('token'), { operation: 'get' });
+			expect(values(pages)).toHaveLength(130);
+			expect(new Set(values(pages))).toEqual(new Set(numbers));
+		}
+	});
+
+	test('more of one moment than a page holds are all there', async () => {
+		const numbers = addTickets(130, () => ({ createTime: START }));
+		const pages = await d.pages('searchTickets', d.credential('token'), { operation: 'get' });
+		expect(values(pages)).toHaveLength(130);
+		expect(new Set(values(pages))).toEqual(new Set(numbers));
+	});
+
+	test('a COC that gives less than it says that there is, is told of', async () => {
+		addTickets(15);
+		d.coc.quirks.total = () => 99;
+		const listed = await d.list('searchTickets', d.credential('token'));
+		expect(reasonOf(listed)).toMatch(/there are 99 incidents, but gave only 15.*'By Number'/);
+		addTickets(60);
+		// As soon as a user scrolls to the end.
+		const all = d.pages('searchTickets', d.credential('token'), { operation: 'get' });
+		await expect(all).rejects.toThrow(/there are 99 incidents, but gave only 75/);
 	});
 
 	test('nothing more is read than the list', async () => {
