@@ -15,8 +15,8 @@ export interface Query {
 /** One answer of the list. */
 export interface Listed {
 	rows: Row[];
-	/** COC's clock at the answer. */
-	now: number;
+	/** COC's clock at the answer; null when it doesn't tell. */
+	now: number | null;
 }
 
 export interface PageOfRows extends Listed {
