@@ -164,7 +164,7 @@ export function next(
 }
 
 function happenings(memory: Memory, seen: Seen): Happening[] {
-	const { ticket, status, createdAt, updatedAt } = seen;
+	const { ticket, status, createdAt, updatedAt, isUndated } = seen;
 	const last = memory.known.get(ticket);
 	const isCreated = last === undefined && createdAt >= countsFrom(memory);
 	const isNewStatus = isCreated ? !INITIAL.has(status) : hasMoved(memory, last, seen);
@@ -176,9 +176,10 @@ function happenings(memory: Memory, seen: Seen): Happening[] {
 	];
 	// Solved once more: what it was in between was not seen.
 	const oldStatus = last === undefined || last.status === status ? null : last.status;
+	const at = isUndated === true ? Math.max(createdAt, updatedAt) : updatedAt;
 	return events
 		.filter(([, happened]) => happened)
-		.map(([event]) => ({ event, ticket, oldStatus, newStatus: status, at: updatedAt }));
+		.map(([event]) => ({ event, ticket, oldStatus, newStatus: status, at }));
 }
 
 function hasMoved(
@@ -206,10 +207,11 @@ function withoutOld(memory: Memory, keep: Keep): ReadonlyMap<string, Known> {
 	let open = 0;
 	let completed = 0;
 	return new Map(
-		entries.filter(([, { status, readAt }]) => {
+		entries.filter(([, { status, updatedAt, readAt }]) => {
 			const isAmongLatest =
 				status === COMPLETED ? completed++ < keep.completed : open++ < keep.open;
-			return isAmongLatest || readAt >= limit;
+			// When COC's clock isn't known, the time of the reading may be before that of the update.
+			return isAmongLatest || Math.max(readAt, updatedAt) >= limit;
 		}),
 	);
 }

@@ -46,7 +46,7 @@ export async function* pagesFrom(
 		const { rows, now } = read.value;
 		const fault = faultIn(rows, bound);
 		if (fault !== null && rows.length >= perPage) return yield faulty(fault);
-		const isLast = rows.length < perPage;
+		const isLast = rows.length < perPage || rows.every(({ isUndated }) => isUndated === true);
 		yield { ok: true, value: { rows: fresh(sorted(rows, bound)), now, isLast } };
 		if (isLast) return;
 		const last = rows.at(-1)!.updatedAt;
@@ -92,8 +92,8 @@ async function* pagesAt(
 	}
 }
 
-function keyOf({ ticket, updatedAt }: Row): string {
-	return `${ticket} ${updatedAt}`;
+function keyOf({ ticket, updatedAt, isUndated }: Row): string {
+	return isUndated === true ? ticket : `${ticket} ${updatedAt}`;
 }
 
 function sorted(rows: Row[], from: number): Row[] {

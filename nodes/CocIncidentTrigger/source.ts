@@ -11,10 +11,9 @@ import type { Traffic } from '../shared/http/traffic';
 import { historyOf, readFromCoc, type Read, type Reading } from '../shared/items/reader';
 import type { BeginningSource } from './beginning';
 import type { LeftOut } from './leftOut';
-import type { Row } from './memory';
 import type { Listed, Query } from './pages';
 import type { Told } from './round';
-import { rowsOf } from './rows';
+import { rowsOf, untilDated } from './rows';
 
 export interface Detail extends Told {
 	/** `data` as COC sent it. */
@@ -92,7 +91,7 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 		);
 
 	return {
-		list: async (query) => await untilDated(query, perPage, page),
+		list: async (query) => await untilDated(query, page),
 		newest: async (count) => await newest(count, filters),
 		newestOfAll: async (count) => await newest(count, []),
 
@@ -142,29 +141,6 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 const EVERY = 'to the COC Incident Trigger every change of it counts.';
 const NO_DATE =
 	"COC's answers have no valid Date header: the COC Incident Trigger goes by the times of the tickets.";
-
-/**
- * Pages are found by update time. Where none of a whole page has any, the pages behind it count as
- * part of it, up to the first that has one, or to the end.
- */
-async function untilDated(
-	query: Query,
-	perPage: number,
-	page: (query: Query) => Promise<Read<Listed>>,
-): Promise<Read<Listed>> {
-	const all: Row[] = [];
-	for (let number = query.page; ; number++) {
-		const read = await page({ ...query, page: number });
-		if (!read.ok) return read;
-		const { rows, now } = read.value;
-		const before = all.length;
-		const known = new Set(all.map(({ ticket }) => ticket));
-		all.push(...rows.filter(({ ticket }) => number === query.page || !known.has(ticket)));
-		const isDated = rows.some(({ isUndated }) => isUndated !== true);
-		const isEnd = rows.length < perPage || all.length === before;
-		if (isDated || isEnd) return { ok: true, value: { rows: all, now } };
-	}
-}
 
 /** Null for a detail without a status, which tells nothing. */
 function readDetail(answer: Answer): Detail | null {
