@@ -54,7 +54,12 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		if (latency) await wait(latency, signal);
 
 		response.setHeader('X-Request-Id', requestId);
-		response.setHeader('Date', new Date(now()).toUTCString());
+		const setDate = () => {
+			const date = quirks.date(now());
+			response.sendDate = date !== null;
+			if (date !== null) response.setHeader('Date', date);
+		};
+		setDate();
 		await deliver(disturbance, {
 			requestId,
 			response,
@@ -68,7 +73,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			},
 			settle: (status) => {
 				record.status = response.destroyed ? null : status;
-				response.setHeader('Date', new Date(now()).toUTCString());
+				setDate();
 				options.onAnswer?.(record);
 			},
 		});

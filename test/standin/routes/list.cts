@@ -42,7 +42,8 @@ export const list: Route = {
 		const ordered = sorted(found, sort_filter, ['create_time', 'update_time']);
 		const shown = ordered
 			.slice((page - 1) * size, page * size)
-			.map((row) => picked({ ...row, enum_data_list: labelsV2(row, directory) }, wanted.fields));
+			.map((row) => picked({ ...row, enum_data_list: labelsV2(row, directory) }, wanted.fields))
+			.map(quirks.row);
 		return success({ tickets: shown, ...(contain_total && { total: found.length }) });
 	},
 };
