@@ -46,7 +46,10 @@ export async function* pagesFrom(
 		const { rows, now } = read.value;
 		const fault = faultIn(rows, bound);
 		if (fault !== null && rows.length >= perPage) return yield faulty(fault);
-		const isLast = rows.length < perPage || rows.every(({ isUndated }) => isUndated === true);
+		const isLast = rows.length < perPage;
+		if (!isLast && rows.every(({ isUndated }) => isUndated)) {
+			return yield await byNumber({ from: bound }, read.value, list);
+		}
 		yield { ok: true, value: { rows: fresh(sorted(rows, bound)), now, isLast } };
 		if (isLast) return;
 		const last = rows.at(-1)!.updatedAt;
@@ -55,7 +58,7 @@ export async function* pagesFrom(
 			continue;
 		}
 		// A whole page of one update time: only numbers are left.
-		for await (const group of pagesAt(bound, list)) {
+		for await (const group of pagesAt({ from: bound, to: bound }, list)) {
 			if (!group.ok) return yield group;
 			yield { ok: true, value: { ...group.value, rows: fresh(group.value.rows), isLast: false } };
 		}
@@ -64,14 +67,30 @@ export async function* pagesFrom(
 }
 
 /**
+ * The rest of a list whose first page shows no update times: as one page, since no time tells how far
+ * a part of it goes.
+ */
+async function byNumber(
+	group: Pick<Query, 'from'>,
+	{ rows, now }: Listed,
+	list: (query: Query) => Promise<Read<Listed>>,
+): Promise<Read<PageOfRows>> {
+	const all = new Map(rows.map((row) => [keyOf(row), row]));
+	for await (const read of pagesAt(group, list)) {
+		if (!read.ok) return read;
+		for (const row of read.value.rows) all.set(keyOf(row), row);
+	}
+	return { ok: true, value: { rows: sorted([...all.values()], group.from), now, isLast: true } };
+}
+
+/**
  * All pages of one update time, to the end and back: tickets only leave this group, by changing, and
  * those behind them move up, over the edge of a page that was read. On the way back they are met.
  */
 async function* pagesAt(
-	time: number,
+	group: Pick<Query, 'from' | 'to'>,
 	list: (query: Query) => Promise<Read<Listed>>,
 ): AsyncGenerator<Read<Listed>, void, void> {
-	const group = { from: time, to: time };
 	let page = 2;
 	let before = '';
 	for (; ; page++) {

@@ -1,8 +1,6 @@
 import type { Answer } from '../shared/contract/answer';
 import { asRecord, timeOf, wordsOf } from '../shared/contract/json';
-import type { Read } from '../shared/items/reader';
 import type { Row } from './memory';
-import type { Listed, Query } from './pages';
 
 /**
  * All rows of a list's answer, in its order; null when it is no list. One that can't be followed is
@@ -20,31 +18,6 @@ export function rowsOf({ envelope, success }: Answer, from: number): Row[] | nul
 		return { ...row, updatedAt };
 	});
 }
-
-/**
- * A page of the list. Pages are found by update time: where none on a whole page has one, those behind
- * it are part of it, up to the first that has one. When none is left, it is the end of the list.
- */
-export async function untilDated(
-	query: Query,
-	page: (query: Query) => Promise<Read<Listed>>,
-): Promise<Read<Listed>> {
-	const all = new Map<string, Row>();
-	for (let number = query.page; ; number++) {
-		const read = await page({ ...query, page: number });
-		if (!read.ok) return read;
-		const { rows } = read.value;
-		const before = all.size;
-		if (number === query.page && rows.some(isDated)) return read;
-		for (const row of rows) if (!all.has(row.ticket)) all.set(row.ticket, row);
-		const isEnd = all.size === before;
-		if (isEnd || rows.some(isDated)) {
-			return { ok: true, value: { ...read.value, rows: [...all.values()] } };
-		}
-	}
-}
-
-const isDated = ({ isUndated }: Row) => isUndated !== true;
 
 function readRow(value: unknown): Omit<Row, 'updatedAt'> & { updatedAt: number | null } {
 	const record = asRecord(value);

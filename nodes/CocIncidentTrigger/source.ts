@@ -13,7 +13,7 @@ import type { BeginningSource } from './beginning';
 import type { LeftOut } from './leftOut';
 import type { Listed, Query } from './pages';
 import type { Told } from './round';
-import { rowsOf, untilDated } from './rows';
+import { rowsOf } from './rows';
 
 export interface Detail extends Told {
 	/** `data` as COC sent it. */
@@ -79,19 +79,18 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 			}),
 			0,
 		);
-	const page = async (query: Query) =>
-		await list(
-			listIncidents({
-				page: query.page,
-				perPage,
-				filters: [...filters, ...between(query)],
-				sort: { field: 'update_time', direction: 'asc' },
-			}),
-			query.from,
-		);
 
 	return {
-		list: async (query) => await untilDated(query, page),
+		list: async (query) =>
+			await list(
+				listIncidents({
+					page: query.page,
+					perPage,
+					filters: [...filters, ...between(query)],
+					sort: { field: 'update_time', direction: 'asc' },
+				}),
+				query.from,
+			),
 		newest: async (count) => await newest(count, filters),
 		newestOfAll: async (count) => await newest(count, []),
 

@@ -78,7 +78,9 @@ export class Witness {
 
 	/** Whether a change is from before the trigger was switched on, or was seen then. */
 	private isBefore(ticket: string, move: number, time: number): boolean {
-		return this.start === null || time < this.start || move <= (this.seenFirst.get(ticket) ?? -1);
+		const seen = this.seenFirst.get(ticket);
+		if (seen !== undefined) return move <= seen;
+		return this.start === null || time < this.start;
 	}
 
 	/** An event must tell what was read, and must not have been told before. */
