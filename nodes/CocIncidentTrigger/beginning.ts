@@ -3,7 +3,7 @@ import type { Read } from '../shared/items/reader';
 import { startOf, WITNESSES } from './clock';
 import { begin } from './memory';
 import type { Listed } from './pages';
-import { lookAround, updatesOf, type Limits, type Round, type Source, type Told } from './round';
+import { lookAround, type Limits, type Round, type Source, type Told } from './round';
 
 /** The source, and the newest tickets of all, whatever the filters. */
 export interface BeginningSource<Detail extends Told> extends Source<Detail> {
@@ -25,7 +25,7 @@ export async function beginNow<Detail extends Told>(
 	const newest = await source.newestOfAll(WITNESSES);
 	if (!newest.ok) return newest;
 	const { rows, now } = newest.value;
-	const start = startOf(now, updatesOf(rows));
+	const start = startOf(now, rows);
 	if (start === null) return { ok: false, failure: { ...NO_CLOCK } };
 	// Whole, since what is left to the next poll would be told.
 	const whole = { ...limits, isOver: () => false };

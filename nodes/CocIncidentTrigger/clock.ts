@@ -1,3 +1,5 @@
+import type { Row } from './memory';
+
 /**
  * What COC's clock shows, as far as its answers tell. n8n's own never stands in for it: where it is
  * ahead of COC's, it would hide what happens in between. All times in ms since 1970.
@@ -29,12 +31,24 @@ export function clockOf(date: number | null, updates: number[], passed: number):
  * From when on a trigger that is switched on now counts what happens; null when nothing tells the
  * time. Without COC's clock that may be long ago: harmless, since what is there by now is looked at.
  *
- * @param updates of the newest tickets, whatever the filters
+ * @param newest the tickets that were updated last, whatever the filters
  */
-export function startOf(date: number | null, updates: number[]): number | null {
+export function startOf(date: number | null, newest: Row[]): number | null {
+	const updates = updatesOf(newest);
 	if (date !== null) return clockOf(date, updates, 0);
-	if (updates.length === 0) return null;
-	return reached(updates) ?? Math.min(...updates);
+	const times = newest
+		.filter(({ flaw }) => flaw === undefined)
+		.map(({ createdAt, updatedAt, isUndated }) =>
+			isUndated === true ? createdAt : Math.min(createdAt, updatedAt),
+		);
+	return reached(updates) ?? (times.length === 0 ? null : Math.min(...times));
+}
+
+/** The update times that rows show, in ms since 1970. */
+export function updatesOf(rows: Iterable<Row>): number[] {
+	return [...rows]
+		.filter(({ flaw, isUndated }) => flaw === undefined && isUndated !== true)
+		.map(({ updatedAt }) => updatedAt);
 }
 
 /** The latest time that enough tickets have reached; null when there are fewer. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../shared/contract/explain';
 import { inLanes } from '../shared/items/lanes';
 import type { Read } from '../shared/items/reader';
-import { clockOf } from './clock';
+import { clockOf, updatesOf } from './clock';
 import {
 	countsFrom,
 	isPending,
@@ -81,13 +81,6 @@ export async function lookAround<Detail extends Told>(
 		}
 	}
 	return { ok: true, value: round };
-}
-
-/** The update times that rows show, in ms since 1970. */
-export function updatesOf(rows: Iterable<Row>): number[] {
-	return [...rows]
-		.filter(({ flaw, isUndated }) => flaw === undefined && isUndated !== true)
-		.map(({ updatedAt }) => updatedAt);
 }
 
 interface Slice {
