@@ -56,7 +56,8 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 			},
 		});
 		if (!listed.ok) {
-			const isRefusal = listed.failure.httpStatus === 400;
+			const { httpStatus, errorCode } = listed.failure;
+			const isRefusal = httpStatus === 400 && errorCode !== null;
 			return isRefusal
 				? { ok: false, failure: { ...listed.failure, hint: "Check the 'Filters'." } }
 				: listed;
