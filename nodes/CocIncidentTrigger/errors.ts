@@ -2,8 +2,16 @@ import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n
 import type { Failure } from '../shared/contract/explain';
 import { facts } from '../shared/items/errors';
 
-/** The error of a poll that failed. What it says is all that a user sees of it. */
-export function pollError(node: INode, failed: Failure): NodeApiError | NodeOperationError {
+/**
+ * The error of a poll that failed. What it says is all that a user sees of it.
+ *
+ * @param hasBegun whether the node remembers an earlier poll
+ */
+export function pollError(
+	node: INode,
+	failed: Failure,
+	hasBegun: boolean,
+): NodeApiError | NodeOperationError {
 	const { origin, reason, hint, retryAfterMs, httpStatus, errorCode, requestId } = failed;
 	// Without an answer, or with one of a gateway in trouble: it may pass.
 	const mayPass = origin === 'service' && (httpStatus === null || httpStatus >= 500);
@@ -13,7 +21,7 @@ export function pollError(node: INode, failed: Failure): NodeApiError | NodeOper
 		'COC could not be polled: ',
 		`${reason}. `,
 		what === '' ? '' : `${what} `,
-		LATER,
+		hasBegun ? LATER : NOT_YET,
 	];
 	const description = facts(failed);
 	const options = {
@@ -38,3 +46,4 @@ const RUN_AGAIN =
 	/(?<=^|\. )run (?:this item|these items) again[^.]*\.|[:,]? (?:then )?run (?:this item|these items) again(?: later)?(?=\.)/gi;
 
 const LATER = 'No event is lost: the next poll that works goes on where the last one ended.';
+const NOT_YET = 'The trigger has not begun: it starts with the first poll that works.';

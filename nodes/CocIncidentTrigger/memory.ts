@@ -29,7 +29,7 @@ export interface Known {
 	updatedAt: number;
 	/** When its last solution was submitted; null when there is none. */
 	handledAt: number | null;
-	/** COC's clock shortly before. */
+	/** COC's clock shortly before, or a time that it had passed by then. */
 	readAt: number;
 	/**
 	 * Whether its history showed no step: it may lag behind the status, so that the status doesn't
@@ -43,6 +43,10 @@ export interface Row {
 	ticket: string;
 	createdAt: number;
 	updatedAt: number;
+	/** COC shows no update time: `updatedAt` is that of its place in the list, and tells no change. */
+	isUndated?: boolean;
+	/** What of it can't be read, as a clause: it only takes a place in the list. */
+	flaw?: string;
 }
 
 /** A ticket in the list, and what its detail told. */
@@ -53,7 +57,7 @@ export interface Seen extends Row, Pick<Known, 'status' | 'handledAt'> {
 
 /** A part of the list, all of whose tickets were dealt with. */
 export interface Page {
-	/** COC's clock before the tickets were read. */
+	/** COC's clock before the tickets were read, or a time that it had passed by then. */
 	now: number;
 	/** The pending tickets, in the list's order; one that is gone meanwhile isn't here. */
 	seen: Seen[];
@@ -124,9 +128,10 @@ export function countsFrom({ start, base }: Memory): number {
 }
 
 /** Whether a ticket in the list has to be read. */
-export function isPending({ known }: Memory, { ticket, updatedAt }: Row): boolean {
+export function isPending({ known }: Memory, { ticket, updatedAt, isUndated }: Row): boolean {
 	const last = known.get(ticket);
-	return last?.updatedAt !== updatedAt || last.readAt - updatedAt < SETTLED_AFTER_MS;
+	if (isUndated === true || last?.updatedAt !== updatedAt) return true;
+	return last.readAt - updatedAt < SETTLED_AFTER_MS;
 }
 
 /** Whether only a ticket's history tells if its status is new. */
@@ -159,7 +164,7 @@ export function next(
 }
 
 function happenings(memory: Memory, seen: Seen): Happening[] {
-	const { ticket, status, createdAt, updatedAt } = seen;
+	const { ticket, status, createdAt, updatedAt, isUndated } = seen;
 	const last = memory.known.get(ticket);
 	const isCreated = last === undefined && createdAt >= countsFrom(memory);
 	const isNewStatus = isCreated ? !INITIAL.has(status) : hasMoved(memory, last, seen);
@@ -171,9 +176,10 @@ function happenings(memory: Memory, seen: Seen): Happening[] {
 	];
 	// Solved once more: what it was in between was not seen.
 	const oldStatus = last === undefined || last.status === status ? null : last.status;
+	const at = isUndated === true ? Math.max(createdAt, updatedAt) : updatedAt;
 	return events
 		.filter(([, happened]) => happened)
-		.map(([event]) => ({ event, ticket, oldStatus, newStatus: status, at: updatedAt }));
+		.map(([event]) => ({ event, ticket, oldStatus, newStatus: status, at }));
 }
 
 function hasMoved(
@@ -201,10 +207,11 @@ function withoutOld(memory: Memory, keep: Keep): ReadonlyMap<string, Known> {
 	let open = 0;
 	let completed = 0;
 	return new Map(
-		entries.filter(([, { status, readAt }]) => {
+		entries.filter(([, { status, updatedAt, readAt }]) => {
 			const isAmongLatest =
 				status === COMPLETED ? completed++ < keep.completed : open++ < keep.open;
-			return isAmongLatest || readAt >= limit;
+			// When COC's clock isn't known, the time of the reading may be before that of the update.
+			return isAmongLatest || Math.max(readAt, updatedAt) >= limit;
 		}),
 	);
 }

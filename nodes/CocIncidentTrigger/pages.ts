@@ -18,12 +18,10 @@ export interface Query {
 /** One answer of the list. */
 export interface Listed {
 	rows: Row[];
-	/** How many came, when some of them are not among the rows. */
-	given?: number;
 	/** How many there are, by COC's word. */
 	total?: number | null;
-	/** COC's clock at the answer. */
-	now: number;
+	/** COC's clock at the answer; null when it doesn't tell. */
+	now: number | null;
 }
 
 export interface PageOfRows extends Pick<Listed, 'rows' | 'now'> {
@@ -48,7 +46,8 @@ export async function* pagesFrom(
 		const query = { from: bound, page: 1, perPage };
 		const read = await list(query);
 		if (!read.ok) return yield read;
-		const { rows, now, given = rows.length } = read.value;
+		const { rows, now } = read.value;
+		const { length: given } = rows;
 		const { isNew, failure, ...judged } = end.judge(partOf(read.value, query));
 		if (failure !== null) return yield broken(failure);
 		const fault = faultIn(rows, bound);
@@ -65,6 +64,9 @@ export async function* pagesFrom(
 			if (!behind.value && fault !== null) return yield faulty(fault);
 			isLast = behind.value;
 		}
+		if (!isLast && rows.every(({ isUndated }) => isUndated)) {
+			return yield await byNumber({ from: bound }, read.value, list);
+		}
 		const fresh = rows.filter((_, index) => isNew[index]);
 		yield { ok: true, value: { rows: sorted(fresh, bound), now, isLast } };
 		if (isLast) return;
@@ -74,7 +76,7 @@ export async function* pagesFrom(
 			continue;
 		}
 		// As many of one update time as COC gives at once: only numbers are left.
-		for await (const group of pagesAt(last, rows, given, list)) {
+		for await (const group of pagesAt({ from: last, to: last }, rows, list)) {
 			if (!group.ok) return yield group;
 			const news = end.take(group.value.rows.map(keyOf));
 			const others = group.value.rows.filter((_, index) => news[index]);
@@ -96,16 +98,33 @@ async function isEnd(end: End, list: List, query: Query): Promise<Read<boolean>>
 	return failure === null ? { ok: true, value: isLast } : broken(failure);
 }
 
-function partOf({ rows, given = rows.length, total = null }: Listed, query: Query): Part {
+function partOf({ rows, total = null }: Listed, query: Query): Part {
 	const fault = faultIn(rows, query.from);
 	return {
-		...{ given, total },
+		...{ given: rows.length, total },
 		keys: rows.map(keyOf),
 		offset: (query.page - 1) * query.perPage,
 		isSorted: fault !== 'sorting',
 		isWithin: fault !== 'filter',
 		isNewStretch: query.page === 1,
 	};
+}
+
+/**
+ * The rest of a list whose first page shows no update times: as one page, since no time tells how far
+ * a part of it goes.
+ */
+async function byNumber(
+	group: Pick<Query, 'from'>,
+	{ rows, now }: Listed,
+	list: List,
+): Promise<Read<PageOfRows>> {
+	const all = new Map(rows.map((row) => [keyOf(row), row]));
+	for await (const read of pagesAt(group, rows, list)) {
+		if (!read.ok) return read;
+		for (const row of read.value.rows) all.set(keyOf(row), row);
+	}
+	return { ok: true, value: { rows: sorted([...all.values()], group.from), now, isLast: true } };
 }
 
 /** How often a page in a row may give what the one before gave: late tickets push others onto it. */
@@ -115,16 +134,15 @@ const MOST_REPEATS = 3;
  * All pages of one update time, to the end and back: tickets only leave this group, by changing, and
  * those behind them move up, over the edge of a page that was read. On the way back they are met.
  *
- * @param perPage how many the first page held: a server that gives fewer than it is asked for may
- * count its pages either way, unless asked for that many
+ * @param first the first page: a server that gives fewer than it is asked for may count its pages
+ * either way, unless asked for as many as this one held
  */
 async function* pagesAt(
-	time: number,
+	times: Pick<Query, 'from' | 'to'>,
 	first: Row[],
-	perPage: number,
 	list: List,
 ): AsyncGenerator<Read<Listed>> {
-	const group = { from: time, to: time, perPage };
+	const group = { ...times, perPage: first.length };
 	const begin = first.map(keyOf).join();
 	let page = 2;
 	let before = begin;
@@ -150,8 +168,8 @@ async function* pagesAt(
 	}
 }
 
-function keyOf({ ticket, updatedAt }: Row): string {
-	return `${ticket} ${updatedAt}`;
+function keyOf({ ticket, updatedAt, isUndated }: Row): string {
+	return isUndated === true ? ticket : `${ticket} ${updatedAt}`;
 }
 
 function sorted(rows: Row[], from: number): Row[] {

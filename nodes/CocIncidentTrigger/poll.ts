@@ -17,9 +17,11 @@ import { openTraffic } from '../shared/http/traffic';
 import type { Read } from '../shared/items/reader';
 import { realClock } from '../shared/retry/clock';
 import { fingerprintOf } from './asked';
+import { beginNow } from './beginning';
 import { pollError } from './errors';
 import { asEvents, fits, wantsMoves } from './events';
-import { begin, type EventName, type Happening, type Memory } from './memory';
+import { createLeftOut, type LeftOut } from './leftOut';
+import type { EventName, Happening, Memory } from './memory';
 import { lookAround } from './round';
 import { cocSource, type CocSource, type Detail } from './source';
 import { fromStored, toStored } from './stored';
@@ -56,8 +58,9 @@ export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionDa
 		);
 	}
 	const isTest = context.getMode() === 'manual';
-	const memory = isTest ? null : readMemory(context);
-	const turn = isTest ? null : turnOf(nodeOf(context), realClock.now(), memory !== null);
+	const stored = isTest ? undefined : context.getWorkflowStaticData('node').memory;
+	const memory = isTest ? null : readMemory(context, stored);
+	const turn = isTest ? null : turnOf(nodeOf(context), stored, memory !== null, realClock);
 	if (turn?.isRefused) return null;
 	try {
 		const told = isTest
@@ -66,10 +69,12 @@ export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionDa
 		if (!told.ok) {
 			const { retryAfterMs } = told.failure;
 			if (retryAfterMs !== null) turn?.leaveAlone(realClock.now() + retryAfterMs);
-			throw pollError(context.getNode(), told.failure);
+			throw pollError(context.getNode(), told.failure, isTest || memory !== null);
 		}
 		const items = told.value.map((happening) => itemOf(happening, settings.value));
-		return items.length === 0 ? null : [items];
+		if (items.length === 0) return null;
+		turn?.tells();
+		return [items];
 	} finally {
 		turn?.end();
 	}
@@ -82,29 +87,23 @@ async function follow(
 	memory: Memory | null,
 ): Promise<Read<Told[]>> {
 	const endsAt = realClock.now() + (context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS) / 2;
-	const source = await openSource(context, settings, endsAt);
+	const leftOut = createLeftOut(context);
+	const source = await openSource(context, settings, endsAt, leftOut);
 	if (!source.ok) return source;
 	const data = context.getWorkflowStaticData('node');
-	if (memory === null) {
-		const first = await source.value.newest(1);
-		if (!first.ok) return first;
-		if (data.memory !== undefined) context.logger?.warn(BEGINS_ANEW);
-		const begun = begin(first.value.now, fingerprintOf(context.getNode().parameters));
-		keepUnstored(nodeOf(context), data.memory, begun);
-		data.memory = toStored(begun) as unknown as IDataObject;
-		return { ok: true, value: [] };
-	}
-	const limits = {
-		perPage: PER_PAGE,
-		perSlice: PER_SLICE,
-		concurrency: CONCURRENCY,
-		isOver: () => realClock.now() >= endsAt,
-	};
+	const limits = { perPage: PER_PAGE, perSlice: PER_SLICE, concurrency: CONCURRENCY };
 	const { events } = settings;
-	const round = await lookAround(source.value, memory, limits, (status) =>
-		wantsMoves(events, status),
-	);
+	const isOver = () => realClock.now() >= endsAt;
+	const round =
+		memory === null
+			? await beginNow(source.value, limits, fingerprintOf(context.getNode().parameters))
+			: await lookAround(source.value, memory, { ...limits, isOver }, (status) =>
+					wantsMoves(events, status),
+				);
 	if (!round.ok) return round;
+	const failure = leftOut.failure();
+	if (failure !== null) return { ok: false, failure };
+	if (memory === null && data.memory !== undefined) context.logger?.warn(BEGINS_ANEW);
 	const told = round.value.emit.filter(({ event }) => events.includes(event));
 	if (told.length === 0) keepUnstored(nodeOf(context), data.memory, round.value.memory);
 	data.memory = toStored(round.value.memory) as unknown as IDataObject;
@@ -112,8 +111,7 @@ async function follow(
 }
 
 /** What the node remembers of what it is asked for now; null when it has to begin. */
-function readMemory(context: IPollFunctions): Memory | null {
-	const stored = context.getWorkflowStaticData('node').memory;
+function readMemory(context: IPollFunctions, stored: unknown): Memory | null {
 	const asked = fingerprintOf(context.getNode().parameters);
 	const memory = [unstoredSince(nodeOf(context), stored), fromStored(stored)].find(
 		(one) => one !== null && (one.asked ?? asked) === asked,
@@ -126,13 +124,16 @@ const BEGINS_ANEW =
 
 /** A ticket of now, for the editor: as the first of the chosen events would give it. */
 async function sample(context: IPollFunctions, settings: Settings): Promise<Read<Told[]>> {
-	const source = await openSource(context, settings, realClock.now() + USUAL_BUDGET_MS / 2);
+	const endsAt = realClock.now() + USUAL_BUDGET_MS / 2;
+	const leftOut = createLeftOut(context);
+	const source = await openSource(context, settings, endsAt, leftOut);
 	if (!source.ok) return source;
 	const [event] = settings.events;
 	const newest = await source.value.newest(SAMPLES);
 	if (!newest.ok) return newest;
 	let found: Told | undefined;
-	for (const { ticket, updatedAt: at } of newest.value.rows) {
+	for (const { ticket, updatedAt: at, flaw } of newest.value.rows) {
+		if (flaw !== undefined) continue;
 		const detail = await source.value.detail(ticket);
 		if (!detail.ok) return detail;
 		if (detail.value === null) continue;
@@ -150,6 +151,7 @@ async function openSource(
 	context: IPollFunctions,
 	{ filters, timeoutMs }: Settings,
 	endsAt: number,
+	leftOut: LeftOut,
 ): Promise<Read<CocSource>> {
 	const session = await openSession(context);
 	if (!session.ok) return { ok: false, failure: credentialFailure(session) };
@@ -157,7 +159,7 @@ async function openSource(
 	const traffic = openTraffic(session.value, speed, realClock);
 	return {
 		ok: true,
-		value: cocSource(traffic, { filters, timeoutMs, endsAt }),
+		value: cocSource(traffic, { filters, timeoutMs, endsAt, leftOut }),
 	};
 }
 

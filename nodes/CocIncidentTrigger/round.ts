@@ -1,6 +1,7 @@
 import type { Failure } from '../shared/contract/explain';
 import { inLanes } from '../shared/items/lanes';
 import type { Read } from '../shared/items/reader';
+import { clockOf, updatesOf } from './clock';
 import {
 	countsFrom,
 	isPending,
@@ -18,7 +19,7 @@ import { pagesFrom, type Listed, type PageOfRows, type Query } from './pages';
 /** What a round reads. */
 export interface Source<Detail extends Told> {
 	list(query: Query): Promise<Read<Listed>>;
-	/** Null when the ticket isn't there any more, or not yet. */
+	/** Null when the ticket isn't there any more or not yet, or is left out. */
 	detail(ticket: string): Promise<Read<Detail | null>>;
 	/** Whether the history shows a step since then that may have led to the status. */
 	hasMoved(ticket: string, since: number, status: string): Promise<Read<boolean>>;
@@ -57,10 +58,12 @@ export async function lookAround<Detail extends Told>(
 ): Promise<Read<Round<Detail>>> {
 	const round: Round<Detail> = { emit: [], memory };
 	let isFurther = false;
+	const updates = new Map<string, Row>();
 	const pages = pagesFrom(listFrom(memory), perPage, async (query) => await source.list(query));
 	for await (const page of pages) {
 		if (!page.ok) return page;
-		const { now } = page.value;
+		for (const row of page.value.rows) updates.set(row.ticket, row);
+		const now = clockOf(page.value.now, updatesOf(updates.values()), round.memory.mark);
 		for (const { rows, pending, isLast } of slicesOf(page.value, round.memory, perSlice)) {
 			const before = round.memory;
 			const read = await readAll(source, before, pending, concurrency, wantsMoves);
@@ -94,7 +97,7 @@ function slicesOf({ rows, isLast }: PageOfRows, memory: Memory, perSlice: number
 	let slice: Slice = { rows: [], pending: [], isLast };
 	const slices = [slice];
 	for (const row of rows) {
-		const isOne = isPending(memory, row);
+		const isOne = row.flaw === undefined && isPending(memory, row);
 		if (isOne && slice.pending.length === perSlice) {
 			slice.isLast = false;
 			slices.push((slice = { rows: [], pending: [], isLast }));

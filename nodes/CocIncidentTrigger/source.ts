@@ -1,20 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
 import { IAM_ACTION, NO_SUCH_TICKET } from '../shared/contract/codes';
-import type { History, HistoryEntry } from '../shared/contract/history';
+import type { Answer } from '../shared/contract/answer';
+import type { Failure } from '../shared/contract/explain';
+import { readHistory, type History, type HistoryEntry } from '../shared/contract/history';
 import { COMPLETED, readStatus, showIncident } from '../shared/contract/incident';
-import { asRecord, timeOf, wordsOf } from '../shared/contract/json';
-import {
-	listIncidents,
-	readIncidents,
-	readTotal,
-	type ListFilter,
-} from '../shared/contract/listIncidents';
+import { asRecord, timeOf } from '../shared/contract/json';
+import { listIncidents, readTotal, type ListFilter } from '../shared/contract/listIncidents';
 import { newEffort } from '../shared/http/call';
 import type { Traffic } from '../shared/http/traffic';
 import { historyOf, readFromCoc, type Read, type Reading } from '../shared/items/reader';
-import type { Row } from './memory';
+import type { BeginningSource } from './beginning';
+import type { LeftOut } from './leftOut';
 import type { Listed, Query } from './pages';
-import type { Source, Told } from './round';
+import type { Told } from './round';
+import { rowsOf } from './rows';
 
 export interface Detail extends Told {
 	/** `data` as COC sent it. */
@@ -22,7 +21,7 @@ export interface Detail extends Told {
 }
 
 /** COC itself, and its newest tickets for a sample. */
-export interface CocSource extends Source<Detail> {
+export interface CocSource extends BeginningSource<Detail> {
 	newest(count: number): Promise<Read<Listed>>;
 }
 
@@ -32,34 +31,53 @@ export interface Bounds {
 	timeoutMs: number;
 	/** When no further try is begun, in ms since 1970. */
 	endsAt: number;
+	leftOut: LeftOut;
 }
 
 export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
-	const { filters, timeoutMs, endsAt } = bounds;
+	const { filters, timeoutMs, endsAt, leftOut } = bounds;
 	const read = async <T>(reading: Reading<T>): Promise<Read<T>> => {
 		const effort = { ...newEffort(), endsAt };
 		return await readFromCoc(traffic, effort, reading, timeoutMs);
 	};
-	const list = async (call: ReturnType<typeof listIncidents>): Promise<Read<Listed>> => {
+	const list = async (
+		call: ReturnType<typeof listIncidents>,
+		from: number,
+	): Promise<Read<Listed>> => {
 		const listed = await read<Listed>({
 			call,
 			what: 'list',
 			iamAction: IAM_ACTION.listIncidents,
 			take(answer) {
-				const rows = readIncidents(answer)?.map(rowOf);
-				if (!rows?.every((row) => row !== null)) return null;
-				const { length: given } = rows;
-				const total = readTotal(answer);
-				return { rows, given, total, now: answer.serverTime ?? traffic.clock.now() };
+				const rows = rowsOf(answer, from);
+				return rows && { rows, total: readTotal(answer), now: answer.serverTime };
 			},
 		});
-		if (listed.ok) return listed;
-		const { httpStatus, errorCode } = listed.failure;
-		const isRefusal = httpStatus === 400 && errorCode !== null;
-		return isRefusal
-			? { ok: false, failure: { ...listed.failure, hint: "Check the 'Filters'." } }
-			: listed;
+		if (!listed.ok) {
+			const { httpStatus, errorCode } = listed.failure;
+			const isRefusal = httpStatus === 400 && errorCode !== null;
+			return isRefusal
+				? { ok: false, failure: { ...listed.failure, hint: "Check the 'Filters'." } }
+				: listed;
+		}
+		const { rows, now } = listed.value;
+		for (const { ticket, flaw } of rows) {
+			if (flaw === undefined) leftOut.read('row');
+			else leftOut.note('row', ticket, flaw);
+		}
+		if (now === null) leftOut.warn(NO_DATE);
+		return listed;
 	};
+	const newest = async (count: number, among: ListFilter[]) =>
+		await list(
+			listIncidents({
+				page: 1,
+				perPage: count,
+				filters: among,
+				sort: { field: 'update_time', direction: 'desc' },
+			}),
+			0,
+		);
 
 	return {
 		list: async (query) =>
@@ -70,47 +88,75 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 					filters: [...filters, ...between(query)],
 					sort: { field: 'update_time', direction: 'asc' },
 				}),
+				query.from,
 			),
-
-		newest: async (count) =>
-			await list(
-				listIncidents({
-					page: 1,
-					perPage: count,
-					filters,
-					sort: { field: 'update_time', direction: 'desc' },
-				}),
-			),
+		newest: async (count) => await newest(count, filters),
+		newestOfAll: async (count) => await newest(count, []),
 
 		async detail(ticket) {
-			const found = await read<Detail>({
+			const found = await read({
 				call: showIncident(ticket),
 				what: 'status',
 				iamAction: IAM_ACTION.showIncident,
-				take(answer) {
-					const data = asRecord(answer.envelope?.data) as IDataObject | null;
-					const status = readStatus(answer);
-					if (data === null || status === null) return null;
-					return { data, status, handledAt: timeOf(data.handle_time) };
-				},
+				take: (answer) => ({ detail: readDetail(answer) }),
 			});
-			if (found.ok) return found;
-			const { errorCode, reason } = found.failure;
+			if (found.ok) {
+				const { detail } = found.value;
+				if (detail !== null) leftOut.read('detail');
+				else leftOut.note('detail', ticket, `the detail of ticket ${ticket} shows no status`);
+				return { ok: true, value: detail };
+			}
 			// Deleted meanwhile, or just created and not there yet: then the next poll finds it.
-			if (errorCode === NO_SUCH_TICKET) return { ok: true, value: null };
-			const which = `ticket ${ticket} (IAM action ${IAM_ACTION.showIncident}): ${reason}`;
-			return { ok: false, failure: { ...found.failure, reason: which } };
+			if (found.failure.errorCode === NO_SUCH_TICKET) return { ok: true, value: null };
+			const failure = named(found.failure, ticket, IAM_ACTION.showIncident);
+			if (!isOfTicket(failure)) return { ok: false, failure };
+			leftOut.note('detail', ticket, failure.reason);
+			return { ok: true, value: null };
 		},
 
 		async hasMoved(ticket, since, status) {
-			const history = await read(historyOf(ticket));
-			if (history.ok) return { ok: true, value: shows(history.value, since, status) };
+			const found = await read({
+				...historyOf(ticket),
+				take: (answer) => ({ history: readHistory(answer, ticket) }),
+			});
 			// Without it every change of such a ticket counts, rather than none.
-			const { cause, errorCode } = history.failure;
+			if (found.ok) {
+				const { history } = found.value;
+				if (history === null)
+					leftOut.warn(`The history of ticket ${ticket} can't be read: ${EVERY}`);
+				return { ok: true, value: history === null || shows(history, since, status) };
+			}
+			const { cause, errorCode } = found.failure;
 			const isUnreadable = cause === 'configuration-invalid' && errorCode !== null;
-			return isUnreadable ? { ok: true, value: true } : history;
+			const failure = named(found.failure, ticket, IAM_ACTION.listHistories);
+			if (!isUnreadable && !isOfTicket(failure)) return { ok: false, failure };
+			if (!isUnreadable) leftOut.warn(`The history of ${failure.reason}: ${EVERY}`);
+			return { ok: true, value: true };
 		},
 	};
+}
+
+const EVERY = 'to the COC Incident Trigger every change of it counts.';
+const NO_DATE =
+	"COC's answers have no valid Date header: the COC Incident Trigger goes by the times of the tickets.";
+
+/** Null for a detail without a status, which tells nothing. */
+function readDetail(answer: Answer): Detail | null {
+	const data = asRecord(answer.envelope?.data) as IDataObject | null;
+	const status = readStatus(answer);
+	if (data === null || status === null) return null;
+	return { data, status, handledAt: timeOf(data.handle_time) };
+}
+
+/** COC's own refusal of one ticket. A missing permission isn't: to mend it brings the ticket's events back. */
+function isOfTicket({ httpStatus, errorCode, cause }: Failure): boolean {
+	const isOwn = errorCode !== null && !/^APIGW?\./.test(errorCode);
+	return httpStatus === 400 && isOwn && cause === null;
+}
+
+function named(failure: Failure, ticket: string, iamAction: string): Failure {
+	const reason = `ticket ${ticket} (IAM action ${iamAction}): ${failure.reason}`;
+	return { ...failure, reason };
 }
 
 /** Whether a history holds a step since then that may have led to the status. */
@@ -134,12 +180,4 @@ function between({ from, to }: Query): ListFilter[] {
 		bound('update_time_start', '>=', from),
 		...(to === undefined ? [] : [bound('update_time_end', '<=', to)]),
 	];
-}
-
-/** Null for one without a number or a time, which can't be followed. */
-function rowOf({ ticket_id, create_time, update_time }: Record<string, unknown>): Row | null {
-	const ticket = wordsOf(ticket_id);
-	const createdAt = timeOf(create_time);
-	if (ticket === null || createdAt === null) return null;
-	return { ticket, createdAt, updatedAt: timeOf(update_time) ?? createdAt };
 }

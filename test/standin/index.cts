@@ -53,12 +53,13 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		const { latency, disturbance } = faults.take(record);
 		if (latency) await wait(latency, signal);
 
-		const tellTime = () => {
-			if (!quirks.noDate) response.setHeader('Date', new Date(now()).toUTCString());
-		};
 		response.setHeader('X-Request-Id', requestId);
-		response.sendDate = !quirks.noDate;
-		tellTime();
+		const setDate = () => {
+			const date = quirks.date(now());
+			response.sendDate = date !== null;
+			if (date !== null) response.setHeader('Date', date);
+		};
+		setDate();
 		await deliver(disturbance, {
 			requestId,
 			response,
@@ -72,7 +73,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			},
 			settle: (status) => {
 				record.status = response.destroyed ? null : status;
-				tellTime();
+				setDate();
 				options.onAnswer?.(record);
 			},
 		});

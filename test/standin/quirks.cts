@@ -6,8 +6,6 @@ export interface Quirks {
 	listLagMs: number;
 	/** v2's list gives its first page, whatever page is asked for. */
 	ignoresPage: boolean;
-	/** Answers have no header Date. */
-	noDate: boolean;
 	/** v2's list gives its last page again, when a page behind it is asked for. */
 	repeatsLastPage: boolean;
 	/** Lists give at most so many at a time, whatever is asked for. */
@@ -16,6 +14,10 @@ export interface Quirks {
 	countsPagesAsAsked: boolean;
 	/** What v2's list says how many incidents there are, by what is true; null for nothing. */
 	total: (count: number) => unknown;
+	/** The `Date` of answers, by COC's clock in ms since 1970; null for none. */
+	date: (now: number) => string | null;
+	/** A row of v2's list as it is given; `row` is as it should be. */
+	row: (row: Record<string, unknown>) => unknown;
 }
 
 /** None. */
@@ -23,9 +25,10 @@ export const noQuirks: Quirks = {
 	creationMs: 0,
 	listLagMs: 0,
 	ignoresPage: false,
-	noDate: false,
 	repeatsLastPage: false,
 	mostPerPage: Infinity,
 	countsPagesAsAsked: false,
 	total: (count) => count,
+	date: (now) => new Date(now).toUTCString(),
+	row: (row) => row,
 };

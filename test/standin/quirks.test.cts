@@ -141,13 +141,6 @@ describe('a list that is behind', () => {
 	});
 });
 
-test('answers may have no Date', async () => {
-	const date = async () => (await fetch(`${standIn.url}/v1/incident-tickets`)).headers.get('date');
-	expect(await date()).toMatch(/GMT$/);
-	standIn.quirks.noDate = true;
-	expect(await date()).toBeNull();
-});
-
 test('a server that ignores the page gives the first one again and again', async () => {
 	standIn.quirks.ignoresPage = true;
 	for (let index = 0; index < 12; index++) standIn.addTicket({ title: String(index) });
@@ -174,4 +167,26 @@ test('several tickets and several changes can share one moment', async () => {
 	}
 	const { number } = tickets[0]!;
 	expect(standIn.tickets.get(number)?.history.map(({ at }) => at)).toEqual([2000, 2000]);
+});
+
+test('the Date of answers can be another one, no date, or missing', async () => {
+	const dateOf = async () => (await post(LIST_V2, {})).headers.date;
+	expect(await dateOf()).toBe(new Date(now).toUTCString());
+	standIn.quirks.date = (time) => new Date(time - 3_600_000).toUTCString();
+	expect(await dateOf()).toBe(new Date(now - 3_600_000).toUTCString());
+	standIn.quirks.date = () => 'yesterday';
+	expect(await dateOf()).toBe('yesterday');
+	standIn.quirks.date = () => null;
+	expect(await dateOf()).toBeUndefined();
+});
+
+test('a row of the list can lack what it should have', async () => {
+	const [first] = ['a', 'b'].map((title) => standIn.addTicket({ title }));
+	standIn.quirks.row = (row) => (row.title === 'a' ? { ...row, create_time: null } : null);
+	const { tickets } = dataOf<{ tickets: unknown[] }>(await post(LIST_V2, {}));
+	expect(tickets).toHaveLength(2);
+	expect(tickets).toContainEqual(
+		expect.objectContaining({ ticket_id: first!.number, create_time: null }),
+	);
+	expect(tickets).toContain(null);
 });

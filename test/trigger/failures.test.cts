@@ -137,6 +137,20 @@ describe('When a poll fails', () => {
 		expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
 	});
 
+	test('a long wait counts whatever the status: no more requests in that poll, nor before its end', async () => {
+		const trigger = await coc.activate(created);
+		create();
+		const before = coc.standIn.requests.length;
+		coc.standIn.fault({ kind: 'status', status: 500, retryAfter: '600', times: 9 });
+		const { error } = await trigger.poll();
+		expect(error?.failure).toEqual({ cause: 'temporarily-unavailable', retryAfterMs: 600_000 });
+		expect(error?.message).toMatch(
+			/COC asks to be left alone for 10 minutes, until \S+Z\. No event is lost: [^.]+\.$/,
+		);
+		expect(await trigger.poll()).toEqual({ events: null, error: null });
+		expect(coc.standIn.requests).toHaveLength(before + 1);
+	});
+
 	test('a workflow without an event to wait for can’t be switched on', async () => {
 		await expect(coc.activate({ parameters: { events: [] } })).rejects.toThrow(
 			"'Trigger On' is empty. Choose at least one event.",

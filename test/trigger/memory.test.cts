@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type * as clockSource from '../../nodes/CocIncidentTrigger/clock.ts';
 import type * as memorySource from '../../nodes/CocIncidentTrigger/memory.ts';
 import type * as storedSource from '../../nodes/CocIncidentTrigger/stored.ts';
 import { built } from '../support/built.cts';
@@ -6,6 +7,7 @@ import { built } from '../support/built.cts';
 const { begin, isPending, listFrom, next, OVERLAP_MS } = built<typeof memorySource>(
 	'nodes/CocIncidentTrigger/memory',
 );
+const { clockOf, startOf } = built<typeof clockSource>('nodes/CocIncidentTrigger/clock');
 const { fromStored, toStored } = built<typeof storedSource>('nodes/CocIncidentTrigger/stored');
 
 const NOW = 1_790_000_000_000;
@@ -132,5 +134,68 @@ describe('What a poll makes of it', () => {
 		expect(events(null)).toEqual([]);
 		expect(events(false)).toEqual([]);
 		expect(events(true)).toEqual(['statusChanged', 'incidentClosed']);
+	});
+
+	test('a ticket whose update time can’t be read is read with every poll', () => {
+		const row = { ...seen('IM1', NOW + 1), isUndated: true };
+		const { memory } = next(begin(NOW), page(NOW + 9 * MINUTE, row));
+		expect(isPending(memory, row)).toBe(true);
+		expect(isPending(memory, { ...row, isUndated: false })).toBe(false);
+		const solved = { ...row, status: RESOLVED, handledAt: NOW + MINUTE };
+		const { emit } = next(memory, page(NOW + 9 * MINUTE, solved));
+		expect(emit.map(({ event, at }) => [event, at])).toEqual([
+			['statusChanged', NOW + 1],
+			['waitingForVerification', NOW + 1],
+		]);
+	});
+
+	test('a ticket that the list still shows isn’t forgotten, though the clock was behind it', () => {
+		const late = seen('IM1', NOW + 60 * MINUTE);
+		const none = { open: 0, completed: 0 };
+		const { memory } = next(begin(NOW), page(NOW, late), none);
+		const after = next(memory, { ...page(NOW + 61 * MINUTE), upTo: NOW + 61 * MINUTE }, none);
+		expect(isPending(after.memory, late)).toBe(true);
+		expect(next(after.memory, page(NOW + 62 * MINUTE, late), none).emit).toEqual([]);
+	});
+});
+
+describe('COC’s clock', () => {
+	const HOUR = 60 * MINUTE;
+	const times = (count: number, at: number) => Array.from({ length: count }, (_, i) => at - i);
+
+	test.each<[string, number | null, number[], number]>([
+		['that of the answer', NOW, [], NOW],
+		[
+			'that of the answer, though tickets are somewhat ahead of it',
+			NOW,
+			times(50, NOW + HOUR),
+			NOW,
+		],
+		['that of the answer, though a few are far ahead', NOW, times(9, NOW + 9 * HOUR), NOW],
+		[
+			'the time of ten tickets, when they are far ahead',
+			NOW,
+			times(10, NOW + 9 * HOUR),
+			NOW + 9 * HOUR - 9,
+		],
+		['the time of ten tickets, without a Date', null, times(12, NOW + HOUR), NOW + HOUR - 9],
+		['what is known to have passed, with fewer', null, times(9, NOW + HOUR), NOW - MINUTE],
+		['never before what is known to have passed', NOW - HOUR, [], NOW - MINUTE],
+	])('is %s', (_, date, updates, clock) => {
+		expect(clockOf(date, updates, NOW - MINUTE)).toBe(clock);
+	});
+
+	test.each<[string, number | null, memorySource.Row[], number | null]>([
+		['the answer’s time', NOW, [seen('IM1', NOW + MINUTE)], NOW],
+		['nothing that could be known', null, [], null],
+		['nothing, when no row can be read', null, [{ ...seen('IM1', NOW), flaw: 'no number' }], null],
+		[
+			'the oldest time of few tickets',
+			null,
+			[seen('IM1', NOW), { ...seen('IM2', NOW + 9 * HOUR), createdAt: NOW - 1 }],
+			NOW - 1,
+		],
+	])('at the beginning is %s', (_, date, rows, start) => {
+		expect(startOf(date, rows)).toBe(start);
 	});
 });

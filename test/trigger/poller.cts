@@ -40,10 +40,17 @@ export interface Polled {
 	error: PollError | null;
 }
 
+/** What n8n has in its database. */
+export interface Store {
+	staticData: IDataObject;
+	/** With durable cursors the node's memory is here: of every poll, but the one of an activation. */
+	cursor?: IDataObject;
+}
+
 export interface ActivateOptions {
 	parameters?: IDataObject;
 	/** n8n's database: what it has stored of the workflow's memory. A fresh one by default. */
-	store?: { staticData: IDataObject };
+	store?: Store;
 	mode?: WorkflowExecuteMode;
 	budgetMs?: number;
 }
@@ -55,7 +62,7 @@ export interface Activated {
 	/** The memory as it is in this n8n process. */
 	memory(): IDataObject;
 	/** What n8n has stored: it does so when a poll emits, and on activation. */
-	store: { staticData: IDataObject };
+	store: Store;
 }
 
 export interface Coc {
@@ -128,8 +135,13 @@ function create(
 
 	async function poll(isActivation: boolean): Promise<Polled> {
 		const polled: Polled = { events: null, error: null };
+		const staged = structuredClone(store.cursor);
+		const commit = () => {
+			if (staged) store.cursor = structuredClone(staged);
+		};
 		const emit = ([items = []]: INodeExecutionData[][]) => {
 			polled.events = items.map(({ json }) => json as EventJson);
+			commit();
 			save();
 		};
 		const fail = (error: Error) => (polled.error = error);
@@ -141,9 +153,9 @@ function create(
 			isActivation ? 'activate' : 'update',
 			emit,
 			fail,
+			async () => await Promise.resolve(commit()),
 			undefined,
-			undefined,
-			undefined,
+			staged && (() => staged),
 			budgetMs === undefined ? undefined : () => budgetMs,
 		);
 		const execute = Container.get(PollTriggerExecutor).create(

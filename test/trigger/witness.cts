@@ -9,6 +9,15 @@ export interface Tally {
 	partialPolls: number;
 	restarts: number;
 	lostMemories: number;
+	/** Polls that met one under way, or came too late with what it began with. */
+	passedPolls: number;
+	/** What polls told and n8n has thrown away. */
+	discarded: number;
+	/** First polls whose memory n8n has dropped. */
+	droppedBeginnings: number;
+	leftOut: number;
+	undated: number;
+	dateless: number;
 	fullPages: number;
 	cappedPages: number;
 	changesWhilePaging: number;
@@ -22,6 +31,7 @@ export interface Tally {
 
 export const newTally = (): Tally => ({
 	...{ runs: 0, polls: 0, failedPolls: 0, partialPolls: 0, restarts: 0, lostMemories: 0 },
+	...{ passedPolls: 0, discarded: 0, droppedBeginnings: 0, leftOut: 0, undated: 0, dateless: 0 },
 	...{ fullPages: 0, cappedPages: 0, changesWhilePaging: 0, tickets: 0, changes: 0, events: 0 },
 	...{ missing: [], double: [], wrong: [] },
 });
@@ -44,35 +54,54 @@ export interface Reading {
 export class Witness {
 	/** What the trigger read and may remember. */
 	reads: Reading[] = [];
-	/** COC's clock when the trigger was switched on. */
-	start = 0;
+	/** From when on things count; null before the trigger was switched on. */
+	private start: number | null = null;
+	/** The last change of each ticket that its first poll saw. */
+	private readonly seenFirst = new Map<string, number>();
 	/** Event, ticket and number of the change: what was told. */
 	private readonly told = new Set<string>();
 
 	constructor(
-		private readonly seed: number,
+		readonly seed: number,
 		private readonly world: World,
 		/** The events that the user chose. */
 		private readonly chosen: EventName[],
 		private readonly tally: Tally,
 	) {}
 
+	/** The trigger was switched on: what it read counts as seen, and what is from before its start. */
+	begin(start: number, reads: Reading[]): void {
+		this.start = Math.min(start, this.world.now + Math.max(0, this.world.settings.skew));
+		this.seenFirst.clear();
+		for (const { ticket, move } of reads) this.seenFirst.set(ticket, move);
+		this.reads = [...reads];
+	}
+
+	/** Whether a change is from before the trigger was switched on, or was seen then. */
+	private isBefore(ticket: string, move: number, time: number): boolean {
+		const seen = this.seenFirst.get(ticket);
+		if (seen !== undefined) return move <= seen;
+		return this.start === null || time < this.start;
+	}
+
 	/** An event must tell what was read, and must not have been told before. */
 	judge({ event, ticket, newStatus, oldStatus, at }: Happening, move: number): void {
 		const { tally, seed } = this;
 		tally.events++;
-		const { versions, createdAt } = this.world.get(ticket);
+		const { versions, createdAt, lacks } = this.world.get(ticket);
 		const fail = (list: string[], what: string) =>
 			list.push(`seed ${seed}: ${event} of ${ticket} (${oldStatus} → ${newStatus}) ${what}`);
-		if (!versions.some((version) => version.at === at)) fail(tally.wrong, 'at a wrong time');
+		if (lacks === 'create_time') fail(tally.wrong, 'though it was left out');
+		const isTime = lacks === 'update_time' || versions.some((version) => version.at === at);
+		if (!isTime) fail(tally.wrong, 'at a wrong time');
 
 		if (event === 'incidentCreated') {
-			if (createdAt < this.start) fail(tally.wrong, 'from before the start');
+			if (this.isBefore(ticket, 0, createdAt)) fail(tally.wrong, 'from before the start');
 			return this.note(event, ticket, 0, fail);
 		}
 		const version = versions.find((one) => one.move === move)!;
 		if (version.status !== newStatus) fail(tally.wrong, 'never read so');
-		if (version.movedAt < this.start) fail(tally.wrong, 'from before the start');
+		if (this.isBefore(ticket, move, version.movedAt)) fail(tally.wrong, 'from before the start');
 		if (version.from === null) fail(tally.wrong, 'is only its creation');
 		if (oldStatus !== null) {
 			const earlier = versions.some((one) => one.move < move && one.status === oldStatus);
@@ -96,12 +125,13 @@ export class Witness {
 
 	/** The last change of these tickets must have been told. */
 	expectAll(tickets: WorldTicket[], when: string): void {
-		const { chosen, start, tally, seed } = this;
-		for (const { ticket, createdAt, versions } of tickets) {
+		const { chosen, tally, seed } = this;
+		for (const { ticket, createdAt, versions, lacks } of tickets) {
+			if (lacks === 'create_time') continue;
 			const { status, move, movedAt, from } = versions.at(-1)!;
-			const isMove = from !== null && movedAt >= start;
+			const isMove = from !== null && !this.isBefore(ticket, move, movedAt);
 			const due: Array<[EventName, number, boolean]> = [
-				['incidentCreated', 0, createdAt >= start],
+				['incidentCreated', 0, !this.isBefore(ticket, 0, createdAt)],
 				['statusChanged', move, isMove && !this.wentBack(ticket, createdAt, move, status)],
 				['waitingForVerification', move, isMove && status === STATUS.resolved],
 				['incidentClosed', move, isMove && status === STATUS.completed],
@@ -121,6 +151,6 @@ export class Witness {
 		if (status === STATUS.resolved) return false;
 		const last = this.reads.findLast((read) => read.ticket === ticket && read.move < move);
 		if (last !== undefined) return last.status === status;
-		return createdAt >= this.start && status === STATUS.triggered;
+		return !this.isBefore(ticket, 0, createdAt) && status === STATUS.triggered;
 	}
 }

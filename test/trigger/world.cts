@@ -42,10 +42,18 @@ interface Version {
 export interface WorldTicket {
 	ticket: string;
 	createdAt: number;
+	/** What the list doesn't tell of it in a readable way. */
+	lacks: 'nothing' | 'create_time' | 'update_time';
+	/** By how much its update times are wrong, in ms. */
+	ahead: number;
 	versions: Version[];
 }
 
 export interface Settings {
+	/** One ticket of so many lacks one of its times in the list, or has a wrong one; 0 for none. */
+	flawed: number;
+	/** How many of a hundred answers have no valid `Date`. */
+	dateless: number;
 	/** How exactly COC writes times down, in ms. */
 	grain: number;
 	/** Longest time until the list shows a change, in ms. */
@@ -66,8 +74,9 @@ export class World {
 		readonly settings: Settings,
 	) {}
 
-	/** The `Date` header. */
-	get clock(): number {
+	/** The `Date` header; null when it can't be read. */
+	get clock(): number | null {
+		if (this.random.below(100) < this.settings.dateless) return null;
 		return Math.floor((this.now + this.settings.skew) / 1000) * 1000;
 	}
 
@@ -77,6 +86,8 @@ export class World {
 		const ticket = {
 			ticket: `IM${String(this.tickets.length + 1).padStart(4, '0')}`,
 			createdAt: at,
+			lacks: this.lacks(),
+			ahead: this.ahead(),
 			versions: [],
 		};
 		this.tickets.push(ticket);
@@ -117,6 +128,15 @@ export class World {
 			.sort((a, b) => a.version.at - b.version.at);
 	}
 
+	/** As `data.tickets` of the list's answer has them. */
+	rows(from: number, to?: number): object[] {
+		return this.listed(from, to).map(({ ticket: { ticket, createdAt, lacks }, version }) => ({
+			ticket_id: ticket,
+			create_time: lacks === 'create_time' ? null : String(createdAt),
+			update_time: lacks === 'update_time' ? '2026-03-22' : String(version.at),
+		}));
+	}
+
 	get(ticket: string): WorldTicket {
 		return this.tickets.find((one) => one.ticket === ticket)!;
 	}
@@ -128,7 +148,25 @@ export class World {
 		// The list never goes back to an older version.
 		const visibleAt = Math.max(before, this.now + delay);
 		const toldAt = this.now + historyLag;
-		ticket.versions.push({ ...version, at: this.written(this.now), visibleAt, toldAt });
+		ticket.versions.push({
+			...version,
+			at: this.written(this.now) + ticket.ahead,
+			visibleAt,
+			toldAt,
+		});
+	}
+
+	private lacks(): WorldTicket['lacks'] {
+		const { flawed } = this.settings;
+		const isFlawed = flawed > 0 && this.random.once(flawed);
+		return isFlawed ? this.random.pick(['create_time', 'update_time'] as const) : 'nothing';
+	}
+
+	/** Of a few tickets only: nobody could tell what the time is if many were wrong. */
+	private ahead(): number {
+		const { flawed } = this.settings;
+		const areFew = this.tickets.filter(({ ahead }) => ahead > 0).length < 3;
+		return flawed > 0 && areFew && this.random.once(flawed) ? 6 * 3_600_000 : 0;
 	}
 
 	private written(time: number): number {

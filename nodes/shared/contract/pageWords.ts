@@ -1,3 +1,5 @@
+import { withoutEntities } from './entities';
+
 /** Where the title of a page, or its first words, must have come. */
 const LOOKED_AT = 16_384;
 
@@ -10,9 +12,9 @@ const MOST_WORDS = 120;
 export function pageWords(text: string): string {
 	const begin = text.slice(0, LOOKED_AT);
 	const title = /<title[^>]*>([^<]*)/i.exec(begin)?.[1] ?? '';
-	if (title.trim() !== '') return decodeEntities(title);
+	if (title.trim() !== '') return withoutEntities(title);
 	if (!/^\s*</.test(begin)) return begin;
-	const words = decodeEntities(begin.replace(UNSEEN, ' ').replace(/<[^>]*>?/g, ' '));
+	const words = withoutEntities(begin.replace(UNSEEN, ' ').replace(/<[^>]*>?/g, ' '));
 	return words.trim() === '' ? begin : words;
 }
 
@@ -24,23 +26,3 @@ export function firstWords(text: string | null): string | null {
 }
 
 const UNSEEN = /<!--[^]*?-->|<(script|style)\b[^]*?<\/\1\s*>/gi;
-
-function decodeEntities(text: string): string {
-	return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]{2,6}));/gi, (whole, ...found) => {
-		const [decimal, hex, name] = found as Array<string | undefined>;
-		if (name !== undefined) return NAMED.get(name.toLowerCase()) ?? whole;
-		const code = decimal === undefined ? parseInt(hex ?? '', 16) : Number(decimal);
-		return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-	});
-}
-
-const NAMED = new Map([
-	['amp', '&'],
-	['lt', '<'],
-	['gt', '>'],
-	['quot', '"'],
-	['apos', "'"],
-	['nbsp', ' '],
-	['ndash', '–'],
-	['mdash', '—'],
-]);

@@ -26,8 +26,9 @@ const MOST_ESCAPED = 4;
 
 /**
  * The one form of all spellings of a text: characters for their HTML entities, composed letters
- * (NFC), and nothing that can't be seen: white space, line ends and `<br>` included, control
- * characters, characters of no width, halves of characters and what stands in their place.
+ * (NFC), one space for any white space, line ends and `<br>` included, and nothing that can't be
+ * seen: control characters, characters of no width, halves of characters and what stands in their
+ * place.
  */
 export function canonical(text: string): string {
 	let plain = text;
@@ -37,8 +38,10 @@ export function canonical(text: string): string {
 		if (plain === before) break;
 	}
 	return plain
-		.replace(/<br\s*\/?>/gi, '')
-		.replace(/[\s\p{Cc}\p{Cf}\p{Cs}\uFFFD]/gu, '')
+		.replace(/<br\s*\/?>/gi, ' ')
+		.replace(/(?!\s)[\p{Cc}\p{Cf}\p{Cs}\uFFFD]/gu, '')
+		.replace(/\s+/g, ' ')
+		.trim()
 		.normalize('NFC');
 }
 

@@ -241,7 +241,7 @@ describe('when COC’s answers have no Date', () => {
 		const [outcome] = outcomes({ success, failed });
 		return { outcome, error, sent: coc.writes(ticket).length };
 	};
-	const noDate = () => (coc.standIn.quirks.noDate = true);
+	const noDate = () => (coc.standIn.quirks.date = () => null);
 
 	test('what was recorded isn’t claimed, and the message says why', async () => {
 		noDate();

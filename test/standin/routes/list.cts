@@ -40,9 +40,9 @@ export const list: Route = {
 		const rows = incidents ? tickets.listed(quirks.listLagMs).map(ticketV2) : [];
 		const found = selected(rows, wanted, { all: fieldsV2, numbers: timesV2 });
 		const ordered = sorted(found, sort_filter, ['create_time', 'update_time']);
-		const shown = pageOf(ordered, wanted, quirks).map((row) =>
-			picked({ ...row, enum_data_list: labelsV2(row, directory) }, wanted.fields),
-		);
+		const shown = pageOf(ordered, wanted, quirks)
+			.map((row) => picked({ ...row, enum_data_list: labelsV2(row, directory) }, wanted.fields))
+			.map(quirks.row);
 		return success({ tickets: shown, ...(contain_total && { total: quirks.total(found.length) }) });
 	},
 };

@@ -1,0 +1,65 @@
+import type { IPollFunctions } from 'n8n-workflow';
+import { cleanText } from '../shared/contract/answer';
+import { inputFailure, type Failure } from '../shared/contract/explain';
+import { nodeOf } from './turns';
+
+type What = 'row' | 'detail';
+
+/** What a poll leaves out, since it can't be read: it must not hold up the events of all others. */
+export interface LeftOut {
+	/** Tells of a ticket that is left out, in n8n's log: once in this process. */
+	note(what: What, ticket: string, flaw: string): void;
+	/** Tells of something else, likewise. */
+	warn(message: string): void;
+	/** One could be read. */
+	read(what: What): void;
+	/** Why not all of it can be left out; null when it can. */
+	failure(): Failure | null;
+}
+
+/** So many and none that can be read aren't tickets with a flaw: COC's answers are other ones. */
+const TOO_MANY = 10;
+
+/** After so many a node's flaws are told anew: the memory of them must not grow for ever. */
+const MOST_TOLD = 1000;
+
+const told = new Map<string, Set<string>>();
+
+export function createLeftOut(
+	context: Pick<IPollFunctions, 'getNode' | 'getWorkflow' | 'logger'>,
+): LeftOut {
+	const node = nodeOf(context);
+	const read = new Set<What>();
+	const flaws = { row: new Map<string, string>(), detail: new Map<string, string>() };
+
+	function warn(message: string): void {
+		const before = told.get(node) ?? new Set();
+		if (before.has(message)) return;
+		if (before.size >= MOST_TOLD) before.clear();
+		told.set(node, before.add(message));
+		// n8n 1.x has none.
+		(context.logger as typeof context.logger | undefined)?.warn(message);
+	}
+
+	return {
+		warn,
+		note(what, ticket, flaw) {
+			flaws[what].set(ticket, flaw);
+			warn(`The COC Incident Trigger leaves a ticket out: ${cleanText(flaw)}.`);
+		},
+		read: (what) => read.add(what),
+		failure() {
+			const all = [flaws.row, flaws.detail];
+			const many = all.find(({ size }) => size >= TOO_MANY);
+			if (many === undefined || read.has(many === flaws.row ? 'row' : 'detail')) return null;
+			const [flaw] = many.values();
+			return {
+				...inputFailure(`of ${many.size} tickets none could be read: ${flaw}`, REPORT),
+				outcome: 'notRead',
+				origin: 'service',
+			};
+		},
+	};
+}
+
+const REPORT = 'COC answers in another way than its API says: please report this.';

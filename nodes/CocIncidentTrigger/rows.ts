@@ -1,0 +1,41 @@
+import type { Answer } from '../shared/contract/answer';
+import { asRecord, timeOf, wordsOf } from '../shared/contract/json';
+import type { Row } from './memory';
+
+/**
+ * All rows of a list's answer, in its order; null when it is no list. One that can't be followed is
+ * among them with its flaw, since it takes a place on its page.
+ *
+ * @param from the update time from which on the list was asked for, in ms since 1970
+ */
+export function rowsOf({ envelope, success }: Answer, from: number): Row[] | null {
+	const tickets = asRecord(envelope?.data)?.tickets;
+	if (!success || !Array.isArray(tickets)) return null;
+	let place = from;
+	return (tickets as unknown[]).map(readRow).map(({ updatedAt, ...row }) => {
+		if (updatedAt === null) return { ...row, updatedAt: place, isUndated: true };
+		place = updatedAt;
+		return { ...row, updatedAt };
+	});
+}
+
+function readRow(value: unknown): Omit<Row, 'updatedAt'> & { updatedAt: number | null } {
+	const record = asRecord(value);
+	const ticket = wordsOf(record?.ticket_id);
+	const createdAt = timeOf(record?.create_time);
+	const updatedAt = timeOf(record?.update_time);
+	// A number of dots would ask for another address.
+	if (ticket === null || /^\.{1,2}$/.test(ticket)) {
+		const place = { ticket: `? ${JSON.stringify(value)}`, createdAt: 0, updatedAt };
+		return { ...place, flaw: 'one in the list has no readable number (ticket_id)' };
+	}
+	if (createdAt === null) {
+		return {
+			ticket,
+			createdAt: 0,
+			updatedAt,
+			flaw: `ticket ${ticket} has no readable create_time`,
+		};
+	}
+	return { ticket, createdAt, updatedAt };
+}
