@@ -39,8 +39,9 @@ export function canonical(text: string): string {
 	}
 	return plain
 		.replace(/<br\s*\/?>/gi, ' ')
-		.replace(/(?!\s)[\p{Cc}\p{Cf}\p{Cs}\uFFFD]/gu, '')
-		.replace(/\s+/g, ' ')
+		.replace(/(?!\uFEFF)[\s\u0085]/g, ' ')
+		.replace(/[\p{Cc}\p{Cf}\p{Cs}\uFFFD]/gu, '')
+		.replace(/ +/g, ' ')
 		.trim()
 		.normalize('NFC');
 }
