@@ -24,7 +24,7 @@ export interface Options {
 	 * can't be told afterwards, and amid trouble that is as many items as there are at once.
 	 */
 	calm?: boolean;
-	/** How long a client waits for an answer. */
+	/** How long a client waits for an answer: so long that only what hangs is lost, however busy the machine is. */
 	timeoutMs?: number;
 	/** Whether nobody listens now and then. */
 	outages?: boolean;
@@ -41,7 +41,7 @@ export interface Options {
 /** Lets `contestant` do the runs, several at a time, and judges it. */
 export async function run(contestant: Contestant, options: Options): Promise<Tally> {
 	const { items, seed, concurrency = 0, only = '' } = options;
-	const { share = 0.2, calm = true, skewMs = 0, timeoutMs = 800, without = [] } = options;
+	const { share = 0.2, calm = true, skewMs = 0, timeoutMs = 5000, without = [] } = options;
 	const started = Date.now();
 	const plan = makePlan(options.outlines ?? allSorts(items), { items, seed, concurrency });
 	plan.runs = plan.runs.filter(({ name }) => name.includes(only));
@@ -51,7 +51,7 @@ export async function run(contestant: Contestant, options: Options): Promise<Tal
 	try {
 		const judged = await doAll(plan.runs, (one) => contestant(one, world));
 		// What COC does after a client's time-out counts as well.
-		await sleep(1500);
+		await world.settled();
 		const violations = judge(judged, (ticket) => world.entriesOf(ticket));
 		const { requests, peakConnections } = world.coc;
 		const writes = requests.filter(({ path }) => path.endsWith('/handle')).length;

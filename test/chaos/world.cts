@@ -1,4 +1,5 @@
 /** COC and IAM for the runs of a plan, with trouble by chance and people who work meanwhile. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ICredentialDataDecryptedObject as Data } from 'n8n-workflow';
 import type { StoredCredential } from '../engine/index.cts';
 import { startIam } from '../standin/iam.cts';
@@ -32,6 +33,8 @@ export interface World {
 	isCalm(): boolean;
 	/** What happened to a ticket, a line for each request. */
 	storyOf(ticket: string): string[];
+	/** Ends when COC has dealt with every request, those included whose client has given up. */
+	settled(): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -69,10 +72,12 @@ export async function startWorld(
 		refusals: planned.refusals ? { writes: 0.15, reads: 0.02 }[kind] : 0,
 	});
 	const id = ++worlds;
+	let underWay = 0;
 
 	const coc = await startStandIn({
 		now,
 		onRequest(record) {
+			underWay++;
 			const run = runByTicket.get(record.ticket ?? '');
 			if (record.path !== HANDLE || !run) return;
 			run.writes++;
@@ -80,6 +85,7 @@ export async function startWorld(
 			people.before(record);
 		},
 		onAnswer(record) {
+			underWay--;
 			if (record.path === HANDLE) people.after(record);
 		},
 		disturb(record) {
@@ -164,6 +170,9 @@ export async function startWorld(
 				const came = `${status ?? 'no answer'}${applied ? ', applied' : ''}`;
 				return `${at - began} ms: ${call} → ${came} (${hit.get(record) ?? 'no trouble'})`;
 			});
+		},
+		async settled() {
+			while (underWay > 0) await sleep(20);
 		},
 		async close() {
 			people.stop();

@@ -85,7 +85,7 @@ class Simulation {
 		// a time are the exception.
 		const { flawed } = this.world.settings;
 		this.perPage = random.pick(flawed > 0 ? [4, 5, 10, 200] : [1, 2, 3, 5, 10, 200]);
-		this.cap = flawed > 0 ? Infinity : random.pick([Infinity, Infinity, 1, 2, 3, 7]);
+		this.cap = random.pick(flawed > 0 ? [Infinity, 4, 7] : [Infinity, Infinity, 1, 2, 3, 7]);
 		this.capsPages = random.once(2);
 		const totals = ['none', 'none', 'true', 'true', 'zero'] as const;
 		this.total = random.pick(this.cap === Infinity ? [...totals, 'page'] : totals);

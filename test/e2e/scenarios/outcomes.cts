@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HANDLE } from '../../standin/paths.cts';
-import type { Fault } from '../../standin/index.cts';
+import { startStandIn, type Fault } from '../../standin/index.cts';
 import type { Context } from '../context.cts';
 import type { Scenario } from '../scenario.cts';
 import { freePort } from '../server.cts';
@@ -75,6 +75,47 @@ export const outcomes: Scenario[] = [
 				const details = (await outcomesOf(context, id, ['IM1'])).get('IM1');
 				assert.deepEqual([endpoint, details?.outcome], [endpoint, 'notSent']);
 				assert.match(details?.errorCode ?? '', code);
+			}
+		},
+	},
+	{
+		name: 'a credential with expressions sends each item to its own COC, with its own token',
+		async run(context) {
+			const { client, coc } = context;
+			const other = await startStandIn();
+			try {
+				const id = await client.createCredential(credentialType, 'By item', {
+					endpoint: '={{ $json.endpoint }}',
+					authentication: 'token',
+					token: '={{ $json.token }}',
+				});
+				const items = [coc, other, coc].map((one) => ({
+					ticket: one.addTicket().number,
+					endpoint: one.url,
+					// Not a secret of the context: it stands in the items.
+					token: one.issueToken(),
+				}));
+				const workflow = overTickets(
+					[],
+					verifyNode(id, { onError: 'continueErrorOutput' }, { options: { concurrency: 1 } }),
+				);
+				workflow.pinData = { Tickets: items.map((json) => ({ json })) };
+				const { runData } = await client.run(workflow);
+				const done = output(runData['Verify']?.[0]).map(({ json }) => json);
+				assert.deepEqual(
+					done.map(({ ticket, outcome }) => [ticket, outcome]),
+					items.map(({ ticket }) => [ticket, 'applied']),
+				);
+				for (const { ticket, token, endpoint } of items) {
+					const { requests } = endpoint === coc.url ? coc : other;
+					const sent = requests.filter((one) => one.path === HANDLE && one.ticket === ticket);
+					assert.deepEqual(
+						sent.map(({ headers }) => headers['x-auth-token']),
+						[token],
+					);
+				}
+			} finally {
+				await other.close();
 			}
 		},
 	},
