@@ -10,7 +10,7 @@ import { runItems } from '../shared/items/runItems';
 import { readSpeed } from './fields/options';
 import { readRunParameter } from './fields/read';
 import { listSearches } from './lists';
-import { operationField, operationFields, operationNamed } from './operations';
+import { chosenOperation, operationField, operationFields } from './operations';
 
 /**
  * Incident tickets of Huawei Cloud COC.
@@ -51,7 +51,10 @@ export class CocIncident implements INodeType {
 	methods = { listSearch: listSearches };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = operationNamed(readRunParameter(this, 'operation'));
+		const operation = chosenOperation(
+			readRunParameter(this, 'resource'),
+			readRunParameter(this, 'operation'),
+		);
 		return [await runItems(this, operation, readSpeed(this))];
 	}
 }

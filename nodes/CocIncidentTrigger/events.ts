@@ -1,4 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Coded } from '../CocIncident/fields/coded';
+import { asKeys } from '../CocIncident/fields/filters';
+import type { Checked } from '../shared/contract/checked';
 import { COMPLETED, TO_BE_VERIFIED } from '../shared/contract/incident';
 import type { EventName } from './memory';
 
@@ -33,6 +36,23 @@ export const eventsField: INodeProperties = {
 	description: 'What starts the workflow. Each event is an item of its own.',
 };
 
+const NO_EVENT = {
+	ok: false,
+	reason: "'Trigger On' is empty",
+	hint: 'Choose at least one event.',
+} as const;
+
+const EVENT: Coded = {
+	field: { displayName: eventsField.displayName, name: eventsField.name },
+	labels: new Map((eventsField.options as INodePropertyOptions[]).map(labelled)),
+	isClosed: true,
+	preset: '',
+};
+
+function labelled({ name, value }: INodePropertyOptions): [string, string] {
+	return [String(value), name];
+}
+
 const EVENTS: readonly EventName[] = [
 	'incidentCreated',
 	'statusChanged',
@@ -40,9 +60,12 @@ const EVENTS: readonly EventName[] = [
 	'incidentClosed',
 ];
 
-/** The chosen events, in the order in which they happen to a ticket. */
-export function asEvents(value: unknown): EventName[] {
-	return EVENTS.filter((event) => Array.isArray(value) && value.includes(event));
+/** The chosen events, by value or label, in the order in which they happen to a ticket. */
+export function asEvents(value: unknown): Checked<EventName[]> {
+	if (Array.isArray(value) && value.length === 0) return NO_EVENT;
+	const chosen = asKeys(value, EVENT);
+	if (!chosen.ok) return chosen;
+	return { ok: true, value: EVENTS.filter((event) => chosen.value.includes(event)) };
 }
 
 /** Whether one of the events asks if a ticket's status is new. */

@@ -6,7 +6,8 @@ import {
 } from 'n8n-workflow';
 import { asTraits } from '../CocIncident/fields/filters';
 import { TIMEOUT, timeout } from '../CocIncident/fields/options';
-import { asNumber } from '../CocIncident/fields/read';
+import { asBoolean, asNumber } from '../CocIncident/fields/value';
+import { simplifyField } from '../CocIncident/fields/simplify';
 import { all, type Checked } from '../shared/contract/checked';
 import { credentialFailure } from '../shared/contract/explain';
 import { isoTime } from '../shared/contract/json';
@@ -164,12 +165,11 @@ async function openSource(
 }
 
 function readSettings(context: IPollFunctions): Checked<Settings> {
-	const events = asEvents(context.getNodeParameter('events', []));
 	const options = context.getNodeParameter('options', {}) as { timeout?: unknown };
 	return all<Settings>({
-		events: events.length > 0 ? { ok: true, value: events } : NO_EVENT,
+		events: asEvents(context.getNodeParameter('events', [])),
 		filters: asTraits(context.getNodeParameter('filters', {}), context),
-		simplify: { ok: true, value: context.getNodeParameter('simplify', true) !== false },
+		simplify: asBoolean(context.getNodeParameter('simplify', true), simplifyField.displayName),
 		timeoutMs: asNumber(
 			{ ok: true, value: options.timeout ?? timeout.field.default },
 			timeout.field.displayName,
@@ -177,12 +177,6 @@ function readSettings(context: IPollFunctions): Checked<Settings> {
 		),
 	});
 }
-
-const NO_EVENT = {
-	ok: false,
-	reason: "'Trigger On' is empty",
-	hint: 'Choose at least one event.',
-} as const;
 
 function itemOf(told: Told, { simplify }: Settings): INodeExecutionData {
 	const { event, ticket, oldStatus, newStatus, at, detail } = told;

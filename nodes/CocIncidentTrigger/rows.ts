@@ -1,5 +1,6 @@
 import type { Answer } from '../shared/contract/answer';
-import { asRecord, timeOf, wordsOf } from '../shared/contract/json';
+import { asRecord, timeOf } from '../shared/contract/json';
+import { ticketNumber } from '../shared/contract/path';
 import type { Row } from './memory';
 
 /**
@@ -21,11 +22,10 @@ export function rowsOf({ envelope, success }: Answer, from: number): Row[] | nul
 
 function readRow(value: unknown): Omit<Row, 'updatedAt'> & { updatedAt: number | null } {
 	const record = asRecord(value);
-	const ticket = wordsOf(record?.ticket_id);
+	const ticket = ticketNumber(record?.ticket_id);
 	const createdAt = timeOf(record?.create_time);
 	const updatedAt = timeOf(record?.update_time);
-	// A number of dots would ask for another address.
-	if (ticket === null || /^\.{1,2}$/.test(ticket)) {
+	if (ticket === null) {
 		const place = { ticket: `? ${JSON.stringify(value)}`, createdAt: 0, updatedAt };
 		return { ...place, flaw: 'one in the list has no readable number (ticket_id)' };
 	}

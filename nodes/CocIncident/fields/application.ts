@@ -2,7 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import { LIMITS } from '../../shared/contract/limits';
 import { locatorModes } from './locator';
-import { asIdentifier, located } from './read';
+import { located } from './read';
+import { asIdentifier } from './text';
 
 /** The application that an incident concerns (`current_cloud_service`). */
 export const applicationField: INodeProperties = {

@@ -3,7 +3,13 @@ import { all, type Checked } from '../../shared/contract/checked';
 import { LIMITS } from '../../shared/contract/limits';
 import type { NewIncident } from '../../shared/contract/createIncident';
 import { personField, readPerson } from './person';
-import { asChoice, readField, readWords } from './read';
+import { readField, readWords } from './read';
+import { asChoice } from './value';
+
+const ASSIGN_TO = new Map([
+	['person', 'Person'],
+	['shift', 'Shift'],
+] as const);
 
 const assignToField: INodeProperties = {
 	displayName: 'Assign To',
@@ -51,7 +57,7 @@ export function readAssignee(
 	itemIndex: number,
 ): Checked<NewIncident['assignee']> {
 	const kind = readField(context, itemIndex, assignToField, (value, label) =>
-		asChoice(value, label, ['person', 'shift']),
+		asChoice(value, label, ASSIGN_TO),
 	);
 	if (!kind.ok) return kind;
 	if (kind.value === 'person') {

@@ -1,14 +1,18 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import { cleanText } from '../../shared/contract/answer';
 import type { Checked } from '../../shared/contract/checked';
-import { LEVELS, SOURCES, TYPES } from '../../shared/contract/enumerations';
+import { keyOf, LEVELS, SOURCES, TYPES } from '../../shared/contract/enumerations';
 import { LIMITS } from '../../shared/contract/limits';
-import { asWords, readField } from './read';
+import { readField } from './read';
+import { asWords } from './text';
 
 /** A value that COC knows by a key, and that every tenant can extend. */
 export interface Coded {
 	field: Pick<INodeProperties, 'displayName' | 'name' | 'description'>;
 	/** The console's words by COC's keys. */
 	labels: ReadonlyMap<string, string>;
+	/** Whether there are no other keys. */
+	isClosed?: boolean;
 	preset: string;
 }
 
@@ -59,11 +63,27 @@ export function codedFields({ field, labels, preset }: Coded): INodeProperties[]
 export function readCoded(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	{ field }: Coded,
+	coded: Coded,
 ): Checked<string> {
-	return readField(context, itemIndex, field, asCode);
+	return readField(context, itemIndex, coded.field, (value) => asKey(value, coded));
 }
 
+/** A key, or the word that the node gives for it; any other text is a key of the user's COC. */
+export function asKey(value: unknown, { field, labels, isClosed }: Coded): Checked<string> {
+	const { displayName: label } = field;
+	const words = asCode(value, label);
+	if (!words.ok) return words;
+	const key = keyOf(words.value, labels);
+	if (key !== null) return { ok: true, value: key };
+	if (isClosed !== true) return words;
+	return {
+		ok: false,
+		reason: `'${label}' can't be "${cleanText(words.value.slice(0, 50)) ?? ''}"`,
+		hint: `It is one of these: ${[...labels.values()].join(', ')}.`,
+	};
+}
+
+/** A text that COC knows as it is. */
 export function asCode(value: unknown, label: string): Checked<string> {
 	return asWords(value, label, LIMITS.code);
 }

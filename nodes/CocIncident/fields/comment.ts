@@ -1,14 +1,14 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import { LIMITS } from '../../shared/contract/limits';
-import { asText, characters, isEmpty, isTooLong, readParameter } from './read';
+import { readField } from './read';
+import { asLongText } from './text';
 
-const LABEL = 'Comment';
 const LIMIT = LIMITS.verificationComment;
 
 /** What the verification found, in words (`virtual_confirm_comment`). */
 export const commentField: INodeProperties = {
-	displayName: LABEL,
+	displayName: 'Comment',
 	name: 'comment',
 	type: 'string',
 	typeOptions: { rows: 4 },
@@ -24,31 +24,7 @@ export function readComment(
 	itemIndex: number,
 	shorten: boolean,
 ): Checked<string> {
-	const value = readParameter(context, 'comment', LABEL, itemIndex);
-	const text = value.ok ? asText(value.value, LABEL) : value;
-	if (!text.ok) return text;
-	const comment = text.value.trim();
-	if (comment === '') return isEmpty(LABEL);
-	const length = characters(comment);
-	if (length <= LIMIT) return { ok: true, value: comment };
-	if (shorten) return { ok: true, value: shortenTo(comment, LIMIT) };
-	return {
-		...isTooLong(LABEL, length, LIMIT),
-		hint: "Shorten it, or switch on 'Shorten Long Comments' in the options.",
-	};
-}
-
-/**
- * Cuts a text to at most `limit` code points, the closing … included, between graphemes: an emoji
- * or an accented letter that consists of several code points stays whole or goes.
- */
-export function shortenTo(text: string, limit: number): string {
-	let kept = '';
-	let length = 0;
-	for (const { segment } of new Intl.Segmenter().segment(text)) {
-		length += characters(segment);
-		if (length > limit - 1) break;
-		kept += segment;
-	}
-	return `${kept.trimEnd()}…`;
+	return readField(context, itemIndex, commentField, (value, label) =>
+		asLongText(value, label, LIMIT, { shorten, option: 'Shorten Long Comments' }),
+	);
 }

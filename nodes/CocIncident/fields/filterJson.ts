@@ -1,6 +1,7 @@
 import type { Checked } from '../../shared/contract/checked';
 import { asRecord, recordsOf } from '../../shared/contract/json';
 import type { Part } from './collection';
+import { wellFormed } from './text';
 
 /** The keys of the list's body that the node doesn't set itself. */
 const KEYS = [
@@ -35,7 +36,7 @@ export const filterJson: Part<FilterJson> = {
 };
 
 function asFilterJson(value: unknown, label: string): Checked<FilterJson> {
-	const json = typeof value === 'string' ? parse(value) : value;
+	const json = parse(value);
 	const body = asRecord(json);
 	if (body === null) {
 		const what = json === undefined ? 'is no valid JSON' : 'must be a JSON object';
@@ -67,12 +68,18 @@ function brief(key: string): string {
 	return JSON.stringify(key.slice(0, 50));
 }
 
-function parse(text: string): unknown {
+/** Undefined for what is no JSON. */
+function parse(value: unknown): unknown {
 	try {
-		return text.trim() === '' ? {} : JSON.parse(text);
+		const text = typeof value === 'string' ? value : JSON.stringify(value);
+		return text.trim() === '' ? {} : JSON.parse(text, withoutHalves);
 	} catch {
 		return undefined;
 	}
+}
+
+function withoutHalves(_key: string, value: unknown): unknown {
+	return typeof value === 'string' ? wellFormed(value) : value;
 }
 
 const EXAMPLE =

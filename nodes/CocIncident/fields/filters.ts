@@ -3,11 +3,11 @@ import type { Checked } from '../../shared/contract/checked';
 import { STATUS_LABELS } from '../../shared/contract/incident';
 import { LIMITS } from '../../shared/contract/limits';
 import type { ListFilter } from '../../shared/contract/listIncidents';
-import { asCode, LEVEL, SOURCE, TYPE, type Coded } from './coded';
+import { asKey, LEVEL, SOURCE, TYPE, type Coded } from './coded';
 import { asAdded, collectionOf, fieldsOf, readAdded, type Part, type Parts } from './collection';
 import { asMoment, type Zoned } from './moment';
 import { asPerson, personField } from './person';
-import { asWords } from './read';
+import { asWords } from './text';
 
 /** What an incident is like, whatever happens to it. */
 interface Traits {
@@ -36,6 +36,7 @@ const STATUS: Coded = {
 			'Where the incident stands. The list of COC does not tell, so that one more request is made for each incident that fits the other filters.',
 	},
 	labels: STATUS_LABELS,
+	isClosed: true,
 	preset: '',
 };
 
@@ -148,7 +149,8 @@ function moment(displayName: string, name: string): Part<number> {
 }
 
 /** Any of some coded values. */
-function anyOf({ field, labels }: Coded): Part<string[]> {
+function anyOf(coded: Coded): Part<string[]> {
+	const { field, labels } = coded;
 	return {
 		field: {
 			...field,
@@ -157,11 +159,13 @@ function anyOf({ field, labels }: Coded): Part<string[]> {
 			default: [],
 			description: `${field.description}. An expression may give any keys of your COC, as a list or joined by commas.`,
 		},
-		read: asCodes,
+		read: (value) => asKeys(value, coded),
 	};
 }
 
-function asCodes(value: unknown, label: string): Checked<string[]> {
+/** Keys of coded values, from a list or a text with commas. */
+export function asKeys(value: unknown, coded: Coded): Checked<string[]> {
+	const { displayName: label } = coded.field;
 	const list = typeof value === 'string' ? value.split(',') : value;
 	if (!Array.isArray(list)) return { ok: false, reason: `'${label}' must be a list` };
 	if (list.length === 0) {
@@ -171,11 +175,11 @@ function asCodes(value: unknown, label: string): Checked<string[]> {
 			hint: 'Choose a value, or remove the filter.',
 		};
 	}
-	const codes: string[] = [];
+	const keys: string[] = [];
 	for (const one of list as unknown[]) {
-		const code = asCode(one, label);
-		if (!code.ok) return code;
-		codes.push(code.value);
+		const key = asKey(one, coded);
+		if (!key.ok) return key;
+		keys.push(key.value);
 	}
-	return { ok: true, value: codes };
+	return { ok: true, value: [...new Set(keys)] };
 }

@@ -1,7 +1,8 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { all, type Checked } from '../../shared/contract/checked';
 import { asMoment } from './moment';
-import { asBoolean, readField } from './read';
+import { readField } from './read';
+import { asBoolean } from './value';
 
 /** Whether the service was interrupted (`is_service_interrupt`). */
 export const interruptedField: INodeProperties = {

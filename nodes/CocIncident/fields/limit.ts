@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
-import { asBoolean, asNumber, readField } from './read';
+import { readField } from './read';
+import { asBoolean, asNumber } from './value';
 
 const returnAllField: INodeProperties = {
 	displayName: 'Return All',
@@ -22,7 +23,7 @@ const limitField: INodeProperties = {
 
 export const limitFields = [returnAllField, limitField];
 
-const LIMIT = { min: 1, max: 1_000_000, what: 'a whole number' };
+const LIMIT = { min: 1, max: 1_000_000, isWhole: true };
 
 /** @returns null for all */
 export function readLimit(context: IExecuteFunctions, itemIndex: number): Checked<number | null> {

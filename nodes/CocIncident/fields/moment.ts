@@ -1,6 +1,6 @@
 import type { FunctionsBase } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
-import { isBlank } from './read';
+import { isBlank } from './text';
 
 /** Year, month, day, then hour, minute, second and its fraction, then the zone. */
 const ISO =

@@ -8,7 +8,7 @@ import { collectionOf, fieldsOf, readAdded, type Parts } from './collection';
 import { asEnterpriseProject, enterpriseProjectField } from './enterpriseProject';
 import { asMoment } from './moment';
 import { personField } from './person';
-import { asWords } from './read';
+import { asTextOf } from './options';
 
 /** What has happened, in a line (`incident_title`). */
 export const titleField: INodeProperties = {
@@ -38,7 +38,7 @@ interface Additional {
 	startTime: number;
 }
 
-const parts: Parts<Additional> = {
+const partsWith = (shorten: boolean): Parts<Additional> => ({
 	application: { field: applicationField, read: asApplication },
 	description: {
 		field: {
@@ -49,7 +49,7 @@ const parts: Parts<Additional> = {
 			default: '',
 			description: `More about what has happened, in at most ${LIMITS.description} characters`,
 		},
-		read: (value, label) => asWords(value, label, LIMITS.description),
+		read: asTextOf(LIMITS.description, shorten),
 	},
 	enterpriseProject: { field: enterpriseProjectField, read: asEnterpriseProject },
 	ownership: {
@@ -85,7 +85,7 @@ const parts: Parts<Additional> = {
 		},
 		read: asMoment,
 	},
-};
+});
 
 const ADDITIONAL = {
 	displayName: 'Additional Fields',
@@ -93,11 +93,13 @@ const ADDITIONAL = {
 	placeholder: 'Add field',
 };
 
-export const additionalFields = collectionOf(ADDITIONAL, fieldsOf(parts));
+export const additionalFields = collectionOf(ADDITIONAL, fieldsOf(partsWith(false)));
 
+/** @param shorten whether a description over the limit is cut instead of refused */
 export function readAdditional(
 	context: IExecuteFunctions,
 	itemIndex: number,
+	shorten: boolean,
 ): Checked<Partial<Additional> & Partial<NewIncident>> {
-	return readAdded(context, itemIndex, ADDITIONAL, parts);
+	return readAdded(context, itemIndex, ADDITIONAL, partsWith(shorten));
 }

@@ -2,7 +2,9 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import { all, type Checked } from '../../shared/contract/checked';
 import type { Speed } from '../../shared/http/traffic';
 import { collectionOf, fieldsOf, readWhole, type Part, type Parts } from './collection';
-import { asBoolean, asNumber, readRunOption } from './read';
+import { readRunOption } from './read';
+import { asLongText } from './text';
+import { asBoolean, asNumber } from './value';
 
 /** The options of an operation: its own, and those that every operation has. */
 export function optionsOf<T>(own: Parts<T>): {
@@ -33,7 +35,23 @@ export const dryRun = switchOption({
 	description: 'Whether to say what would be sent, without sending it',
 });
 
-export const TIMEOUT = { min: 100, max: 300_000, what: 'a whole number of milliseconds' } as const;
+/** Of operations with texts that COC limits. */
+export const shortenTexts = switchOption({
+	displayName: 'Shorten Long Texts',
+	name: 'shortenTexts',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to cut texts that are longer than COC accepts, by whole characters and with a closing …, instead of refusing them',
+});
+
+/** A text that this option cuts when it is too long. */
+export function asTextOf(limit: number, shorten: boolean) {
+	return (value: unknown, label: string): Checked<string> =>
+		asLongText(value, label, limit, { shorten, option: shortenTexts.field.displayName });
+}
+
+export const TIMEOUT = { min: 100, max: 300_000, isWhole: true, unit: 'milliseconds' };
 
 /** Bound on one whole exchange with COC, in ms. */
 export const timeout: Part<number> = {
@@ -49,8 +67,8 @@ export const timeout: Part<number> = {
 	read: (value, label) => asNumber({ ok: true, value }, label, TIMEOUT),
 };
 
-const CONCURRENCY = { min: 1, max: 100, what: 'a whole number' } as const;
-const REQUESTS_PER_SECOND = { min: 0.01, max: 1000, what: 'a number' } as const;
+const CONCURRENCY = { min: 1, max: 100, isWhole: true };
+const REQUESTS_PER_SECOND = { min: 0.01, max: 1000, isWhole: false };
 
 const concurrency: INodeProperties = {
 	displayName: 'Concurrency',

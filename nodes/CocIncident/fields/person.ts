@@ -2,7 +2,8 @@ import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import { LIMITS } from '../../shared/contract/limits';
 import { locatorModes, readLocator } from './locator';
-import { asIdentifier, isBlank, located } from './read';
+import { located } from './read';
+import { asIdentifier, isBlank } from './text';
 
 /**
  * A person, known to COC by the ID of an IAM user. Leave out `required`, even where one is needed:

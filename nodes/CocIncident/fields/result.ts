@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
-import { asBoolean, readField } from './read';
+import { readField } from './read';
+import { asBoolean } from './value';
 
 const LABEL = 'Result';
 

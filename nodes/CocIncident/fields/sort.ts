@@ -2,12 +2,22 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import type { ListPage } from '../../shared/contract/listIncidents';
 import { collectionOf, fieldsOf, readWhole, type Parts } from './collection';
-import { asChoice } from './read';
+import { asChoice } from './value';
 
 interface Sort {
 	direction: 'asc' | 'desc';
 	field: 'createdAt' | 'updatedAt';
 }
+
+const DIRECTIONS = new Map([
+	['asc', 'Ascending'],
+	['desc', 'Descending'],
+] as const);
+
+const TIMES = new Map([
+	['createdAt', 'Created At'],
+	['updatedAt', 'Updated At'],
+] as const);
 
 const parts: Parts<Sort> = {
 	direction: {
@@ -22,7 +32,7 @@ const parts: Parts<Sort> = {
 			default: 'desc',
 			description: 'Whether the oldest or the newest comes first',
 		},
-		read: (value, label) => asChoice(value, label, ['asc', 'desc']),
+		read: (value, label) => asChoice(value, label, DIRECTIONS),
 	},
 	field: {
 		field: {
@@ -36,7 +46,7 @@ const parts: Parts<Sort> = {
 			default: 'createdAt',
 			description: 'By which time the incidents are sorted',
 		},
-		read: (value, label) => asChoice(value, label, ['createdAt', 'updatedAt']),
+		read: (value, label) => asChoice(value, label, TIMES),
 	},
 };
 

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Checked } from '../../shared/contract/checked';
 import { LIMITS } from '../../shared/contract/limits';
+import { isPathSegment } from '../../shared/contract/path';
 import { locatorModes, readLocator } from './locator';
-import { asIdentifier } from './read';
+import { asIdentifier, wellFormed } from './text';
 
 /** The incident's number (`incident_num`). */
 export const ticketField: INodeProperties = {
@@ -21,7 +22,10 @@ export const ticketField: INodeProperties = {
 export function readTicket(context: IExecuteFunctions, itemIndex: number): Checked<string> {
 	const value = readLocator(context, ticketField, itemIndex);
 	if (!value.ok) return value;
-	return asIdentifier(numberIn(value.value), ticketField.displayName, LIMITS.incidentNumber);
+	const { displayName: label } = ticketField;
+	const ticket = asIdentifier(numberIn(value.value), label, LIMITS.incidentNumber);
+	if (!ticket.ok || isPathSegment(ticket.value)) return ticket;
+	return { ok: false, reason: `'${label}' is "${ticket.value}", which is no ticket number` };
 }
 
 /** A pasted address of a page about one incident stands for the number in it. */
@@ -34,5 +38,7 @@ function numberIn(value: unknown): unknown {
 /** The ticket as the user gave it, for messages about an item whose fields may be wrong. */
 export function ticketAsGiven(context: IExecuteFunctions, itemIndex: number): string | null {
 	const value = readLocator(context, ticketField, itemIndex);
-	return value.ok && typeof value.value === 'string' && value.value !== '' ? value.value : null;
+	return value.ok && typeof value.value === 'string' && value.value !== ''
+		? wellFormed(value.value)
+		: null;
 }

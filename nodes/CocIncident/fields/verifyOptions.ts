@@ -1,4 +1,4 @@
-import { asChoice } from './read';
+import { asChoice } from './value';
 import type { Part } from './collection';
 import { dryRun, optionsOf, switchOption } from './options';
 
@@ -19,6 +19,11 @@ const shortenComment = switchOption({
 	description:
 		'Whether to cut a comment that is over 300 characters, with a closing …, instead of refusing it',
 });
+
+const IF_VERIFIED = new Map([
+	['fail', 'Fail'],
+	['succeed', 'Succeed'],
+] as const);
 
 const ifAlreadyVerified: Part<'fail' | 'succeed'> = {
 	field: {
@@ -41,7 +46,7 @@ const ifAlreadyVerified: Part<'fail' | 'succeed'> = {
 		default: 'fail',
 		description: 'What to do about a ticket that was verified before',
 	},
-	read: (value, label) => asChoice(value, label, ['fail', 'succeed']),
+	read: (value, label) => asChoice(value, label, IF_VERIFIED),
 };
 
 export const verifyOptions = optionsOf({

@@ -9,6 +9,7 @@ import {
 	type ListFilter,
 } from '../../shared/contract/listIncidents';
 import { newEffort, type Effort } from '../../shared/http/call';
+import { ticketNumber } from '../../shared/contract/path';
 import { openTraffic, type Traffic } from '../../shared/http/traffic';
 import { inLanes } from '../../shared/items/lanes';
 import { listedStatus } from '../../shared/items/listedStatus';
@@ -32,7 +33,7 @@ export const searchTickets = listSearch(
 	'incidents',
 	"Or choose 'By Number' and enter the number.",
 	async ({ session, setting, text, from }) => {
-		const { awaits } = operationNamed(setting('operation'));
+		const awaits = operationNamed(setting('operation'))?.awaits;
 		const speed = { concurrency: CONCURRENCY, requestsPerSecond: null };
 		const traffic = openTraffic(session, speed, realClock);
 		const endsAt = traffic.clock.now() + TOTAL_MS;
@@ -216,5 +217,5 @@ function flowOf(incident: ListedIncident): string | null {
 }
 
 function numberOf({ ticket_id: number }: ListedIncident): string | null {
-	return wordsOf(number);
+	return ticketNumber(number);
 }

@@ -11,9 +11,9 @@ import { assigneeFields, readAssignee } from '../fields/assignee';
 import { codedFields, LEVEL, readCoded, SOURCE, TYPE } from '../fields/coded';
 import { interruptedField, readInterrupted } from '../fields/interruption';
 import { additionalFields, creatorField, readAdditional, titleField } from '../fields/newIncident';
-import { dryRun, optionsOf, switchOption } from '../fields/options';
+import { asTextOf, dryRun, optionsOf, shortenTexts, switchOption } from '../fields/options';
 import { readPersonOrSelf } from '../fields/person';
-import { readWords } from '../fields/read';
+import { readField } from '../fields/read';
 
 const waitUntilAvailable = switchOption({
 	displayName: 'Wait Until Available',
@@ -24,7 +24,7 @@ const waitUntilAvailable = switchOption({
 		'Whether to wait, for a minute at most, until COC shows the new incident, so that the next node can act on it. Needs the IAM action coc:ticket:get.',
 });
 
-const options = optionsOf({ dryRun, waitUntilAvailable });
+const options = optionsOf({ dryRun, shortenTexts, waitUntilAvailable });
 
 /** Creates an incident (CreateCocIncident). */
 export const create: Operation = {
@@ -56,16 +56,18 @@ export const create: Operation = {
 
 	prepare(run, itemIndex) {
 		const { context } = run;
+		const wanted = options.read(context, itemIndex);
+		const shorten = wanted.ok && wanted.value.shortenTexts;
 		const input = all({
 			level: readCoded(context, itemIndex, LEVEL),
 			type: readCoded(context, itemIndex, TYPE),
-			title: readWords(context, itemIndex, titleField, LIMITS.title),
+			title: readField(context, itemIndex, titleField, asTextOf(LIMITS.title, shorten)),
 			source: readCoded(context, itemIndex, SOURCE),
 			creator: readPersonOrSelf(context, creatorField, itemIndex, hasOwnUser(run)),
 			serviceInterrupted: readInterrupted(context, itemIndex),
 			assignee: readAssignee(context, itemIndex),
-			additional: readAdditional(context, itemIndex),
-			options: options.read(context, itemIndex),
+			additional: readAdditional(context, itemIndex, shorten),
+			options: wanted,
 		});
 		if (!input.ok) return refuseInput(input);
 		const { creator, assignee, additional, options: given, ...incident } = input.value;

@@ -1,6 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Operation } from '../../shared/items/operation';
 import { refuseInput } from '../../shared/items/settled';
+import { cleanText } from '../../shared/contract/answer';
+import type { Checked, Refused } from '../../shared/contract/checked';
 import { accept } from './accept';
 import { create } from './create';
 import { get } from './get';
@@ -11,12 +13,15 @@ import { verify } from './verify';
 /** The node's operations, in the editor's order. A new one is a file and a line here. */
 export const operations: Operation[] = [accept, create, get, getAll, submitSolution, verify];
 
+/** The one resource so far. */
+const RESOURCE = 'incident';
+
 export const operationField: INodeProperties = {
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
 	noDataExpression: true,
-	displayOptions: { show: { resource: ['incident'] } },
+	displayOptions: { show: { resource: [RESOURCE] } },
 	options: operations.map(({ option }) => option),
 	default: 'verify',
 };
@@ -28,7 +33,7 @@ export const operationFields: INodeProperties[] = operations.flatMap(({ option, 
 		displayOptions: {
 			...field.displayOptions,
 			show: {
-				resource: ['incident'],
+				resource: [RESOURCE],
 				operation: [option.value],
 				...field.displayOptions?.show,
 			},
@@ -36,20 +41,47 @@ export const operationFields: INodeProperties[] = operations.flatMap(({ option, 
 	})),
 );
 
-/** An operation by its name; one that this version doesn't know refuses every item. */
-export function operationNamed(name: unknown): Operation {
-	return operations.find(({ option }) => option.value === name) ?? unknownOperation(String(name));
+/** An operation by its name; undefined for one that this version doesn't know. */
+export function operationNamed(name: unknown): Operation | undefined {
+	return operations.find(({ option }) => option.value === name);
 }
 
-/** Not thrown: in *Continue* mode n8n would hand the items on as if all were well. */
-function unknownOperation(name: string): Operation {
-	const fault = {
-		reason: `this version of the node has no operation "${name}"`,
-		hint: 'Update the package, or choose another operation.',
+/**
+ * The operation that a node is set to. One that this version doesn't know refuses every item. It isn't
+ * thrown: in *Continue* mode n8n would hand the items on as if all were well.
+ */
+export function chosenOperation(
+	resource: Checked<unknown>,
+	operation: Checked<unknown>,
+): Operation {
+	if (!resource.ok) return refusing(resource);
+	if (resource.value === CUSTOM_API_CALL) return refusing(CUSTOM);
+	if (resource.value !== RESOURCE) return refusing(unknown('resource', resource.value));
+	// Hidden, and therefore missing, where the resource isn't known.
+	if (!operation.ok) return refusing(operation);
+	if (operation.value === CUSTOM_API_CALL) return refusing(CUSTOM);
+	return operationNamed(operation.value) ?? refusing(unknown('operation', operation.value));
+}
+
+function unknown(what: string, name: unknown): Omit<Refused, 'ok'> {
+	return {
+		reason: `this version of the node has no ${what} "${cleanText(String(name)) ?? ''}"`,
+		hint: `Update the package, or choose another ${what}.`,
 	};
+}
+
+/** An entry that n8n itself adds to the lists of resources and operations. */
+const CUSTOM_API_CALL = '__CUSTOM_API_CALL__';
+
+const CUSTOM = {
+	reason: "'Custom API Call' is none of the node's operations",
+	hint: "Use n8n's HTTP Request node: set 'Authentication' to 'Predefined Credential Type' and 'Credential Type' to 'Huawei Cloud COC API'.",
+};
+
+function refusing(fault: Omit<Refused, 'ok'>): Operation {
 	return {
 		...verify,
-		words: { ...verify.words, done: 'handled' },
+		words: { ...verify.words, subject: 'The item', done: 'handled', effect: 'operation' },
 		awaits: undefined,
 		prepare: () => refuseInput(fault),
 	};

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { timeOf, wordsOf } from '../../shared/contract/json';
+import { timeOf } from '../../shared/contract/json';
 import type { ListedIncident, ListPage } from '../../shared/contract/listIncidents';
+import { ticketNumber } from '../../shared/contract/path';
 import { simplifyListed, statusLabel } from '../../shared/contract/simple';
 import type { Traffic } from '../../shared/http/traffic';
 import { listedStatus } from '../../shared/items/listedStatus';
@@ -74,7 +75,7 @@ async function withStatus(
 		return { ok: true, value: incidents.map((incident) => ({ incident, status: null })) };
 	}
 	const statuses = await Promise.all(
-		incidents.map(async (incident) => await listedStatus(ask, wordsOf(incident.ticket_id))),
+		incidents.map(async (incident) => await listedStatus(ask, ticketNumber(incident.ticket_id))),
 	);
 	const found: Found[] = [];
 	for (const [index, status] of statuses.entries()) {

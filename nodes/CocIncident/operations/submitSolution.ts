@@ -11,10 +11,12 @@ import { writing } from '../../shared/items/write';
 import { codedFields, readCoded, TYPE } from '../fields/coded';
 import { interruptionFields, readInterruption } from '../fields/interruption';
 import { operatorField, readOperator } from '../fields/operator';
-import { writeOptions } from '../fields/options';
-import { readWords } from '../fields/read';
+import { asTextOf, dryRun, optionsOf, shortenTexts } from '../fields/options';
+import { readField } from '../fields/read';
 import { causeField, solutionField } from '../fields/solution';
 import { readTicket, ticketAsGiven, ticketField } from '../fields/ticket';
+
+const textOptions = optionsOf({ dryRun, shortenTexts });
 
 /** Submits the solution of an accepted incident (HandleCocIncident, `commitSolution1`). */
 export const submitSolution: Operation = {
@@ -32,7 +34,7 @@ export const submitSolution: Operation = {
 		causeField,
 		solutionField,
 		...interruptionFields,
-		writeOptions.field,
+		textOptions.field,
 	],
 	words: {
 		done: 'solved',
@@ -46,14 +48,16 @@ export const submitSolution: Operation = {
 
 	prepare(run, itemIndex) {
 		const { context } = run;
+		const given = textOptions.read(context, itemIndex);
+		const shorten = given.ok && given.value.shortenTexts;
 		const input = all({
 			ticket: readTicket(context, itemIndex),
 			operator: readOperator(context, itemIndex, hasOwnUser(run)),
 			type: readCoded(context, itemIndex, TYPE),
-			cause: readWords(context, itemIndex, causeField, LIMITS.cause),
-			solution: readWords(context, itemIndex, solutionField, LIMITS.solution),
+			cause: readField(context, itemIndex, causeField, asTextOf(LIMITS.cause, shorten)),
+			solution: readField(context, itemIndex, solutionField, asTextOf(LIMITS.solution, shorten)),
 			interruption: readInterruption(context, itemIndex),
-			options: writeOptions.read(context, itemIndex),
+			options: given,
 		});
 		if (!input.ok) return refuseInput(input);
 		const { ticket, operator, interruption, options, ...texts } = input.value;

@@ -19,7 +19,12 @@ const words: OperationWords = {
 	effect: 'verification',
 	iamAction: IAM_ACTION.handleIncident,
 	refusedHint:
-		'Check that the ticket exists and waits for verification, that no approval (change of level, pause) is open, and that the operator may verify it.',
+		"Check that the ticket exists and waits for verification, that no approval (change of level, pause) is open, and that the operator may verify it: by COC's documentation, the creator of the ticket.",
+};
+
+const verifierField = {
+	...operatorField,
+	description: `${operatorField.description} By COC's documentation the creator of the ticket verifies it.`,
 };
 
 /** Records the verification of an incident's handling (HandleCocIncident, `confirm`). */
@@ -31,7 +36,7 @@ export const verify: Operation = {
 		description:
 			"Record whether an incident's handling resolved it: closes the incident, or sends it back to its handler",
 	},
-	fields: [ticketField, operatorField, ...resultFields, commentField, verifyOptions.field],
+	fields: [ticketField, verifierField, ...resultFields, commentField, verifyOptions.field],
 	words,
 	awaits: TO_BE_VERIFIED,
 	ticketOf: ticketAsGiven,

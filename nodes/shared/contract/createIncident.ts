@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
-import { asRecord, wordsOf } from './json';
+import { asRecord } from './json';
+import { ticketNumber } from './path';
 
 /** A new incident; what is undefined isn't sent. */
 export interface NewIncident {
@@ -57,5 +58,5 @@ function listOf(value: string | undefined): string[] | undefined {
 
 /** The number of the incident that a success answer tells of; null when it doesn't. */
 export function readCreated({ envelope }: Answer): string | null {
-	return wordsOf(asRecord(envelope?.data)?.incident_num);
+	return ticketNumber(asRecord(envelope?.data)?.incident_num);
 }

@@ -22,3 +22,24 @@ export const TYPES: ReadonlyMap<string, string> = new Map([
 	['inc_type_p_reliability_issues', 'Reliability'],
 	['inc_type_p_security_issues', 'Security'],
 ]);
+
+/**
+ * The key that a word stands for: a known key, or the word that the node itself gives for it, in any
+ * case. Null when it is neither.
+ *
+ * @param labels words by keys
+ */
+export function keyOf<Key extends string>(
+	word: string,
+	labels: ReadonlyMap<Key, string>,
+): Key | null {
+	const wanted = folded(word);
+	for (const [key, label] of labels) {
+		if (folded(key) === wanted || folded(label) === wanted) return key;
+	}
+	return null;
+}
+
+function folded(word: string): string {
+	return word.trim().replace(/\s+/g, ' ').toLowerCase();
+}

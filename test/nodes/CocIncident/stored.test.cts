@@ -50,7 +50,10 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			additionalFields: [
 				...['application', 'description', 'enterpriseProject', 'ownership', 'region', 'startTime'],
 			],
-			options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout', 'waitUntilAvailable'],
+			options: [
+				...['concurrency', 'dryRun', 'requestsPerSecond', 'shortenTexts', 'timeout'],
+				'waitUntilAvailable',
+			],
 		},
 	},
 	get: {
@@ -88,7 +91,10 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			['recoveryTime', 'dateTime', '', interrupted],
 			options,
 		],
-		inside: { type: TYPES, options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'] },
+		inside: {
+			type: TYPES,
+			options: ['concurrency', 'dryRun', 'requestsPerSecond', 'shortenTexts', 'timeout'],
+		},
 	},
 	verify: {
 		fields: [

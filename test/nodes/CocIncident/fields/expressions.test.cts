@@ -46,7 +46,7 @@ describe('the option Timeout', () => {
 		['0, which means none elsewhere in n8n', 0],
 		['a negative number', -30_000],
 		['a fraction', 100.5],
-		['text', '={{ "30000" }}'],
+		['text that is no plain number', '={{ "30 000" }}'],
 		['an empty text', ''],
 		['null', null],
 		['an expression that gives nothing', '={{ $json.timeout }}'],

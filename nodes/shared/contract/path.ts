@@ -1,0 +1,15 @@
+import { wordsOf } from './json';
+
+/**
+ * Whether a value can be a segment of a path: `.` and `..` stand for other paths, however they are
+ * encoded (URL standard, "single-dot and double-dot URL path segments").
+ */
+export function isPathSegment(value: string): boolean {
+	return value !== '' && value !== '.' && value !== '..';
+}
+
+/** A ticket's number as a service sent it; null for none, or one that no path could name. */
+export function ticketNumber(value: unknown): string | null {
+	const number = wordsOf(value);
+	return number !== null && isPathSegment(number) ? number : null;
+}
