@@ -12,14 +12,18 @@ export function textOf(body: Uint8Array, contentType: string | null): string {
 	if (decoder === null || decoder.encoding === 'utf-8') return UTF8.decode(body);
 	// A charset of one byte a character fits everything, and is often declared by default only.
 	if (ONE_BYTE.test(decoder.encoding)) {
-		return decoded(new TextDecoder('utf-8', { fatal: true }), body) ?? decoder.decode(body);
+		return (
+			decoded(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }), body) ??
+			decoder.decode(body)
+		);
 	}
 	return decoded(decoder, body) ?? UTF8.decode(body);
 }
 
 type Decoder = InstanceType<typeof TextDecoder>;
 
-const UTF8 = new TextDecoder();
+// The one mark that a body may begin with is taken off where it is parsed.
+const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
 const ONE_BYTE = /^(?:windows-|iso-8859-|koi8-|ibm866|macintosh|x-mac-)/;
 const CHARSET = /charset\s*=\s*["']?\s*([^\s"';,]+)/i;
 const CHARSET_OF_PAGE = /<meta[^>]*?charset\s*=\s*["']?\s*([\w-]+)/i;
@@ -39,7 +43,7 @@ function charsetOfPage(body: Uint8Array): string | undefined {
 
 function decoderOf(charset: string): Decoder | null {
 	try {
-		return new TextDecoder(charset, { fatal: true });
+		return new TextDecoder(charset, { fatal: true, ignoreBOM: true });
 	} catch {
 		return null;
 	}

@@ -42,7 +42,8 @@ export function readIncident({ envelope }: Answer): Record<string, unknown> | nu
 export function readStatus({ envelope }: Answer): string | null {
 	const status = (envelope?.data as { status?: unknown } | null | undefined)?.status;
 	const text = typeof status === 'string' ? status.trim() : '';
-	return knownStatus(text) ?? (text === '' ? null : text);
+	// A number that is too long to be one comes as text.
+	return knownStatus(text) ?? (/\p{L}/u.test(text) ? text : null);
 }
 
 /** A documented status in the documented spelling; null when it is none. */
