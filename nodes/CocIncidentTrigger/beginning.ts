@@ -11,9 +11,9 @@ export interface BeginningSource<Detail extends Told> extends Source<Detail> {
 }
 
 /**
- * The first round of a trigger that is switched on now: it tells nothing. COC's clock is exact to the second only, so that
- * what the first poll can see counts as seen, ticket by ticket: one that comes in the same second,
- * but after it, is new.
+ * The first round of a trigger that is switched on now: it emits nothing. COC's clock is exact to the
+ * second only, so that what the first poll can see counts as seen, ticket by ticket: one that comes in
+ * the same second, but after it, is new.
  *
  * @param asked what the node is asked for
  */
