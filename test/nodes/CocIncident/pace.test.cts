@@ -75,7 +75,7 @@ describe.each([
 ])('%s that is none', (name, label, numbers) => {
 	test.each<unknown[]>([
 		...numbers.map((value) => [value]),
-		...['', ' ', 'ten', '10', '1e1', null, NaN, Infinity, -Infinity, true, false].map((v) => [v]),
+		...['', ' ', 'ten', '1,0', '1e1', null, NaN, Infinity, -Infinity, true, false].map((v) => [v]),
 		[[10]],
 		[{ value: 10 }],
 		['={{ $json.missing }}'],
