@@ -62,10 +62,10 @@ export function asNumber<F = never>(
 	return { ok: false, reason: `'${label}' must be ${what} from ${min} to ${max}` };
 }
 
-/** NaN for what isn't clearly a number. */
+/** NaN for what isn't clearly a number: 1.000 is a thousand to many, 010 is eight to some. */
 function numberIn(value: unknown): number {
 	if (typeof value === 'number') return value;
-	const isPlain = typeof value === 'string' && /^\d+(?:\.\d+)?$/.test(value.trim());
+	const isPlain = typeof value === 'string' && /^(?:0|[1-9]\d*)(?:\.\d{1,2})?$/.test(value.trim());
 	return isPlain ? Number(value) : NaN;
 }
 
