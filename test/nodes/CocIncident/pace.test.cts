@@ -80,7 +80,7 @@ describe.each([
 		[{ value: 10 }],
 		['={{ $json.missing }}'],
 		['={{ null }}'],
-		['={{ "10" }}'],
+		['={{ "10 a second" }}'],
 		['={{ $("Nowhere").first().json.n }}'],
 	])('(%j) is refused, for each item, and nothing is sent', async (value) => {
 		const run = await coc.verify([{}, {}, {}], withOptions({ [name]: value }));

@@ -183,13 +183,27 @@ describe('a number may come as text:', () => {
 		).resolves.toBeDefined();
 	});
 
-	test.each(['2,5', '1e1', '0x2', '', ' ', '２', '+2', '-2', '2 3', '2.', '2.000', '02', true, null, [2], {}])(
-		'but not %j, which isn’t clearly one',
-		async (limit) => {
-			const error = await refusedInput(coc, 'getAll', { limit });
-			expect(error).toContain("'Limit' must be a whole number from 1 to 1000000");
-		},
-	);
+	test.each([
+		'2,5',
+		'1e1',
+		'0x2',
+		'',
+		' ',
+		'２',
+		'+2',
+		'-2',
+		'2 3',
+		'2.',
+		'2.000',
+		'02',
+		true,
+		null,
+		[2],
+		{},
+	])('but not %j, which isn’t clearly one', async (limit) => {
+		const error = await refusedInput(coc, 'getAll', { limit });
+		expect(error).toContain("'Limit' must be a whole number from 1 to 1000000");
+	});
 
 	test('nor a half, where whole ones are wanted', async () => {
 		for (const [name, what] of [
