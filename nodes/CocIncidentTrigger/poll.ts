@@ -4,7 +4,7 @@ import {
 	type INodeExecutionData,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { asTraits } from '../CocIncident/fields/filters';
+import { asTraits, unknownWords } from '../CocIncident/fields/filters';
 import { TIMEOUT, timeout } from '../CocIncident/fields/options';
 import { asBoolean, asNumber } from '../CocIncident/fields/value';
 import { simplifyField } from '../CocIncident/fields/simplify';
@@ -89,6 +89,7 @@ async function follow(
 ): Promise<Read<Told[]>> {
 	const endsAt = realClock.now() + (context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS) / 2;
 	const leftOut = createLeftOut(context);
+	for (const sentence of unknownWords(settings.filters)) leftOut.warn(sentence);
 	const source = await openSource(context, settings, endsAt, leftOut);
 	if (!source.ok) return source;
 	const data = context.getWorkflowStaticData('node');

@@ -106,6 +106,24 @@ export function asTraits(value: unknown, context: Zoned): Checked<ListFilter[]> 
 	return added.ok ? { ok: true, value: filtersFor(added.value) } : added;
 }
 
+/**
+ * What filters hold that isn't among the preset keys, as sentences: a key of the tenant's own, or a
+ * word that COC doesn't know, by which nothing is found.
+ */
+export function unknownWords(filters: ListFilter[]): string[] {
+	return filters.flatMap(({ name, values }) => {
+		const coded = [LEVEL, SOURCE, TYPE].find(({ field }) => field.name === name);
+		if (coded === undefined) return [];
+		const words = values.filter((value) => !coded.labels.has(value)).map((word) => `"${word}"`);
+		const { displayName } = coded.field;
+		return words.length === 0
+			? []
+			: [
+					`'${displayName}' has ${words.join(', ')}, which is found only if it is a key of your COC.`,
+				];
+	});
+}
+
 function filtersFor(wanted: Partial<Filters>): ListFilter[] {
 	const filters: Array<ListFilter | null> = [
 		filter('assignee', 'assignee', '=', wanted.assignee),

@@ -1,10 +1,11 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { all } from '../../shared/contract/checked';
 import { IAM_ACTION } from '../../shared/contract/codes';
 import type { Operation } from '../../shared/items/operation';
 import { reading } from '../../shared/items/reading';
 import { refuseInput } from '../../shared/items/settled';
 import { filterJson } from '../fields/filterJson';
-import { filtersField, readFilters } from '../fields/filters';
+import { filtersField, readFilters, unknownWords } from '../fields/filters';
 import { limitFields, readLimit } from '../fields/limit';
 import { optionsOf } from '../fields/options';
 import { readSimplify, simplifyField } from '../fields/simplify';
@@ -42,8 +43,18 @@ export const getAll: Operation = {
 		if (!input.ok) return refuseInput(input);
 		const { wanted, options: given, ...others } = input.value;
 
-		return reading(given.timeout, async (ask, traffic) =>
-			listed(ask, traffic, { ...wanted, ...others, filterJson: given.filterJson }),
-		);
+		return reading(given.timeout, async (ask, traffic) => {
+			const listing = { ...wanted, ...others, filterJson: given.filterJson };
+			const found = await listed(ask, traffic, listing);
+			if (found.ok && found.value.length === 0) hintAt(context, unknownWords(wanted.filters));
+			return found;
+		});
 	},
 };
+
+/** Shows why a list may be empty, where this n8n can show it. */
+function hintAt(context: Partial<IExecuteFunctions>, sentences: string[]): void {
+	for (const message of sentences) {
+		context.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' });
+	}
+}

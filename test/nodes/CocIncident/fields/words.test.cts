@@ -4,7 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { RecordedRequest } from '../../../standin/index.cts';
 import { move, useCoc as useTrigger } from '../../../trigger/poller.cts';
 import { HANDLE, operate, refusedInput } from '../operate.cts';
-import { OPERATOR, useCoc } from '../support.cts';
+import { NODE, OPERATOR, useCoc } from '../support.cts';
 
 const coc = useCoc();
 const trigger = useTrigger();
@@ -132,6 +132,19 @@ describe('Get Many finds by', () => {
 			expect(error).toContain('Draft, Not Accepted, Rejected, Accepted, To Be Verified, Completed');
 		},
 	);
+
+	test('a word that nobody knows finds nothing, and the node says why that may be', async () => {
+		coc.ticket({ level: 'level_20' });
+		const run = async (level: string) =>
+			(await operate(coc, 'getAll', [{}], { parameters: { filters: { level: [level] } } })).runData[
+				NODE
+			]?.[0]?.hints?.map(({ message }) => message) ?? [];
+		expect(await run('Severe')).toEqual([
+			`'Level' has "Severe", which is found only if it is a key of your COC.`,
+		]);
+		expect(await run('P1')).toEqual([]);
+		expect(await run('P2')).toEqual([]);
+	});
 
 	test('a key of the tenant’s own as it is', async () => {
 		const ticket = coc.ticket({ level: 'level_60' });
