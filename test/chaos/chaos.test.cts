@@ -38,8 +38,14 @@ describe('amid trouble of all sorts', () => {
 		expect(recovered).toBeGreaterThan(30);
 		expect(applied).toBeGreaterThan(1000);
 		expect(tally.troubles.size).toBeGreaterThan(25);
-		if (unknown >= 20) process.stdout.write(`\n${describeUnknown(tally)}\n`);
-		expect(unknown).toBeLessThan(20);
+		// What is under way when a credential ends can't be looked up: as many items as there are at once,
+		// 50 at most, in each of the two runs. How many depends on how fast the machine is.
+		const ends = tally.items.filter(
+			({ outcome, run: name }) => outcome === 'unknown' && name.endsWith('expires'),
+		).length;
+		expect(ends).toBeLessThanOrEqual(100);
+		if (unknown - ends >= 20) process.stdout.write(`\n${describeUnknown(tally)}\n`);
+		expect(unknown - ends).toBeLessThan(20);
 	}, 180_000);
 });
 
