@@ -1,6 +1,7 @@
 import type { Answer } from './answer';
 import { recordsOf, wordsOf } from './json';
 import { pageOf, type Page } from './page';
+import { urlEncoded } from './path';
 
 /** An application in COC. */
 export interface Application {
@@ -48,6 +49,6 @@ export function readApplications({
 }
 
 function query(marker: string | null): string {
-	const after = marker === null ? '' : `&marker=${encodeURIComponent(marker)}`;
+	const after = marker === null ? '' : `&marker=${urlEncoded(marker)}`;
 	return `limit=${APPLICATIONS_PER_PAGE}${after}`;
 }

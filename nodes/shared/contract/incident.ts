@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import { asRecord, wordsOf } from './json';
+import { urlEncoded } from './path';
 
 /**
  * The statuses of an incident (`status` of ShowCocIncidentDetail; Incident Status page), in the
@@ -29,7 +30,7 @@ export function describeStatus(status: string): string {
 
 /** The v1 call that shows an incident (ShowCocIncidentDetail): `GET /v1/external/incident/{incident_num}`. */
 export function showIncident(ticket: string) {
-	return { method: 'GET', path: `/v1/external/incident/${encodeURIComponent(ticket)}` } as const;
+	return { method: 'GET', path: `/v1/external/incident/${urlEncoded(ticket)}` } as const;
 }
 
 /** The incident in a success answer; null when it doesn't show one. */

@@ -1,3 +1,5 @@
+import { urlEncoded } from './path';
+
 /** A shorter text is no secret worth hiding, and hiding it would tear holes in ordinary words. */
 const SHORTEST = 6;
 
@@ -10,12 +12,7 @@ export function spellingsOf(secrets: readonly string[]): string[] {
 	if (!spellings) {
 		spellings = [...secrets.map(asJson), ...secrets]
 			.filter((secret) => secret.length >= SHORTEST)
-			.flatMap((secret) => [
-				asJson(secret),
-				secret,
-				encodeURIComponent(secret),
-				...inBase64(secret),
-			]);
+			.flatMap((secret) => [asJson(secret), secret, urlEncoded(secret), ...inBase64(secret)]);
 		known.set(secrets, spellings);
 	}
 	return spellings;

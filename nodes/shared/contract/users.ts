@@ -2,6 +2,7 @@ import type { Answer } from './answer';
 import { asRecord, recordsOf, wordsOf } from './json';
 import { MAX_LIST_BYTES } from './limits';
 import { pageOf, type Page } from './page';
+import { urlEncoded } from './path';
 
 /** An IAM user; COC knows people by the user's ID. */
 export interface User {
@@ -19,7 +20,7 @@ export const LIST_USERS = {
 
 /** Its successor (ListUsersV5), for accounts whose permissions are identity policies. */
 export function listUsersV5(marker: string | null) {
-	const page = marker === null ? '' : `&marker=${encodeURIComponent(marker)}`;
+	const page = marker === null ? '' : `&marker=${urlEncoded(marker)}`;
 	return { method: 'GET', path: `/v5/users?limit=200${page}` } as const;
 }
 
