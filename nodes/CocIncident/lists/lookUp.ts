@@ -3,12 +3,12 @@ import type { Answer } from '../../shared/contract/answer';
 import { meaningOf } from '../../shared/contract/codes';
 import { describeAnswer, type ServiceName } from '../../shared/contract/describe';
 import type { Endpoint } from '../../shared/contract/endpoint';
-import { withWait, type Failure } from '../../shared/contract/explain';
+import type { Failure } from '../../shared/contract/explain';
 import type { NoAnswerKind } from '../../shared/contract/outcome';
 import { readElsewhere } from '../../shared/http/elsewhere';
 import type { CocRequest, Exchange } from '../../shared/http/send';
 import type { Session } from '../../shared/http/session';
-import { failureOf } from '../../shared/items/failure';
+import { failureOf, waitTold } from '../../shared/items/failure';
 import type { Read } from '../../shared/items/reader';
 
 /** A service that is asked for a list, as a user knows it. */
@@ -42,8 +42,7 @@ export async function lookUp<T>(
 	const failure = failureOf(result, there, words, TIMEOUT_MS);
 	const adapted = inTermsOf(service, result, iamAction);
 	const notRead: Failure = { ...failure, ...adapted, outcome: 'notRead' };
-	const wait = 'answer' in result ? result.wait : undefined;
-	return { ok: false, failure: wait ? withWait(notRead, wait, service.name) : notRead };
+	return { ok: false, failure: waitTold(notRead, result, service.name) };
 }
 
 const LATER = 'Open the list again later.';

@@ -1,10 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
-import { credentialFailure, withWait } from '../contract/explain';
+import { credentialFailure } from '../contract/explain';
 import { readCreated } from '../contract/createIncident';
 import { outcomeOfAnswer } from '../contract/outcome';
 import { callToWrite, newEffort } from '../http/call';
 import { actorOf, dryRunOf, type Sending } from './dryRun';
-import { failureOf } from './failure';
+import { failureOf, waitTold } from './failure';
 import type { Work } from './operation';
 
 /** A new ticket, as an operation describes it. */
@@ -40,9 +40,9 @@ export function creating(wanted: Creation): Work {
 				return { outcome: 'applied', json };
 			}
 			const failure = failureOf(result, session, words, wanted.timeoutMs);
-			if (failure.outcome !== 'unknown') return failure;
-			const unknown = { ...failure, hint: wanted.whereToLook(creator, new Date(sentAt)) };
-			return 'answer' in result && result.wait ? withWait(unknown, result.wait) : unknown;
+			if (failure.outcome !== 'unknown') return waitTold(failure, result);
+			const hint = wanted.whereToLook(creator, new Date(sentAt));
+			return waitTold({ ...failure, hint }, result);
 		},
 	};
 }

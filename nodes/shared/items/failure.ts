@@ -10,7 +10,10 @@ import { outcomeOfAnswer } from '../contract/outcome';
 import type { Exchange } from '../http/send';
 import type { Session } from '../http/session';
 
-/** Why a request that wasn't applied, or a read that gave nothing, ended so. */
+/**
+ * Why a request that wasn't applied, or a read that gave nothing, ended so. How long the service
+ * wants to be left alone comes last, once the hint is complete: see `waitTold`.
+ */
 export function failureOf(
 	result: Exchange,
 	{ credential }: Session,
@@ -22,13 +25,22 @@ export function failureOf(
 		const { host } = new URL(credential.endpoint.url);
 		return noAnswerFailure(result.noAnswer, words, { host, timeoutMs });
 	}
-	const { answer, wait } = result;
+	const { answer } = result;
 	const outcome = outcomeOfAnswer(answer);
-	const failure = answerFailure(
+	return answerFailure(
 		answer,
 		outcome === 'applied' ? 'unknown' : outcome,
 		words,
 		credential.authentication.kind,
 	);
-	return wait ? withWait(failure, wait) : failure;
+}
+
+/**
+ * A failure with the wait that the answer asks for, if it asks for one.
+ *
+ * @param service as a user knows it
+ */
+export function waitTold(failure: Failure, result: Exchange, service = 'COC'): Failure {
+	const wait = 'answer' in result ? result.wait : undefined;
+	return wait ? withWait(failure, wait, service) : failure;
 }

@@ -2,7 +2,7 @@ import { checkBetween } from '../contract/advice';
 import { isFromBetween, type Answer } from '../contract/answer';
 import { IAM_ACTION } from '../contract/codes';
 import { COC } from '../contract/describe';
-import { inputFailure, withWait, type Failure, type OperationWords } from '../contract/explain';
+import { inputFailure, type Failure, type OperationWords } from '../contract/explain';
 import { listHistories, readHistory, type History } from '../contract/history';
 import { readStatus, showIncident } from '../contract/incident';
 import { outcomeOfAnswer } from '../contract/outcome';
@@ -10,7 +10,7 @@ import type { TicketRecord } from '../contract/step';
 import { callToRead, type Effort } from '../http/call';
 import type { CocRequest } from '../http/send';
 import type { Traffic } from '../http/traffic';
-import { failureOf } from './failure';
+import { failureOf, waitTold } from './failure';
 
 /** What was read, or why it couldn't be: the failure's reason says what. */
 export type Read<T> = { ok: true; value: T } | { ok: false; failure: Failure };
@@ -79,8 +79,7 @@ export async function readFromCoc<T>(
 	const later = 'answer' in result && isFromBetween(result.answer) ? `${BETWEEN} ${LATER}` : LATER;
 	const hint = failure.outcome === 'unknown' ? later : failure.hint;
 	const notRead: Failure = { ...failure, outcome: 'notRead', reason, hint };
-	const wait = 'answer' in result ? result.wait : undefined;
-	return { ok: false, failure: wait ? withWait(notRead, wait) : notRead };
+	return { ok: false, failure: waitTold(notRead, result) };
 }
 
 /** @param mostMs the user's bound on one exchange, in ms */

@@ -14,7 +14,7 @@ import { callToWrite, isOver, type Effort } from '../http/call';
 import { spend, type Traffic } from '../http/traffic';
 import { delayBefore } from '../retry/delay';
 import { lookBackMs, MOST_LOST_SENDS, WRITE } from '../retry/policy';
-import { failureOf } from './failure';
+import { failureOf, waitTold } from './failure';
 import type { EndpointLedger, LedgerPage } from './ledger';
 import { lookFor, type Look } from './look';
 import type { Reader } from './reader';
@@ -74,7 +74,7 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 			lostSends++;
 		}
 		// Without a lost answer a failure is proven. With one, a later send speaks for itself only.
-		if (lost === null || page === undefined) return failure;
+		if (lost === null || page === undefined) return waitTold(failure, result);
 
 		const step = wanted.step(actor);
 		const sight = await lookTwice(sender, step, page);
@@ -86,7 +86,7 @@ export async function sendUntilKnown(sender: Sender, wanted: Write): Promise<Don
 		isAnswered ||= answer !== null && isFromCoc(answer);
 		if (lost === failure && !sight.isRead && !isAnswered) spend(traffic);
 		const isUndone = sight.shows !== 'unclear';
-		if (isUndone && answer && isOwnRefusal(answer)) return failure;
+		if (isUndone && answer && isOwnRefusal(answer)) return waitTold(failure, result);
 		if (sight.shows === 'tooLate') return undoneFailure(lost, words, sight.seen);
 		if (isUndone && lost === failure && lostSends < MOST_LOST_SENDS && mayRetry(sender)) {
 			await brake.sleep(delayBefore(lostSends, null, clock.random));
