@@ -53,9 +53,16 @@ export interface Answer {
  * `{error_code, error_msg, request_id}` and IAM's `{error: {code, message, title}}`.
  *
  * @param secrets removed wherever the service repeats them, so that no output can show them
+ * @param signature of the request, removed likewise; apart, since it is another one each time
  */
-export function readAnswer(raw: RawAnswer, secrets: readonly string[], now: number): Answer {
-	const spellings = spellingsOf(secrets);
+export function readAnswer(
+	raw: RawAnswer,
+	secrets: readonly string[],
+	now: number,
+	signature?: string,
+): Answer {
+	const ofSignature = signature === undefined ? [] : spellingsOf([signature]);
+	const spellings = [...spellingsOf(secrets), ...ofSignature];
 	const clean = (text: string | null) => cleanText(hidden(text, spellings));
 	const { said, json, words, bodyProblem } = parseBody(raw, spellings);
 	// Judged as it was said: a code with a secret in it isn't the one that is left when that is hidden.

@@ -76,20 +76,15 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 		return {
 			answer: readAnswer(
 				{ url: options.url, httpStatus: response.statusCode, headers: response.headers, ...read },
-				secretsOf(session, options),
+				session.secrets,
 				Date.now(),
+				signatureOf(options),
 			),
 		};
 	} catch (error) {
 		if (deadline.aborted) return { noAnswer: { kind: 'timeout', code: null } };
 		return { noAnswer: noAnswerOf(error, options.url, session.hasAnswered) };
 	}
-}
-
-/** Those of the session, and the request's own signature. */
-function secretsOf({ secrets }: Session, options: IHttpRequestOptions): readonly string[] {
-	const signature = signatureOf(options);
-	return signature === undefined ? secrets : [...secrets, signature];
 }
 
 interface StreamResponse {
