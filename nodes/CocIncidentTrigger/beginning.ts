@@ -1,4 +1,4 @@
-import { inputFailure } from '../shared/contract/explain';
+import { unreadFailure, type Failure } from '../shared/contract/explain';
 import type { Read } from '../shared/items/reader';
 import { startOf, WITNESSES } from './clock';
 import { begin } from './memory';
@@ -26,19 +26,17 @@ export async function beginNow<Detail extends Told>(
 	if (!newest.ok) return newest;
 	const { rows, now } = newest.value;
 	const start = startOf(now, rows);
-	if (start === null) return { ok: false, failure: { ...NO_CLOCK } };
+	if (start === null) return { ok: false, failure: NO_CLOCK };
 	// Whole, since what is left to the next poll would be told.
 	const whole = { ...limits, isOver: () => false };
 	const round = await lookAround(source, begin(start, asked), whole, () => false);
 	return round.ok ? { ok: true, value: { emit: [], memory: round.value.memory } } : round;
 }
 
-const NO_CLOCK = {
-	...inputFailure(
+const NO_CLOCK: Failure = {
+	...unreadFailure(
 		"COC's answer has no valid Date header, and COC shows no ticket whose time could stand in for it, so that the trigger can't tell what is new",
 		'Have the proxy between n8n and COC pass the Date header on, once and unchanged, or publish once COC holds a ticket.',
 	),
-	outcome: 'notRead',
-	origin: 'service',
 	cause: 'configuration-invalid',
-} as const;
+};

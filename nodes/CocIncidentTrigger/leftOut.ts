@@ -1,6 +1,6 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { cleanText } from '../shared/contract/answer';
-import { inputFailure, type Failure } from '../shared/contract/explain';
+import { unreadFailure, type Failure } from '../shared/contract/explain';
 import { nodeOf } from './turns';
 
 type What = 'row' | 'detail';
@@ -53,11 +53,7 @@ export function createLeftOut(
 			const many = all.find(({ size }) => size >= TOO_MANY);
 			if (many === undefined || read.has(many === flaws.row ? 'row' : 'detail')) return null;
 			const [flaw] = many.values();
-			return {
-				...inputFailure(`of ${many.size} tickets none could be read: ${flaw}`, REPORT),
-				outcome: 'notRead',
-				origin: 'service',
-			};
+			return unreadFailure(`of ${many.size} tickets none could be read: ${flaw}`, REPORT);
 		},
 	};
 }

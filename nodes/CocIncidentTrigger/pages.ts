@@ -1,4 +1,4 @@
-import { inputFailure, type Failure } from '../shared/contract/explain';
+import { unreadFailure, type Failure } from '../shared/contract/explain';
 import { createEnd, type End, type Part } from '../shared/items/end';
 import type { Read } from '../shared/items/reader';
 import type { Row } from './memory';
@@ -194,11 +194,7 @@ const IGNORED: Record<Fault, string> = {
 };
 
 function faulty(fault: Fault): { ok: false; failure: Failure } {
-	return broken({
-		...inputFailure(`COC's list of incidents ignores ${IGNORED[fault]}`, REPORT),
-		outcome: 'notRead',
-		origin: 'service',
-	});
+	return broken(unreadFailure(`COC's list of incidents ignores ${IGNORED[fault]}`, REPORT));
 }
 
 function broken(failure: Failure): { ok: false; failure: Failure } {

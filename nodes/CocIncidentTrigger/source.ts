@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { IAM_ACTION, NO_SUCH_TICKET } from '../shared/contract/codes';
+import { IAM_ACTION, isGatewayCode, NO_SUCH_TICKET } from '../shared/contract/codes';
 import type { Answer } from '../shared/contract/answer';
 import type { Failure } from '../shared/contract/explain';
 import { readHistory, type History, type HistoryEntry } from '../shared/contract/history';
@@ -150,7 +150,7 @@ function readDetail(answer: Answer): Detail | null {
 
 /** COC's own refusal of one ticket. A missing permission isn't: to mend it brings the ticket's events back. */
 function isOfTicket({ httpStatus, errorCode, cause }: Failure): boolean {
-	const isOwn = errorCode !== null && !/^APIGW?\./.test(errorCode);
+	const isOwn = errorCode !== null && !isGatewayCode(errorCode);
 	return httpStatus === 400 && isOwn && cause === null;
 }
 

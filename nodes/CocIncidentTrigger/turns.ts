@@ -1,4 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
+import { LONGEST_LEFT_ALONE_MS } from '../shared/contract/wait';
 import { printOf } from './unstored';
 
 /** A poll's turn: n8n lets polls of one node overlap, and asks again however often COC said to wait. */
@@ -14,9 +15,6 @@ export interface Turn {
 	leaveAlone(until: number): void;
 	end(): void;
 }
-
-/** COC isn't left alone for longer than this, whatever it asks for. In ms. */
-const LONGEST_MS = 60 * 60_000;
 
 /**
  * n8n stores the memory of a poll with events while the next one may be on its way with the memory
@@ -61,7 +59,9 @@ export function turnOf(
 	return {
 		isRefused,
 		tells: () => toldFrom.set(node, { print, at: clock.now() }),
-		leaveAlone: (until) => notBefore.set(node, Math.min(until, began + LONGEST_MS)),
+		leaveAlone(until) {
+			notBefore.set(node, Math.min(until, began + LONGEST_LEFT_ALONE_MS));
+		},
 		end() {
 			if (!isRefused) underWay.delete(node);
 		},

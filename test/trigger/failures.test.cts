@@ -1,7 +1,8 @@
 /** What becomes of the trigger's events when something fails, overlaps or starts again. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
+import { useClock } from '../support/clock.cts';
 import { move, named, useCoc } from './poller.cts';
 
 const TRIGGERED = 'INCIDENT_STATUS_TRIGGERED';
@@ -15,6 +16,8 @@ const later = (ms = 60_000) => (now += ms);
 const create = (fields = {}) => coc.standIn.addTicket({ status: TRIGGERED, ...fields }).number;
 
 describe('When a poll fails', () => {
+	const clock = useClock();
+
 	test.each([
 		['the list', LIST],
 		['a ticket in the middle', /^\/v1\/external\/incident\//],
@@ -74,22 +77,15 @@ describe('When a poll fails', () => {
 		async (status, cause) => {
 			const trigger = await coc.activate(created);
 			const ticket = create();
-			const realNow = Date.now.bind(Date);
-			let forward = 0;
-			jest.spyOn(Date, 'now').mockImplementation(() => realNow() + forward);
-			try {
-				coc.standIn.fault({ kind: 'status', status, retryAfter: '1', times: 4 });
-				const { error } = await trigger.poll();
-				expect(error?.failure).toEqual({ cause, retryAfterMs: 1000 });
-				coc.standIn.clearFaults();
-				const requests = coc.standIn.requests.length;
-				expect(await trigger.poll()).toEqual({ events: null, error: null });
-				expect(coc.standIn.requests).toHaveLength(requests);
-				forward = 1100;
-				expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
-			} finally {
-				jest.restoreAllMocks();
-			}
+			coc.standIn.fault({ kind: 'status', status, retryAfter: '1', times: 4 });
+			const { error } = await trigger.poll();
+			expect(error?.failure).toEqual({ cause, retryAfterMs: 1000 });
+			coc.standIn.clearFaults();
+			const requests = coc.standIn.requests.length;
+			expect(await trigger.poll()).toEqual({ events: null, error: null });
+			expect(coc.standIn.requests).toHaveLength(requests);
+			clock.forward = 1100;
+			expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
 		},
 		60_000,
 	);
@@ -102,28 +98,21 @@ describe('When a poll fails', () => {
 		async (status, retryAfter, cause) => {
 			const trigger = await coc.activate(created);
 			const ticket = create();
-			const realNow = Date.now.bind(Date);
-			let forward = 0;
-			jest.spyOn(Date, 'now').mockImplementation(() => realNow() + forward);
-			try {
-				const requests = coc.standIn.requests.length;
-				coc.standIn.fault({ kind: 'status', status, retryAfter, times: 9 });
-				const { error } = await trigger.poll();
-				const ms = Number(retryAfter) * 1000;
-				expect(error?.failure).toEqual({ cause, retryAfterMs: ms });
-				expect(error?.message).toMatch(
-					/COC asks to be left alone for (?:60 minutes|40 seconds), until \S+Z\. No event is lost/,
-				);
-				expect(coc.standIn.requests).toHaveLength(requests + 1);
-				coc.standIn.clearFaults();
-				forward = ms - 2000;
-				expect(await trigger.poll()).toEqual({ events: null, error: null });
-				expect(coc.standIn.requests).toHaveLength(requests + 1);
-				forward = ms + 2000;
-				expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
-			} finally {
-				jest.restoreAllMocks();
-			}
+			const requests = coc.standIn.requests.length;
+			coc.standIn.fault({ kind: 'status', status, retryAfter, times: 9 });
+			const { error } = await trigger.poll();
+			const ms = Number(retryAfter) * 1000;
+			expect(error?.failure).toEqual({ cause, retryAfterMs: ms });
+			expect(error?.message).toMatch(
+				/COC asks to be left alone for (?:60 minutes|40 seconds), until \S+Z\. No event is lost/,
+			);
+			expect(coc.standIn.requests).toHaveLength(requests + 1);
+			coc.standIn.clearFaults();
+			clock.forward = ms - 2000;
+			expect(await trigger.poll()).toEqual({ events: null, error: null });
+			expect(coc.standIn.requests).toHaveLength(requests + 1);
+			clock.forward = ms + 2000;
+			expect(named(await trigger.poll())).toEqual([`incidentCreated ${ticket}`]);
 		},
 	);
 

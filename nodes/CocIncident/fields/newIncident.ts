@@ -38,7 +38,7 @@ interface Additional {
 	startTime: number;
 }
 
-const partsWith = (shorten: boolean): Parts<Additional> => ({
+const parts: Parts<Additional> = {
 	application: { field: applicationField, read: asApplication },
 	description: {
 		field: {
@@ -49,7 +49,7 @@ const partsWith = (shorten: boolean): Parts<Additional> => ({
 			default: '',
 			description: `More about what has happened, in at most ${LIMITS.description} characters`,
 		},
-		read: asTextOf(LIMITS.description, shorten),
+		read: asTextOf(LIMITS.description, false),
 	},
 	enterpriseProject: { field: enterpriseProjectField, read: asEnterpriseProject },
 	ownership: {
@@ -85,7 +85,7 @@ const partsWith = (shorten: boolean): Parts<Additional> => ({
 		},
 		read: asMoment,
 	},
-});
+};
 
 const ADDITIONAL = {
 	displayName: 'Additional Fields',
@@ -93,7 +93,7 @@ const ADDITIONAL = {
 	placeholder: 'Add field',
 };
 
-export const additionalFields = collectionOf(ADDITIONAL, fieldsOf(partsWith(false)));
+export const additionalFields = collectionOf(ADDITIONAL, fieldsOf(parts));
 
 /** @param shorten whether a description over the limit is cut instead of refused */
 export function readAdditional(
@@ -101,5 +101,6 @@ export function readAdditional(
 	itemIndex: number,
 	shorten: boolean,
 ): Checked<Partial<Additional> & Partial<NewIncident>> {
-	return readAdded(context, itemIndex, ADDITIONAL, partsWith(shorten));
+	const description = { ...parts.description, read: asTextOf(LIMITS.description, shorten) };
+	return readAdded(context, itemIndex, ADDITIONAL, { ...parts, description });
 }

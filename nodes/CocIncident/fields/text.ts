@@ -77,7 +77,7 @@ function withoutEdges(text: string): string {
  * Cuts a text to at most `limit` code points, the closing … included, between graphemes: an emoji
  * or an accented letter that consists of several code points stays whole or goes.
  */
-export function shortenTo(text: string, limit: number): string {
+function shortenTo(text: string, limit: number): string {
 	let kept = '';
 	let length = 0;
 	for (const { segment } of new Intl.Segmenter().segment(text)) {

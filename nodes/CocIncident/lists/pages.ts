@@ -1,4 +1,4 @@
-import { inputFailure, type Failure } from '../../shared/contract/explain';
+import { unreadFailure } from '../../shared/contract/explain';
 import type { Page } from '../../shared/contract/page';
 import type { Read } from '../../shared/items/reader';
 
@@ -40,8 +40,7 @@ export async function readPages<T>(
 	return { ok: true, value: { entries, withoutId, next } };
 }
 
-const ENDLESS: Failure = {
-	...inputFailure('the same came again and again, so that not all of them could be read', ''),
-	outcome: 'notRead',
-	origin: 'service',
-};
+const ENDLESS = unreadFailure(
+	'the same came again and again, so that not all of them could be read',
+	'',
+);

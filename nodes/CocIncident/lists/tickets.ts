@@ -1,4 +1,5 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
+import { isGatewayCode } from '../../shared/contract/codes';
 import { LEVELS } from '../../shared/contract/enumerations';
 import type { Failure } from '../../shared/contract/explain';
 import { STATUS_LABELS } from '../../shared/contract/incident';
@@ -161,7 +162,7 @@ async function readStatuses(
 function isOfOne({ httpStatus, errorCode }: Failure): boolean {
 	if (httpStatus === 400 || httpStatus === 403) return true;
 	// Without a code somebody else has answered, and the gateway's codes concern what is behind it.
-	if (httpStatus === null || errorCode === null || /^APIGW?\./.test(errorCode)) return false;
+	if (httpStatus === null || errorCode === null || isGatewayCode(errorCode)) return false;
 	return httpStatus <= 299 || httpStatus === 500;
 }
 

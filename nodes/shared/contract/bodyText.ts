@@ -11,12 +11,7 @@ export function textOf(body: Uint8Array, contentType: string | null): string {
 	const decoder = charset === undefined ? null : decoderOf(charset);
 	if (decoder === null || decoder.encoding === 'utf-8') return UTF8.decode(body);
 	// A charset of one byte a character fits everything, and is often declared by default only.
-	if (ONE_BYTE.test(decoder.encoding)) {
-		return (
-			decoded(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }), body) ??
-			decoder.decode(body)
-		);
-	}
+	if (ONE_BYTE.test(decoder.encoding)) return decoded(STRICT_UTF8, body) ?? decoder.decode(body);
 	return decoded(decoder, body) ?? UTF8.decode(body);
 }
 
@@ -24,6 +19,7 @@ type Decoder = InstanceType<typeof TextDecoder>;
 
 // The one mark that a body may begin with is taken off where it is parsed.
 const UTF8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const ONE_BYTE = /^(?:windows-|iso-8859-|koi8-|ibm866|macintosh|x-mac-)/;
 const CHARSET = /charset\s*=\s*["']?\s*([^\s"';,]+)/i;
 const CHARSET_OF_PAGE = /<meta[^>]*?charset\s*=\s*["']?\s*([\w-]+)/i;

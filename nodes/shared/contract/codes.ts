@@ -73,6 +73,11 @@ export function gatewayCode(answer: Answer): string | null {
 	return answer.code?.replace(/^APIG\./, 'APIGW.') ?? null;
 }
 
+/** Whether a code is the gateway's, in either spelling: it concerns what is behind the gateway. */
+export function isGatewayCode(code: string): boolean {
+	return /^APIGW?\./.test(code);
+}
+
 /** What an answer that isn't success means; the code counts before the status. */
 export function meaningOf(answer: Answer): Meaning | null {
 	const { httpStatus } = answer;

@@ -61,6 +61,11 @@ export function inputFailure(reason: string, hint: string): Failure {
 	return { ...NOTHING_KNOWN, outcome: 'notSent', origin: 'input', reason, hint };
 }
 
+/** An answer that came and can't be relied on; it is the service's fault, and nothing is known of it. */
+export function unreadFailure(reason: string, hint: string): Failure {
+	return { ...NOTHING_KNOWN, outcome: 'notRead', origin: 'service', reason, hint };
+}
+
 /**
  * A credential that can't be used; nothing is sent.
  *

@@ -8,6 +8,15 @@ export function asRecord(value: unknown): JsonRecord | null {
 		: null;
 }
 
+export function isJson(text: string): boolean {
+	try {
+		JSON.parse(text);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
 /** The objects in a list; null when there is no list. */
 export function recordsOf(value: unknown): JsonRecord[] | null {
 	return Array.isArray(value) ? value.map(asRecord).filter((record) => record !== null) : null;

@@ -3,7 +3,7 @@ import type { NoAnswer, NoAnswerKind } from './outcome';
 import { describeWait, type Wait } from './wait';
 
 /** Why no answer came, in words. */
-export interface Explained {
+interface Explained {
 	/** A clause without a full stop; the network's code isn't in it. */
 	reason: string;
 	/** Absent where the outcome is unknown. */

@@ -1,5 +1,5 @@
 import { isForeign, type Answer } from './answer';
-import { gatewayCode, MEANING_BY_CODE } from './codes';
+import { gatewayCode, isGatewayCode, MEANING_BY_CODE } from './codes';
 import type { Wait } from './wait';
 
 /**
@@ -93,7 +93,7 @@ export function isKeyRefusal(answer: Answer): boolean {
  * shows that the way to COC is open.
  */
 export function isFromCoc(answer: Answer): boolean {
-	return answer.envelope !== null && gatewayCode(answer)?.startsWith('APIGW.') === false;
+	return answer.envelope !== null && answer.code !== null && !isGatewayCode(answer.code);
 }
 
 /** Whether COC itself refused a request, not the gateway in front of it. */

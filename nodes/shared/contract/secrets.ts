@@ -1,3 +1,4 @@
+import { isJson } from './json';
 import { urlEncoded } from './path';
 
 /** A shorter text is no secret worth hiding, and hiding it would tear holes in ordinary words. */
@@ -56,22 +57,13 @@ export function hideInJson<T>(
 	const hidden = json.replace(STRING_OR_NUMBER, (piece) => {
 		if (!piece.startsWith('"')) return found.includes(piece) ? '"***"' : piece;
 		const shown = `"${hide(piece.slice(1, -1), found)}"`;
+		// It isn't JSON when the end of what was hidden is the half of an escape.
 		return shown === piece || isJson(shown) ? shown : '"***"';
 	});
 	return JSON.parse(hidden) as T;
 }
 
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
-
-/** Not so when the end of what was hidden is the half of an escape. */
-function isJson(text: string): boolean {
-	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
-	}
-}
 
 function asJson(text: string): string {
 	return JSON.stringify(text).slice(1, -1);

@@ -42,8 +42,8 @@ export async function exchange(
 	if (authentication.kind === 'accessKey' && isKeyRefusal(first.answer)) {
 		rememberRefusal(endpoint, authentication.key);
 	}
-	if (token === null || !isTokenRefusal(first.answer) || renewals.renewed) return first;
-	if (first.wait) return first;
+	const isRenewable = token !== null && !renewals.renewed && first.wait === undefined;
+	if (!isRenewable || !isTokenRefusal(first.answer)) return first;
 
 	renewals.renewed = true;
 	const replaced = await replaceToken(session, token);

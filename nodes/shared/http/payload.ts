@@ -1,3 +1,4 @@
+import { isJson } from '../contract/json';
 import type { RequestOptions } from './dialect';
 import { stringifyForm, stringifyQuery } from './urlEncoded';
 
@@ -82,17 +83,8 @@ function serialised({ data, contentType }: Payload): Payload | typeof STREAMED {
 
 /** A text that is JSON already loses its blanks at the ends, any other is quoted. */
 function jsonText(data: unknown): string | undefined {
-	if (typeof data === 'string' && isJsonText(data)) return data.trim();
+	if (typeof data === 'string' && isJson(data)) return data.trim();
 	return JSON.stringify(data);
-}
-
-function isJsonText(text: string): boolean {
-	try {
-		JSON.parse(text);
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 function isObject(value: unknown): value is object {

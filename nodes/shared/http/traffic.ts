@@ -15,7 +15,7 @@ export interface Speed {
 }
 
 /** What all requests of a run with one credential share. */
-export interface Traffic extends Road {
+export interface Traffic extends EndpointTraffic {
 	session: Session;
 	clock: Clock;
 	trial: Trial;
@@ -26,7 +26,7 @@ export interface Traffic extends Road {
 }
 
 /** What all requests to one endpoint share. */
-interface Road {
+interface EndpointTraffic {
 	brake: Brake;
 	budget: Budget;
 	pace: Pace;
@@ -58,11 +58,11 @@ export function openRunTraffic(speed: Speed, clock: Clock): RunTraffic {
 	const { concurrency } = speed;
 	const pace = createPace(speed.requestsPerSecond, concurrency);
 	const manyReads = createGate(MANY_READS);
-	const roads = new Map<string, Road>();
+	const endpoints = new Map<string, EndpointTraffic>();
 	const traffics = new Map<Session, Traffic>();
 	let stopped: Stop | null = null;
 
-	function openRoad(): Road {
+	function openEndpoint(): EndpointTraffic {
 		const { held, holdUntil } = createPace(null, concurrency);
 		const brake = createBrake(clock);
 		if (stopped !== null) brake.pull(stopped);
@@ -76,10 +76,10 @@ export function openRunTraffic(speed: Speed, clock: Clock): RunTraffic {
 	return {
 		of(session) {
 			const { url } = session.credential.endpoint;
-			const road = roads.get(url) ?? openRoad();
-			roads.set(url, road);
+			const shared = endpoints.get(url) ?? openEndpoint();
+			endpoints.set(url, shared);
 			const traffic = traffics.get(session) ?? {
-				...{ session, clock, ...road },
+				...{ session, clock, ...shared },
 				trial: createTrial(session),
 				manyReads,
 				clockOffset: null,
@@ -89,7 +89,7 @@ export function openRunTraffic(speed: Speed, clock: Clock): RunTraffic {
 		},
 		pull(why) {
 			stopped = why;
-			for (const { brake } of roads.values()) brake.pull(why);
+			for (const { brake } of endpoints.values()) brake.pull(why);
 		},
 	};
 }

@@ -1,4 +1,4 @@
-import { inputFailure, type Failure } from '../contract/explain';
+import { unreadFailure, type Failure } from '../contract/explain';
 
 /** One answer of a list that is read in parts, as far as the list's end is concerned. */
 export interface Part {
@@ -155,16 +155,14 @@ const NOTHING: Earlier = { keys: [], others: 0, widest: 0 };
  */
 const ROUND = 10;
 
-const unread = (reason: string): Failure => ({
-	...inputFailure(reason, 'Narrow the list by its filters, and report this.'),
-	outcome: 'notRead',
-	origin: 'service',
-});
+const NARROW = 'Narrow the list by its filters, and report this.';
 
-const ENDLESS = unread(
+const ENDLESS = unreadFailure(
 	'COC gave the same incidents again and again, so that not all of them could be read',
+	NARROW,
 );
 
 function short(total: number, came: number): Failure {
-	return unread(`COC says that there are ${total} incidents, but gave only ${came} of them`);
+	const reason = `COC says that there are ${total} incidents, but gave only ${came} of them`;
+	return unreadFailure(reason, NARROW);
 }

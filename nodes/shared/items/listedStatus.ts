@@ -1,5 +1,5 @@
 import { IAM_ACTION, NO_SUCH_TICKET } from '../contract/codes';
-import { inputFailure, type Failure } from '../contract/explain';
+import { unreadFailure } from '../contract/explain';
 import { statusOf, type Read } from './reader';
 import type { Ask } from './reading';
 
@@ -18,11 +18,7 @@ export async function listedStatus(ask: Ask, ticket: string | null): Promise<Rea
 	return { ok: false, failure: { ...read.failure, reason } };
 }
 
-const NUMBERLESS: Failure = {
-	...inputFailure(
-		'COC lists an incident without its number, so that its status could not be read',
-		'Narrow the list, so that it is not among them, and report this.',
-	),
-	outcome: 'notRead',
-	origin: 'service',
-};
+const NUMBERLESS = unreadFailure(
+	'COC lists an incident without its number, so that its status could not be read',
+	'Narrow the list, so that it is not among them, and report this.',
+);

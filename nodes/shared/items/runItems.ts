@@ -26,7 +26,7 @@ export async function runItems(
 	const memory = memoryOf(context);
 	const continues = context.continueOnFail();
 	const count = context.getInputData().length;
-	const { trafficOf, pull } = await openRoads(context, count, speed);
+	const { trafficOf, pull } = await openTrafficOfItems(context, count, speed);
 	const runOf = (itemIndex: number): Run => ({
 		context,
 		traffic: trafficOf(itemIndex),
@@ -101,7 +101,7 @@ interface Prepared {
 }
 
 /** The traffic of each item's credential, and how to stop all of it. */
-async function openRoads(
+async function openTrafficOfItems(
 	context: IExecuteFunctions,
 	itemCount: number,
 	speed: Checked<Speed>,

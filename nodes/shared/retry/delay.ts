@@ -1,5 +1,5 @@
 /** Waits between tries, in ms. */
-export const DELAY = { base: 500, factor: 2, cap: 15_000 } as const;
+const DELAY = { base: 500, factor: 2, cap: 15_000 } as const;
 
 /**
  * How long to wait before a retry, in ms: exponential back-off with full jitter, so that those who

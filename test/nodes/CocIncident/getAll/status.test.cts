@@ -38,19 +38,19 @@ test('other filters come first: only what fits them is read', async () => {
 	expect(details().map((request) => request.ticket)).toEqual([ticket]);
 });
 
-test('at most ten are read at once, and no more than the limit needs', async () => {
-	for (let index = 0; index < 250; index++) {
+/** Every second one is resolved; the first details come in tens, together, or late. */
+function manyWithSlowDetails(count: number, slow: number): void {
+	for (let index = 0; index < count; index++) {
 		const status = index % 2 ? 'INCIDENT_STATUS_RESOLVED' : 'INCIDENT_STATUS_COMPLETED';
 		coc.ticket({ status, createTime: START + index });
 	}
-	coc.standIn.fault({
-		kind: 'latency',
-		ms: 10_000,
-		together: 10,
-		times: 30,
-		match: { path: DETAIL },
-	});
+	const match = { path: DETAIL };
+	coc.standIn.fault({ kind: 'latency', ms: 10_000, together: 10, times: slow, match });
 	peak = 0;
+}
+
+test('at most ten are read at once, and no more than the limit needs', async () => {
+	manyWithSlowDetails(250, 30);
 	const found = await list(coc, { limit: 12, ...withStatus('INCIDENT_STATUS_RESOLVED') });
 	expect(found).toHaveLength(12);
 	expect(peak).toBe(10);
@@ -59,18 +59,7 @@ test('at most ten are read at once, and no more than the limit needs', async () 
 });
 
 test('at most ten are read at once for the whole run, however many items ask', async () => {
-	for (let index = 0; index < 60; index++) {
-		const status = index % 2 ? 'INCIDENT_STATUS_RESOLVED' : 'INCIDENT_STATUS_COMPLETED';
-		coc.ticket({ status, createTime: START + index });
-	}
-	coc.standIn.fault({
-		kind: 'latency',
-		ms: 10_000,
-		together: 10,
-		times: 999,
-		match: { path: DETAIL },
-	});
-	peak = 0;
+	manyWithSlowDetails(60, 999);
 	const items = Array.from({ length: 8 }, (_, index) => ({ limit: index + 1 }));
 	const run = await operate(coc, 'getAll', items, {
 		parameters: withStatus('INCIDENT_STATUS_RESOLVED'),

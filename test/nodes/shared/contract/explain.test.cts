@@ -2,19 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import type * as source from '../../../../nodes/shared/contract/explain.ts';
 import type * as outcomeSource from '../../../../nodes/shared/contract/outcome.ts';
 import { built } from '../../../support/built.cts';
-import { reading } from './support.cts';
+import { reading, words } from './support.cts';
 
 const { answerFailure, credentialFailure, inputFailure, noAnswerFailure } = built<typeof source>(
 	'nodes/shared/contract/explain',
 );
 const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/shared/contract/outcome');
 
-const words: source.OperationWords = {
-	done: 'verified',
-	effect: 'verification',
-	iamAction: 'coc:ticket:action',
-	refusedHint: 'Check what the ticket waits for.',
-};
 const UNKNOWN =
 	/^It is not known whether the verification was recorded: check the ticket before repeating\.$/;
 const BETWEEN = / Check what stands between n8n and COC \(.*\), and the credential's 'Endpoint'\.$/;

@@ -3,17 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import type * as source from '../../../../nodes/shared/contract/explain.ts';
 import type * as outcomeSource from '../../../../nodes/shared/contract/outcome.ts';
 import { built } from '../../../support/built.cts';
-import { reading } from './support.cts';
+import { reading, words } from './support.cts';
 
 const { answerFailure, noAnswerFailure } = built<typeof source>('nodes/shared/contract/explain');
 const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/shared/contract/outcome');
-
-const words: source.OperationWords = {
-	done: 'verified',
-	effect: 'verification',
-	iamAction: 'coc:ticket:action',
-	refusedHint: 'Check what the ticket waits for.',
-};
 
 /** The failure that an answer becomes, judged as the node judges it. */
 function failed(httpStatus: number, body: unknown, headers: Record<string, string> = {}) {

@@ -1,9 +1,18 @@
 import type * as source from '../../../../nodes/shared/contract/answer.ts';
+import type { OperationWords } from '../../../../nodes/shared/contract/explain.ts';
 import { built } from '../../../support/built.cts';
 
 export const { readAnswer, isSuccessCode, cleanText } = built<typeof source>(
 	'nodes/shared/contract/answer',
 );
+
+/** How Verify speaks of itself. */
+export const words: OperationWords = {
+	done: 'verified',
+	effect: 'verification',
+	iamAction: 'coc:ticket:action',
+	refusedHint: 'Check what the ticket waits for.',
+};
 
 /** Reads an answer: a text is its body as it stands, anything else is its JSON. */
 export function reading(
