@@ -7,9 +7,9 @@ import type {
 	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { credentialTest } from '../nodes/shared/contract/credentialTest';
-import { COC_ENDPOINTS } from '../nodes/shared/contract/endpoint';
-import { authenticateRequest, sessionToStore } from '../nodes/shared/http/authenticate';
+import { credentialTest } from '../nodes/auth/credentialTest';
+import { COC_ENDPOINTS } from '../nodes/coc/endpoint';
+import { authenticateRequest, sessionToStore } from '../nodes/auth/authenticate';
 import {
 	accessKeyFields,
 	iamEndpointField,

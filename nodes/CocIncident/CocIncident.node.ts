@@ -5,12 +5,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { CREDENTIAL_TYPE } from '../shared/http/session';
-import { runItems } from '../shared/items/runItems';
-import { readSpeed } from './fields/options';
-import { readRunParameter } from './fields/read';
-import { listSearches } from './lists';
-import { chosenOperation, operationField, operationFields } from './operations';
+import { CREDENTIAL_TYPE } from '../client/session';
+import { runItems } from '../run/runItems';
+import { readSpeed } from '../fields/options';
+import { readRunParameter } from '../fields/parameter';
+import { listSearches } from './lists/listSearches';
+import { chosenOperation, operationField, operationFields } from './operations/operations';
 
 /**
  * Incident tickets of Huawei Cloud COC.

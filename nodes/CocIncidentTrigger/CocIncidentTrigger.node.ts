@@ -5,12 +5,12 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { collectionOf } from '../CocIncident/fields/collection';
-import { traitsField } from '../CocIncident/fields/filters';
-import { OPTIONS, timeout } from '../CocIncident/fields/options';
-import { simplifyField } from '../CocIncident/fields/simplify';
+import { collectionOf } from '../fields/collection';
+import { traitsField } from '../fields/filters';
+import { OPTIONS, timeout } from '../fields/options';
+import { simplifyField } from '../fields/simplifyOutput';
 import { searchUsers } from '../CocIncident/lists/users';
-import { CREDENTIAL_TYPE } from '../shared/http/session';
+import { CREDENTIAL_TYPE } from '../client/session';
 import { eventsField } from './events';
 import { pollCoc } from './poll';
 

@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Coded } from '../CocIncident/fields/coded';
-import { asKeys } from '../CocIncident/fields/filters';
-import type { Checked } from '../shared/contract/checked';
-import { COMPLETED, TO_BE_VERIFIED } from '../shared/contract/incident';
-import type { EventName } from './memory';
+import type { Coded } from '../fields/keyed';
+import { asKeys } from '../fields/filters';
+import type { Checked } from '../coc/result';
+import { COMPLETED, TO_BE_VERIFIED } from '../coc/statuses';
+import type { EventName } from './state';
 
 export const eventsField: INodeProperties = {
 	displayName: 'Trigger On',

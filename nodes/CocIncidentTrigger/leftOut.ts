@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { cleanText } from '../shared/contract/answer';
-import { unreadFailure, type Failure } from '../shared/contract/explain';
-import { nodeOf } from './turns';
+import { cleanText } from '../coc/answer';
+import { unreadFailure, type Failure } from '../errors/failure';
+import { nodeOf } from './pollLock';
 
 type What = 'row' | 'detail';
 

@@ -4,30 +4,30 @@ import {
 	type INodeExecutionData,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { asTraits, unknownWords } from '../CocIncident/fields/filters';
-import { TIMEOUT, timeout } from '../CocIncident/fields/options';
-import { asBoolean, asNumber } from '../CocIncident/fields/value';
-import { simplifyField } from '../CocIncident/fields/simplify';
-import { all, type Checked } from '../shared/contract/checked';
-import { credentialFailure } from '../shared/contract/explain';
-import { isoTime } from '../shared/contract/json';
-import type { ListFilter } from '../shared/contract/listIncidents';
-import { simplifyDetail, statusLabel } from '../shared/contract/simple';
-import { openSession } from '../shared/http/session';
-import { openTraffic } from '../shared/http/traffic';
-import type { Read } from '../shared/items/reader';
-import { realClock } from '../shared/retry/clock';
-import { fingerprintOf } from './asked';
-import { beginNow } from './beginning';
-import { pollError } from './errors';
+import { asTraits, unknownWords } from '../fields/filters';
+import { TIMEOUT, timeout } from '../fields/options';
+import { asBoolean, asNumber } from '../fields/value';
+import { simplifyField } from '../fields/simplifyOutput';
+import { all, type Checked } from '../coc/result';
+import { credentialFailure } from '../errors/failure';
+import { isoTime } from '../coc/json';
+import type { ListFilter } from '../coc/calls/listIncidents';
+import { simplifyDetail, statusLabel } from '../coc/simplify';
+import { openSession } from '../client/session';
+import { openTraffic } from '../client/client';
+import type { Read } from '../client/read';
+import { realClock } from '../client/clock';
+import { fingerprintOf } from './configFingerprint';
+import { beginNow } from './firstSync';
+import { pollError } from './pollError';
 import { asEvents, fits, wantsMoves } from './events';
 import { createLeftOut, type LeftOut } from './leftOut';
-import type { EventName, Happening, Memory } from './memory';
-import { lookAround } from './round';
+import type { EventName, Happening, Memory } from './state';
+import { lookAround } from './sync';
 import { cocSource, type CocSource, type Detail } from './source';
-import { fromStored, toStored } from './stored';
-import { nodeOf, turnOf } from './turns';
-import { keepUnstored, unstoredSince } from './unstored';
+import { fromStored, toStored } from './storedState';
+import { nodeOf, turnOf } from './pollLock';
+import { keepUnstored, unstoredSince } from './uncommittedState';
 
 /** Fewer than COC gives at most, so that an answer stays small. */
 const PER_PAGE = 100;

@@ -1,7 +1,7 @@
-import type { Answer } from '../shared/contract/answer';
-import { asRecord, timeOf } from '../shared/contract/json';
-import { ticketNumber } from '../shared/contract/path';
-import type { Row } from './memory';
+import type { Answer } from '../coc/answer';
+import { asRecord, timeOf } from '../coc/json';
+import { ticketNumber } from '../coc/path';
+import type { Row } from './state';
 
 /**
  * All rows of a list's answer, in its order; null when it is no list. One that can't be followed is

@@ -1,18 +1,18 @@
 import type { IDataObject } from 'n8n-workflow';
-import { IAM_ACTION, isGatewayCode, NO_SUCH_TICKET } from '../shared/contract/codes';
-import type { Answer } from '../shared/contract/answer';
-import type { Failure } from '../shared/contract/explain';
-import { readHistory, type History, type HistoryEntry } from '../shared/contract/history';
-import { COMPLETED, readStatus, showIncident } from '../shared/contract/incident';
-import { asRecord, timeOf } from '../shared/contract/json';
-import { listIncidents, readTotal, type ListFilter } from '../shared/contract/listIncidents';
-import { newEffort } from '../shared/http/call';
-import type { Traffic } from '../shared/http/traffic';
-import { historyOf, readFromCoc, type Read, type Reading } from '../shared/items/reader';
-import type { BeginningSource } from './beginning';
+import { IAM_ACTION, isGatewayCode, NO_SUCH_TICKET } from '../coc/codes';
+import type { Answer } from '../coc/answer';
+import type { Failure } from '../errors/failure';
+import { readHistory, type History, type HistoryEntry } from '../coc/history';
+import { COMPLETED, readStatus, showIncident } from '../coc/statuses';
+import { asRecord, timeOf } from '../coc/json';
+import { listIncidents, readTotal, type ListFilter } from '../coc/calls/listIncidents';
+import { newEffort } from '../client/retryLoop';
+import type { Traffic } from '../client/client';
+import { historyOf, readFromCoc, type Read, type Reading } from '../client/read';
+import type { BeginningSource } from './firstSync';
 import type { LeftOut } from './leftOut';
-import type { Listed, Query } from './pages';
-import type { Told } from './round';
+import type { Listed, Query } from './rowPages';
+import type { Told } from './sync';
 import { rowsOf } from './rows';
 
 export interface Detail extends Told {

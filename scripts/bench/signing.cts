@@ -2,13 +2,13 @@
 import { AKSKSigner } from '@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner';
 import type { ICredential } from '@huaweicloud/huaweicloud-sdk-core/auth/ICredential';
 import type { IHttpRequest } from '@huaweicloud/huaweicloud-sdk-core/http/IHttpRequest';
-import type * as source from '../../nodes/shared/contract/signature.ts';
+import type * as source from '../../nodes/auth/signing/signature.ts';
 import { generate, urlOf, type Generated } from '../../test/nodes/shared/contract/requests.cts';
 import { built } from '../../test/support/built.cts';
 import { createRandom } from '../../test/support/random.cts';
 import { compare } from './rounds.cts';
 
-const { signRequest } = built<typeof source>('nodes/shared/contract/signature');
+const { signRequest } = built<typeof source>('nodes/auth/signing/signature');
 
 const ROUNDS = 41;
 const SIGNATURES_A_ROUND = 2000;

@@ -1,11 +1,11 @@
 // Answers to a write that nobody would expect, generated: whatever comes, it is read without harm,
 // and success is claimed only when COC's pages say so.
 import { expect, test } from '@jest/globals';
-import type * as answerSource from '../../nodes/shared/contract/answer.ts';
-import type * as codesSource from '../../nodes/shared/contract/codes.ts';
-import type * as explainSource from '../../nodes/shared/contract/explain.ts';
-import type * as outcomeSource from '../../nodes/shared/contract/outcome.ts';
-import type * as policySource from '../../nodes/shared/retry/policy.ts';
+import type * as answerSource from '../../nodes/coc/answer.ts';
+import type * as codesSource from '../../nodes/coc/codes.ts';
+import type * as explainSource from '../../nodes/errors/failure.ts';
+import type * as outcomeSource from '../../nodes/coc/classify.ts';
+import type * as policySource from '../../nodes/client/policy.ts';
 import { built } from '../support/built.cts';
 import { createRandom } from '../support/random.cts';
 import { anyBody } from './generate/envelope.cts';
@@ -14,11 +14,11 @@ import { SECRET } from './generate/json.cts';
 import * as oracle from './oracle.cts';
 import { collectViolations, tell } from './violations.cts';
 
-const { readAnswer } = built<typeof answerSource>('nodes/shared/contract/answer');
-const { IAM_ACTION } = built<typeof codesSource>('nodes/shared/contract/codes');
-const { answerFailure } = built<typeof explainSource>('nodes/shared/contract/explain');
-const outcomes = built<typeof outcomeSource>('nodes/shared/contract/outcome');
-const { READ, WRITE } = built<typeof policySource>('nodes/shared/retry/policy');
+const { readAnswer } = built<typeof answerSource>('nodes/coc/answer');
+const { IAM_ACTION } = built<typeof codesSource>('nodes/coc/codes');
+const { answerFailure } = built<typeof explainSource>('nodes/errors/failure');
+const outcomes = built<typeof outcomeSource>('nodes/coc/classify');
+const { READ, WRITE } = built<typeof policySource>('nodes/client/policy');
 
 const COUNT = 40_000;
 const SEED = 20_261_125;

@@ -1,21 +1,21 @@
 /** One item of *Verify*, from its fields to its outcome, by the built code; n8n's helper is ours. */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type * as verifySource from '../../nodes/CocIncident/operations/verify.ts';
-import type * as sessionSource from '../../nodes/shared/http/session.ts';
-import type * as trafficSource from '../../nodes/shared/http/traffic.ts';
-import type * as ledgerSource from '../../nodes/shared/items/ledger.ts';
-import type { Done } from '../../nodes/shared/items/settled.ts';
-import type { Failure } from '../../nodes/shared/contract/explain.ts';
+import type * as verifySource from '../../nodes/CocIncident/operations/incident/verify.ts';
+import type * as sessionSource from '../../nodes/client/session.ts';
+import type * as trafficSource from '../../nodes/client/client.ts';
+import type * as ledgerSource from '../../nodes/run/ownWrites.ts';
+import type { Done } from '../../nodes/run/itemResult.ts';
+import type { Failure } from '../../nodes/errors/failure.ts';
 import { built } from '../support/built.cts';
 import type { Random } from '../support/random.cts';
 import { createDeployment, type Exchanged, type Kind } from './generate/deployment.cts';
 import { SECRET } from './generate/json.cts';
 import type { Wanted } from './recordOracle.cts';
 
-const { verify } = built<typeof verifySource>('nodes/CocIncident/operations/verify');
-const { openSession } = built<typeof sessionSource>('nodes/shared/http/session');
-const { openTraffic } = built<typeof trafficSource>('nodes/shared/http/traffic');
-const { createLedger } = built<typeof ledgerSource>('nodes/shared/items/ledger');
+const { verify } = built<typeof verifySource>('nodes/CocIncident/operations/incident/verify');
+const { openSession } = built<typeof sessionSource>('nodes/client/session');
+const { openTraffic } = built<typeof trafficSource>('nodes/client/client');
+const { createLedger } = built<typeof ledgerSource>('nodes/run/ownWrites');
 
 export interface Options {
 	checkStatus: boolean;

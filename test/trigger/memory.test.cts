@@ -1,14 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as clockSource from '../../nodes/CocIncidentTrigger/clock.ts';
-import type * as memorySource from '../../nodes/CocIncidentTrigger/memory.ts';
-import type * as storedSource from '../../nodes/CocIncidentTrigger/stored.ts';
+import type * as clockSource from '../../nodes/CocIncidentTrigger/cocClock.ts';
+import type * as memorySource from '../../nodes/CocIncidentTrigger/state.ts';
+import type * as storedSource from '../../nodes/CocIncidentTrigger/storedState.ts';
 import { built } from '../support/built.cts';
 
 const { begin, isPending, listFrom, next, OVERLAP_MS } = built<typeof memorySource>(
-	'nodes/CocIncidentTrigger/memory',
+	'nodes/CocIncidentTrigger/state',
 );
-const { clockOf, startOf } = built<typeof clockSource>('nodes/CocIncidentTrigger/clock');
-const { fromStored, toStored } = built<typeof storedSource>('nodes/CocIncidentTrigger/stored');
+const { clockOf, startOf } = built<typeof clockSource>('nodes/CocIncidentTrigger/cocClock');
+const { fromStored, toStored } = built<typeof storedSource>('nodes/CocIncidentTrigger/storedState');
 
 const NOW = 1_790_000_000_000;
 const MINUTE = 60_000;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Row } from '../../nodes/CocIncidentTrigger/memory.ts';
-import type * as source from '../../nodes/CocIncidentTrigger/pages.ts';
+import type { Row } from '../../nodes/CocIncidentTrigger/state.ts';
+import type * as source from '../../nodes/CocIncidentTrigger/rowPages.ts';
 import { built } from '../support/built.cts';
 
-const { pagesFrom } = built<typeof source>('nodes/CocIncidentTrigger/pages');
+const { pagesFrom } = built<typeof source>('nodes/CocIncidentTrigger/rowPages');
 
 type List = (query: source.Query, call: number) => Row[];
 

@@ -1,28 +1,28 @@
 /** One seeded run of the trigger in front of the model of COC, watched by someone who knows the truth. */
-import type { Answer } from '../../nodes/shared/contract/answer.ts';
-import type * as beginningSource from '../../nodes/CocIncidentTrigger/beginning.ts';
+import type { Answer } from '../../nodes/coc/answer.ts';
+import type * as beginningSource from '../../nodes/CocIncidentTrigger/firstSync.ts';
 import type * as eventsSource from '../../nodes/CocIncidentTrigger/events.ts';
-import type * as memorySource from '../../nodes/CocIncidentTrigger/memory.ts';
-import type * as roundSource from '../../nodes/CocIncidentTrigger/round.ts';
+import type * as memorySource from '../../nodes/CocIncidentTrigger/state.ts';
+import type * as roundSource from '../../nodes/CocIncidentTrigger/sync.ts';
 import type * as rowsSource from '../../nodes/CocIncidentTrigger/rows.ts';
-import type * as storedSource from '../../nodes/CocIncidentTrigger/stored.ts';
-import type * as turnsSource from '../../nodes/CocIncidentTrigger/turns.ts';
-import type * as unstoredSource from '../../nodes/CocIncidentTrigger/unstored.ts';
-import type { Failure } from '../../nodes/shared/contract/explain.ts';
+import type * as storedSource from '../../nodes/CocIncidentTrigger/storedState.ts';
+import type * as turnsSource from '../../nodes/CocIncidentTrigger/pollLock.ts';
+import type * as unstoredSource from '../../nodes/CocIncidentTrigger/uncommittedState.ts';
+import type { Failure } from '../../nodes/errors/failure.ts';
 import { built } from '../support/built.cts';
 import { createRandom, type Random } from '../support/random.cts';
 import { ALL, Witness, type Reading, type Tally } from './witness.cts';
 import { latest, World } from './world.cts';
 
 const { wantsMoves } = built<typeof eventsSource>('nodes/CocIncidentTrigger/events');
-const { beginNow } = built<typeof beginningSource>('nodes/CocIncidentTrigger/beginning');
+const { beginNow } = built<typeof beginningSource>('nodes/CocIncidentTrigger/firstSync');
 const { rowsOf } = built<typeof rowsSource>('nodes/CocIncidentTrigger/rows');
-const { turnOf } = built<typeof turnsSource>('nodes/CocIncidentTrigger/turns');
+const { turnOf } = built<typeof turnsSource>('nodes/CocIncidentTrigger/pollLock');
 const { keepUnstored, unstoredSince } = built<typeof unstoredSource>(
-	'nodes/CocIncidentTrigger/unstored',
+	'nodes/CocIncidentTrigger/uncommittedState',
 );
-const { lookAround } = built<typeof roundSource>('nodes/CocIncidentTrigger/round');
-const { fromStored, toStored } = built<typeof storedSource>('nodes/CocIncidentTrigger/stored');
+const { lookAround } = built<typeof roundSource>('nodes/CocIncidentTrigger/sync');
+const { fromStored, toStored } = built<typeof storedSource>('nodes/CocIncidentTrigger/storedState');
 
 type EventName = memorySource.EventName;
 type Source = beginningSource.BeginningSource<roundSource.Told & { move: number }>;

@@ -3,13 +3,13 @@ import {
 	readApplications,
 	searchApplicationView,
 	type Application,
-} from '../../shared/contract/applications';
-import { IAM_ACTION } from '../../shared/contract/codes';
-import type { Page } from '../../shared/contract/page';
-import type { Session } from '../../shared/http/session';
-import type { Read } from '../../shared/items/reader';
+} from '../../coc/calls/listApplications';
+import { IAM_ACTION } from '../../coc/codes';
+import type { Page } from '../../coc/page';
+import type { Session } from '../../client/session';
+import type { Read } from '../../client/read';
 import { lookUp } from './lookUp';
-import { readPages } from './pages';
+import { readPages } from './readPages';
 import { listSearch, sortedBy, withoutId } from './search';
 
 /** Applications in COC, by name. */

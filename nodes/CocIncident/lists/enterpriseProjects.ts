@@ -1,14 +1,14 @@
-import type { Checked } from '../../shared/contract/checked';
-import { IAM_ACTION } from '../../shared/contract/codes';
-import { checkEndpoint, type Endpoint } from '../../shared/contract/endpoint';
+import type { Checked } from '../../coc/result';
+import { IAM_ACTION } from '../../coc/codes';
+import { checkEndpoint, type Endpoint } from '../../coc/endpoint';
 import {
 	EPS_ENDPOINTS,
 	listEnterpriseProjects,
 	readEnterpriseProjects,
-} from '../../shared/contract/enterpriseProjects';
-import { inputFailure } from '../../shared/contract/explain';
+} from '../../coc/calls/listEnterpriseProjects';
+import { inputFailure } from '../../errors/failure';
 import { lookUp } from './lookUp';
-import { readPages } from './pages';
+import { readPages } from './readPages';
 import { listSearch, sortedBy, withoutId } from './search';
 
 /** Enterprise projects, by name. */

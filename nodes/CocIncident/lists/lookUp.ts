@@ -1,15 +1,15 @@
-import { checkBetween } from '../../shared/contract/advice';
-import type { Answer } from '../../shared/contract/answer';
-import { meaningOf } from '../../shared/contract/codes';
-import { describeAnswer, type ServiceName } from '../../shared/contract/describe';
-import type { Endpoint } from '../../shared/contract/endpoint';
-import type { Failure } from '../../shared/contract/explain';
-import type { NoAnswerKind } from '../../shared/contract/outcome';
-import { readElsewhere } from '../../shared/http/elsewhere';
-import type { CocRequest, Exchange } from '../../shared/http/send';
-import type { Session } from '../../shared/http/session';
-import { failureOf, waitTold } from '../../shared/items/failure';
-import type { Read } from '../../shared/items/reader';
+import { checkBetween } from '../../errors/hints';
+import type { Answer } from '../../coc/answer';
+import { meaningOf } from '../../coc/codes';
+import { describeAnswer, type ServiceName } from '../../errors/describe';
+import type { Endpoint } from '../../coc/endpoint';
+import type { Failure } from '../../errors/failure';
+import type { NoAnswerKind } from '../../coc/classify';
+import { readElsewhere } from '../../client/otherService';
+import type { CocRequest, Exchange } from '../../client/send';
+import type { Session } from '../../client/session';
+import { failureOf, waitTold } from '../../client/failureOf';
+import type { Read } from '../../client/read';
 
 /** A service that is asked for a list, as a user knows it. */
 export interface Service extends ServiceName {

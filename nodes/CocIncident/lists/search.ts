@@ -11,8 +11,8 @@ import {
 	inputFailure,
 	unexpectedFailure,
 	type Failure,
-} from '../../shared/contract/explain';
-import { openSession, type Session } from '../../shared/http/session';
+} from '../../errors/failure';
+import { openSession, type Session } from '../../client/session';
 
 /** What the editor asks for when it fills a list. */
 export interface Wanted {

@@ -1,24 +1,20 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
-import { isGatewayCode } from '../../shared/contract/codes';
-import { LEVELS } from '../../shared/contract/enumerations';
-import type { Failure } from '../../shared/contract/explain';
-import { STATUS_LABELS } from '../../shared/contract/incident';
-import { wordsOf } from '../../shared/contract/json';
-import {
-	listedLabel,
-	type ListedIncident,
-	type ListFilter,
-} from '../../shared/contract/listIncidents';
-import { newEffort, type Effort } from '../../shared/http/call';
-import { ticketNumber } from '../../shared/contract/path';
-import { openTraffic, type Traffic } from '../../shared/http/traffic';
-import { inLanes } from '../../shared/items/lanes';
-import { listedStatus } from '../../shared/items/listedStatus';
-import { pagesOf, type Mark, type Selection } from '../../shared/items/pages';
-import { readFromCoc, type Read, type Reading } from '../../shared/items/reader';
-import type { Ask } from '../../shared/items/reading';
-import { realClock } from '../../shared/retry/clock';
-import { operationNamed } from '../operations';
+import { isGatewayCode } from '../../coc/codes';
+import { LEVELS } from '../../coc/enumerations';
+import type { Failure } from '../../errors/failure';
+import { STATUS_LABELS } from '../../coc/statuses';
+import { wordsOf } from '../../coc/json';
+import { listedLabel, type ListedIncident, type ListFilter } from '../../coc/calls/listIncidents';
+import { newEffort, type Effort } from '../../client/retryLoop';
+import { ticketNumber } from '../../coc/path';
+import { openTraffic, type Traffic } from '../../client/client';
+import { inLanes } from '../../run/pool';
+import { listedStatus } from '../../client/listedStatus';
+import { pagesOf, type Mark, type Selection } from '../../client/incidentPages';
+import { readFromCoc, type Read, type Reading } from '../../client/read';
+import type { Ask } from '../../run/readItem';
+import { realClock } from '../../client/clock';
+import { operationNamed } from '../operations/operations';
 import { listSearch, occurs } from './search';
 
 const PER_PAGE = 50;

@@ -1,12 +1,12 @@
-import { IAM_ACTION } from '../../shared/contract/codes';
-import { iamEndpoint } from '../../shared/contract/credential';
-import { credentialFailure, type Failure } from '../../shared/contract/explain';
-import { LONGEST_WAIT_MS } from '../../shared/contract/wait';
-import { LIST_USERS, listUsersV5, readUsers, type User } from '../../shared/contract/users';
-import type { Session } from '../../shared/http/session';
-import type { Read } from '../../shared/items/reader';
+import { IAM_ACTION } from '../../coc/codes';
+import { iamEndpoint } from '../../auth/credential';
+import { credentialFailure, type Failure } from '../../errors/failure';
+import { LONGEST_WAIT_MS } from '../../coc/retryAfter';
+import { LIST_USERS, listUsersV5, readUsers, type User } from '../../coc/calls/listUsers';
+import type { Session } from '../../client/session';
+import type { Read } from '../../client/read';
 import { lookUp, type Service } from './lookUp';
-import { readPages, type Entries } from './pages';
+import { readPages, type Entries } from './readPages';
 import { listSearch, sortedBy, withoutId } from './search';
 
 /** The account's users, by name. */

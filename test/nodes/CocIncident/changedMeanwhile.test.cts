@@ -5,7 +5,7 @@ import { built } from '../../support/built.cts';
 import { useClock } from '../../support/clock.cts';
 import { useDeployment } from '../../support/deployment.cts';
 import { withOptions } from './watch.cts';
-import type * as credentialSource from '../../../nodes/shared/contract/credential.ts';
+import type * as credentialSource from '../../../nodes/auth/credential.ts';
 
 let onRequest: ((path: string) => void) | undefined;
 const clock = useClock();
@@ -20,9 +20,7 @@ const oneByOne = withOptions({ concurrency: 1 });
 const sessionToken = ({ data }: StoredCredential) => data.sessionToken as string;
 
 describe('another worker has renewed the token', () => {
-	const { storeSession, readCredential } = built<typeof credentialSource>(
-		'nodes/shared/contract/credential',
-	);
+	const { storeSession, readCredential } = built<typeof credentialSource>('nodes/auth/credential');
 
 	/** What another process of n8n does: it gets a token and stores it. */
 	function renewElsewhere(credential: StoredCredential) {

@@ -66,7 +66,7 @@ describe('the sources', () => {
 	test('use a fixed item index in one named helper only', () => {
 		expect(files.length).toBeGreaterThan(10);
 		expect(find(/getNodeParameter\(\s*[^(),]+,\s*\d/g)).toEqual([
-			expect.stringMatching(/^CocIncident\/fields\/read\.ts: /),
+			expect.stringMatching(/^fields\/parameter\.ts: /),
 		]);
 		expect(find(/function readRunParameter\([^}]*getNodeParameter\(name, 0\)/g)).toHaveLength(1);
 		expect(find(/\b(?:item|itemIndex|pairedItem):\s*\d/g)).toEqual([]);
@@ -86,8 +86,8 @@ describe('the sources', () => {
 
 	test('send through one place alone, the credential through another', () => {
 		expect(find(/\.httpRequest\w*\b/g)).toEqual([
-			'shared/http/ask.ts: .httpRequest',
-			'shared/http/send.ts: .httpRequestWithAuthentication',
+			'auth/plainRequest.ts: .httpRequest',
+			'client/send.ts: .httpRequestWithAuthentication',
 		]);
 		expect(find(/\.request\w*\(/g)).toEqual([]);
 	});

@@ -1,9 +1,9 @@
 // The loop over items, as far as it isn't seen from outside.
 import { describe, expect, test } from '@jest/globals';
-import type * as source from '../../../nodes/shared/items/lanes.ts';
+import type * as source from '../../../nodes/run/pool.ts';
 import { built } from '../../support/built.cts';
 
-const { inLanes } = built<typeof source>('nodes/shared/items/lanes');
+const { inLanes } = built<typeof source>('nodes/run/pool');
 
 const busy = (ms: number) => {
 	const until = Date.now() + ms;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as source from '../../../../nodes/shared/contract/credential.ts';
+import type * as source from '../../../../nodes/auth/credential.ts';
 import { built } from '../../../support/built.cts';
 
-const { readCredential } = built<typeof source>('nodes/shared/contract/credential');
+const { readCredential } = built<typeof source>('nodes/auth/credential');
 
 const endpoint = 'https://coc.example/prefix/';
 const letters = 'abcdefghij'.repeat(4);

@@ -1,10 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as source from '../../../../nodes/shared/contract/endpoint.ts';
+import type * as source from '../../../../nodes/coc/endpoint.ts';
 import { built } from '../../../support/built.cts';
 
-const { checkEndpoint, COC_ENDPOINTS, originOf } = built<typeof source>(
-	'nodes/shared/contract/endpoint',
-);
+const { checkEndpoint, COC_ENDPOINTS, originOf } = built<typeof source>('nodes/coc/endpoint');
 
 const accepted = (url: string, origin: string) => ({ ok: true, value: { url, origin } });
 

@@ -1,13 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as source from '../../../../nodes/shared/contract/explain.ts';
-import type * as outcomeSource from '../../../../nodes/shared/contract/outcome.ts';
+import type * as source from '../../../../nodes/errors/failure.ts';
+import type * as outcomeSource from '../../../../nodes/coc/classify.ts';
 import { built } from '../../../support/built.cts';
 import { reading, words } from './support.cts';
 
-const { answerFailure, credentialFailure, inputFailure, noAnswerFailure } = built<typeof source>(
-	'nodes/shared/contract/explain',
-);
-const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/shared/contract/outcome');
+const { answerFailure, credentialFailure, inputFailure, noAnswerFailure } =
+	built<typeof source>('nodes/errors/failure');
+const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/coc/classify');
 
 const UNKNOWN =
 	/^It is not known whether the verification was recorded: check the ticket before repeating\.$/;

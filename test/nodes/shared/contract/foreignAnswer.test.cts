@@ -1,12 +1,12 @@
 // What is told of what stands between n8n and COC: its answers, and where it fails.
 import { describe, expect, test } from '@jest/globals';
-import type * as source from '../../../../nodes/shared/contract/explain.ts';
-import type * as outcomeSource from '../../../../nodes/shared/contract/outcome.ts';
+import type * as source from '../../../../nodes/errors/failure.ts';
+import type * as outcomeSource from '../../../../nodes/coc/classify.ts';
 import { built } from '../../../support/built.cts';
 import { reading, words } from './support.cts';
 
-const { answerFailure, noAnswerFailure } = built<typeof source>('nodes/shared/contract/explain');
-const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/shared/contract/outcome');
+const { answerFailure, noAnswerFailure } = built<typeof source>('nodes/errors/failure');
+const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/coc/classify');
 
 /** The failure that an answer becomes, judged as the node judges it. */
 function failed(httpStatus: number, body: unknown, headers: Record<string, string> = {}) {

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
-import type * as source from '../../../../nodes/shared/contract/handleIncident.ts';
-import type * as limitsSource from '../../../../nodes/shared/contract/limits.ts';
+import type * as source from '../../../../nodes/coc/calls/handleCocIncident.ts';
+import type * as limitsSource from '../../../../nodes/coc/limits.ts';
 import { built } from '../../../support/built.cts';
 
-const { handleIncident } = built<typeof source>('nodes/shared/contract/handleIncident');
-const { LIMITS, MAX_ANSWER_BYTES } = built<typeof limitsSource>('nodes/shared/contract/limits');
+const { handleIncident } = built<typeof source>('nodes/coc/calls/handleCocIncident');
+const { LIMITS, MAX_ANSWER_BYTES } = built<typeof limitsSource>('nodes/coc/limits');
 
 test("a verification is byte for byte the sample of COC's page", () => {
 	const { method, path, body } = handleIncident(

@@ -1,10 +1,10 @@
 // What the history's entries are: two of its actions mean three things each.
 import { describe, expect, test } from '@jest/globals';
 import { built } from '../../../support/built.cts';
-import type * as source from '../../../../nodes/shared/contract/history.ts';
+import type * as source from '../../../../nodes/coc/history.ts';
 import { reading } from './support.cts';
 
-const { readHistory } = built<typeof source>('nodes/shared/contract/history');
+const { readHistory } = built<typeof source>('nodes/coc/history');
 const [TRIGGERED, REJECTED, ACKNOWLEDGED, COMPLETED] = [
 	'INCIDENT_STATUS_TRIGGERED',
 	'INCIDENT_STATUS_REJECTED',

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as outcomeSource from '../../../../nodes/shared/contract/outcome.ts';
+import type * as outcomeSource from '../../../../nodes/coc/classify.ts';
 import { built } from '../../../support/built.cts';
 import { cleanText, isSuccessCode, reading } from './support.cts';
 
-const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/shared/contract/outcome');
+const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/coc/classify');
 
 describe('a body that is no answer of COC', () => {
 	test.each([

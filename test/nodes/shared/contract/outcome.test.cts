@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as codes from '../../../../nodes/shared/contract/codes.ts';
-import type * as source from '../../../../nodes/shared/contract/outcome.ts';
+import type * as codes from '../../../../nodes/coc/codes.ts';
+import type * as source from '../../../../nodes/coc/classify.ts';
 import { built } from '../../../support/built.cts';
 import { reading } from './support.cts';
 
 const { outcomeOfAnswer, outcomeOfNoAnswer, kindOfNetworkCode, isTokenRefusal, isKeyRefusal } =
-	built<typeof source>('nodes/shared/contract/outcome');
-const { gatewayCode } = built<typeof codes>('nodes/shared/contract/codes');
+	built<typeof source>('nodes/coc/classify');
+const { gatewayCode } = built<typeof codes>('nodes/coc/codes');
 
 const envelope = (error_code: string) => ({ error_code, error_msg: 'text', data: null });
 const page = '<html></html>';

@@ -1,4 +1,4 @@
-import type { AccessKey } from '../../../../nodes/shared/contract/signature.ts';
+import type { AccessKey } from '../../../../nodes/auth/signing/signature.ts';
 import { CHARACTERS, LETTERS, type Random } from '../../../support/random.cts';
 
 /** A request to be signed, its parts as they are before any encoding. */

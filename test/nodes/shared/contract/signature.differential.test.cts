@@ -18,13 +18,13 @@ import { expect, test } from '@jest/globals';
 import { AKSKSigner } from '@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner';
 import type { ICredential } from '@huaweicloud/huaweicloud-sdk-core/auth/ICredential';
 import type { IHttpRequest } from '@huaweicloud/huaweicloud-sdk-core/http/IHttpRequest';
-import type * as source from '../../../../nodes/shared/contract/signature.ts';
+import type * as source from '../../../../nodes/auth/signing/signature.ts';
 import { isSignedWith, readAuthorization } from '../../../standin/signatures.cts';
 import { built } from '../../../support/built.cts';
 import { createRandom } from '../../../support/random.cts';
 import { generate, type Generated, urlOf } from './requests.cts';
 
-const { signRequest } = built<typeof source>('nodes/shared/contract/signature');
+const { signRequest } = built<typeof source>('nodes/auth/signing/signature');
 
 const COUNT = 10_000;
 const SEED = 20_261_124;

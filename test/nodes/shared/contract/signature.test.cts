@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as source from '../../../../nodes/shared/contract/signature.ts';
+import type * as source from '../../../../nodes/auth/signing/signature.ts';
 import { built } from '../../../support/built.cts';
 
-const { signRequest } = built<typeof source>('nodes/shared/contract/signature');
+const { signRequest } = built<typeof source>('nodes/auth/signing/signature');
 
 const COC = 'https://coc.myhuaweicloud.com';
 const now = new Date('2026-11-24T09:00:00Z');

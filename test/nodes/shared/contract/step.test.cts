@@ -1,18 +1,16 @@
 // What COC's record proves of a write whose answer was lost.
 import { describe, expect, test } from '@jest/globals';
 import { built } from '../../../support/built.cts';
-import type * as acceptances from '../../../../nodes/shared/contract/acceptance.ts';
-import type { HistoryEntry } from '../../../../nodes/shared/contract/history.ts';
-import type * as solutions from '../../../../nodes/shared/contract/solution.ts';
-import type * as steps from '../../../../nodes/shared/contract/step.ts';
-import type * as verifications from '../../../../nodes/shared/contract/verification.ts';
+import type * as acceptances from '../../../../nodes/coc/acceptance.ts';
+import type { HistoryEntry } from '../../../../nodes/coc/history.ts';
+import type * as solutions from '../../../../nodes/coc/solution.ts';
+import type * as steps from '../../../../nodes/coc/step.ts';
+import type * as verifications from '../../../../nodes/coc/verification.ts';
 
-const { findStep } = built<typeof steps>('nodes/shared/contract/step');
-const { verificationStep, lastResult } = built<typeof verifications>(
-	'nodes/shared/contract/verification',
-);
-const { solutionStep } = built<typeof solutions>('nodes/shared/contract/solution');
-const { acceptanceStep } = built<typeof acceptances>('nodes/shared/contract/acceptance');
+const { findStep } = built<typeof steps>('nodes/coc/step');
+const { verificationStep, lastResult } = built<typeof verifications>('nodes/coc/verification');
+const { solutionStep } = built<typeof solutions>('nodes/coc/solution');
+const { acceptanceStep } = built<typeof acceptances>('nodes/coc/acceptance');
 
 const SINCE = 1_790_000_000_000;
 const COMMENT = 'Memory & disk are fine again, alarm 4711';

@@ -1,10 +1,8 @@
-import type * as source from '../../../../nodes/shared/contract/answer.ts';
-import type { OperationWords } from '../../../../nodes/shared/contract/explain.ts';
+import type * as source from '../../../../nodes/coc/answer.ts';
+import type { OperationWords } from '../../../../nodes/errors/failure.ts';
 import { built } from '../../../support/built.cts';
 
-export const { readAnswer, isSuccessCode, cleanText } = built<typeof source>(
-	'nodes/shared/contract/answer',
-);
+export const { readAnswer, isSuccessCode, cleanText } = built<typeof source>('nodes/coc/answer');
 
 /** How Verify speaks of itself. */
 export const words: OperationWords = {

@@ -1,11 +1,9 @@
 // How a text in COC's record compares with the one that was sent.
 import { describe, expect, test } from '@jest/globals';
 import { built } from '../../../support/built.cts';
-import type * as source from '../../../../nodes/shared/contract/text.ts';
+import type * as source from '../../../../nodes/coc/compareTexts.ts';
 
-const { canonical, compareTexts, containsText } = built<typeof source>(
-	'nodes/shared/contract/text',
-);
+const { canonical, compareTexts, containsText } = built<typeof source>('nodes/coc/compareTexts');
 
 describe('one text in two spellings', () => {
 	test.each([

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type * as source from '../../../../nodes/shared/http/settle.ts';
+import type * as source from '../../../../nodes/auth/signing/serialize.ts';
 import { built } from '../../../support/built.cts';
 import { LEGACY, startRecorder, TODAY } from './wire.cts';
 
-const { settle } = built<typeof source>('nodes/shared/http/settle');
+const { settle } = built<typeof source>('nodes/auth/signing/serialize');
 
 let recorder: Awaited<ReturnType<typeof startRecorder>>;
 let base: string;

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type * as source from '../../../../nodes/shared/http/settle.ts';
+import type * as source from '../../../../nodes/auth/signing/serialize.ts';
 import { requireAsCore } from '../../../engine/index.cts';
 import { built } from '../../../support/built.cts';
 import { BODIES, FORM, NO_FORM, TYPES } from './bodies.cts';
 import { type Helper, LEGACY, type Options, startRecorder, TODAY } from './wire.cts';
 
-const { settle } = built<typeof source>('nodes/shared/http/settle');
+const { settle } = built<typeof source>('nodes/auth/signing/serialize');
 const FormData = requireAsCore('form-data') as new () => {
 	append(name: string, value: unknown, more?: object): void;
 };

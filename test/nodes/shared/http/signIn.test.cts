@@ -2,9 +2,9 @@
 import { beforeEach, expect, test } from '@jest/globals';
 import type { IHttpRequestHelper } from 'n8n-workflow';
 import { built } from '../../../support/built.cts';
-import type * as source from '../../../../nodes/shared/http/signIn.ts';
+import type * as source from '../../../../nodes/auth/signIn.ts';
 
-const { forget, isNew, signIn } = built<typeof source>('nodes/shared/http/signIn');
+const { forget, isNew, signIn } = built<typeof source>('nodes/auth/signIn');
 
 let asked = 0;
 const helpers: IHttpRequestHelper['helpers'] = {

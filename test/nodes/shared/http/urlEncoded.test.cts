@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as source from '../../../../nodes/shared/http/urlEncoded.ts';
+import type * as source from '../../../../nodes/auth/signing/urlEncoded.ts';
 import { requireAsCore } from '../../../engine/index.cts';
 import { built } from '../../../support/built.cts';
 import { CHARACTERS, createRandom, LETTERS, type Random } from '../../../support/random.cts';
 
-const { stringifyQuery, stringifyForm } = built<typeof source>('nodes/shared/http/urlEncoded');
+const { stringifyQuery, stringifyForm } = built<typeof source>('nodes/auth/signing/urlEncoded');
 
 interface Axios {
 	AxiosHeaders: new (headers: Record<string, string>) => object;

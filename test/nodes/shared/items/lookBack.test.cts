@@ -2,18 +2,18 @@
 // long enough to prove what can be proven. Nobody really waits: time is the test's.
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type * as verifySource from '../../../../nodes/CocIncident/operations/verify.ts';
-import type * as sessionSource from '../../../../nodes/shared/http/session.ts';
-import type * as trafficSource from '../../../../nodes/shared/http/traffic.ts';
-import type * as ledgerSource from '../../../../nodes/shared/items/ledger.ts';
-import type * as policySource from '../../../../nodes/shared/retry/policy.ts';
+import type * as verifySource from '../../../../nodes/CocIncident/operations/incident/verify.ts';
+import type * as sessionSource from '../../../../nodes/client/session.ts';
+import type * as trafficSource from '../../../../nodes/client/client.ts';
+import type * as ledgerSource from '../../../../nodes/run/ownWrites.ts';
+import type * as policySource from '../../../../nodes/client/policy.ts';
 import { built } from '../../../support/built.cts';
 
-const { verify } = built<typeof verifySource>('nodes/CocIncident/operations/verify');
-const { openSession } = built<typeof sessionSource>('nodes/shared/http/session');
-const { openTraffic } = built<typeof trafficSource>('nodes/shared/http/traffic');
-const { createLedger } = built<typeof ledgerSource>('nodes/shared/items/ledger');
-const { lookBackMs } = built<typeof policySource>('nodes/shared/retry/policy');
+const { verify } = built<typeof verifySource>('nodes/CocIncident/operations/incident/verify');
+const { openSession } = built<typeof sessionSource>('nodes/client/session');
+const { openTraffic } = built<typeof trafficSource>('nodes/client/client');
+const { createLedger } = built<typeof ledgerSource>('nodes/run/ownWrites');
+const { lookBackMs } = built<typeof policySource>('nodes/client/policy');
 
 type Kind = 'write' | 'history' | 'status';
 interface Answered {

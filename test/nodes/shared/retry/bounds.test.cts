@@ -2,15 +2,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { built } from '../../../support/built.cts';
 import { createRandom } from '../../../support/random.cts';
-import type * as brakes from '../../../../nodes/shared/retry/brake.ts';
-import type * as budgets from '../../../../nodes/shared/retry/budget.ts';
-import type * as clocks from '../../../../nodes/shared/retry/clock.ts';
-import type * as paces from '../../../../nodes/shared/retry/pace.ts';
+import type * as brakes from '../../../../nodes/client/stop.ts';
+import type * as budgets from '../../../../nodes/client/retryBudget.ts';
+import type * as clocks from '../../../../nodes/client/clock.ts';
+import type * as paces from '../../../../nodes/client/rateLimit.ts';
 
-const { createBudget } = built<typeof budgets>('nodes/shared/retry/budget');
-const { createPace } = built<typeof paces>('nodes/shared/retry/pace');
-const { createBrake } = built<typeof brakes>('nodes/shared/retry/brake');
-const { realClock } = built<typeof clocks>('nodes/shared/retry/clock');
+const { createBudget } = built<typeof budgets>('nodes/client/retryBudget');
+const { createPace } = built<typeof paces>('nodes/client/rateLimit');
+const { createBrake } = built<typeof brakes>('nodes/client/stop');
+const { realClock } = built<typeof clocks>('nodes/client/clock');
 
 describe('the budget of retries', () => {
 	const spend = (budget: ReturnType<typeof createBudget>) => {

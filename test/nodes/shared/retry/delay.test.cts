@@ -2,9 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { built } from '../../../support/built.cts';
 import { createRandom } from '../../../support/random.cts';
-import type * as source from '../../../../nodes/shared/retry/delay.ts';
+import type * as source from '../../../../nodes/client/backoff.ts';
 
-const { delayBefore } = built<typeof source>('nodes/shared/retry/delay');
+const { delayBefore } = built<typeof source>('nodes/client/backoff');
 const nearly = () => 1 - Number.EPSILON;
 
 describe('the wait before a retry', () => {

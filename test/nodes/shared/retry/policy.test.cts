@@ -1,13 +1,11 @@
 // What is tried again: a write only when it is proven that nothing was done, a read whenever it may help.
 import { describe, expect, test } from '@jest/globals';
 import { built } from '../../../support/built.cts';
-import type * as answers from '../../../../nodes/shared/contract/answer.ts';
-import type * as source from '../../../../nodes/shared/retry/policy.ts';
+import type * as answers from '../../../../nodes/coc/answer.ts';
+import type * as source from '../../../../nodes/client/policy.ts';
 
-const { WRITE, READ, ITEM_TOTAL_MS, MOST_LOST_SENDS } = built<typeof source>(
-	'nodes/shared/retry/policy',
-);
-const { readAnswer } = built<typeof answers>('nodes/shared/contract/answer');
+const { WRITE, READ, ITEM_TOTAL_MS, MOST_LOST_SENDS } = built<typeof source>('nodes/client/policy');
+const { readAnswer } = built<typeof answers>('nodes/coc/answer');
 
 type Result = Parameters<typeof WRITE.triesAgain>[0];
 const answered = (httpStatus: number, body: unknown): Result => ({

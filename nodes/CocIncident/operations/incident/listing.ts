@@ -1,0 +1,99 @@
+import type { IDataObject } from 'n8n-workflow';
+import { timeOf } from '../../../coc/json';
+import type { ListedIncident, ListPage } from '../../../coc/calls/listIncidents';
+import { ticketNumber } from '../../../coc/path';
+import { simplifyListed, statusLabel } from '../../../coc/simplify';
+import type { Traffic } from '../../../client/client';
+import { listedStatus } from '../../../client/listedStatus';
+import { pagesOf } from '../../../client/incidentPages';
+import type { Read } from '../../../client/read';
+import type { Ask } from '../../../run/readItem';
+import type { FilterJson } from '../../../fields/filterJson';
+import type { Wanted } from '../../../fields/filters';
+
+interface Listing extends Wanted {
+	/** Null for all. */
+	limit: number | null;
+	sort: ListPage['sort'];
+	simplify: boolean;
+	filterJson: FilterJson;
+}
+
+/** Most incidents on a page. */
+const PER_PAGE = 200;
+
+/** Details that are asked for together; how many are read at once is up to the whole run. */
+const DETAILS = 10;
+
+/** An incident of the list, with its status where that was read. */
+interface Found {
+	incident: ListedIncident;
+	status: string | null;
+}
+
+/** The incidents that are wanted, in their order. */
+export async function listed(
+	anyhow: Ask,
+	traffic: Traffic,
+	{ limit, sort, simplify, filters, statuses, filterJson }: Listing,
+): Promise<Read<IDataObject[]>> {
+	const { string_filters = [], condition = '', ...others } = filterJson;
+	const most = limit ?? Infinity;
+	const inTurn: Ask = async (reading) => await traffic.manyReads.run(() => anyhow(reading));
+	const ask = statuses === null ? anyhow : inTurn;
+	const pages = pagesOf(ask, traffic, {
+		perPage: statuses === null ? Math.min(most, PER_PAGE) : PER_PAGE,
+		// An incident that is updated meanwhile would move within the list, and get lost.
+		sort: limit === null ? { ...sort, field: 'create_time' } : sort,
+		filters,
+		more: { filters: string_filters, condition },
+		others,
+		refusedHint: "Check 'Filters' and 'Filter (JSON)'.",
+	});
+	const found: Found[] = [];
+	for await (const page of pages) {
+		if (!page.ok) return page;
+		const { incidents } = page.value;
+		for (let at = 0; at < incidents.length && found.length < most; at += DETAILS) {
+			const some = await withStatus(ask, incidents.slice(at, at + DETAILS), statuses);
+			if (!some.ok) return some;
+			found.push(...some.value);
+		}
+		if (found.length >= most) break;
+	}
+	if (limit === null && sort.field === 'update_time') found.sort(byUpdate(sort.direction));
+	return { ok: true, value: found.slice(0, most).map((one) => itemOf(one, simplify)) };
+}
+
+/** Those in one of the statuses; the list doesn't tell them, so that each one's detail is read. */
+async function withStatus(
+	ask: Ask,
+	incidents: ListedIncident[],
+	wanted: string[] | null,
+): Promise<Read<Found[]>> {
+	if (wanted === null) {
+		return { ok: true, value: incidents.map((incident) => ({ incident, status: null })) };
+	}
+	const statuses = await Promise.all(
+		incidents.map(async (incident) => await listedStatus(ask, ticketNumber(incident.ticket_id))),
+	);
+	const found: Found[] = [];
+	for (const [index, status] of statuses.entries()) {
+		if (!status.ok) return status;
+		const incident = incidents[index]!;
+		const { value } = status;
+		if (value !== null && wanted.includes(value)) found.push({ incident, status: value });
+	}
+	return { ok: true, value: found };
+}
+
+function byUpdate(direction: 'asc' | 'desc') {
+	const at = ({ incident }: Found) => timeOf(incident.update_time) ?? 0;
+	return (a: Found, b: Found) => (direction === 'asc' ? at(a) - at(b) : at(b) - at(a));
+}
+
+function itemOf({ incident, status }: Found, simplify: boolean): IDataObject {
+	if (!simplify) return incident as IDataObject;
+	const simple = simplifyListed(incident);
+	return status === null ? simple : { ...simple, status: statusLabel(status) };
+}

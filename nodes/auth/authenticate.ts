@@ -1,0 +1,173 @@
+import {
+	UserError,
+	type ICredentialDataDecryptedObject,
+	type IDataObject,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+} from 'n8n-workflow';
+import { readAnswer } from '../coc/answer';
+import type { Refused } from '../coc/result';
+import { readCredential, storeSession, type CocCredential, type StoredSession } from './credential';
+import { originOf } from '../coc/endpoint';
+import { isTokenRefusal } from '../coc/classify';
+import { signRequest, type AccessKey } from './signing/signature';
+import { ask } from './plainRequest';
+import { PROBE } from '../coc/calls/listIncidentSimpleTickets';
+import { settle } from './signing/serialize';
+import { rememberSignature } from './signing/sentSignatures';
+import { forget, isNew, signIn } from './signIn';
+
+/** n8n has two request dialects: `url` (with `baseURL`) and, in the HTTP Request node, `uri`. */
+type AnyDialect = IHttpRequestOptions & { uri?: string };
+
+/**
+ * Adds the credential's secrets to a request of any node, but only to one that goes to the
+ * endpoint's own origin; redirects are off, since n8n would carry the secrets to whatever host a
+ * redirect names.
+ */
+export function authenticateRequest(
+	stored: ICredentialDataDecryptedObject,
+	request: IHttpRequestOptions,
+): IHttpRequestOptions {
+	const credential = readCredential(stored, Date.now(), isNew);
+	if (!credential.ok) throw userError(credential);
+	const { endpoint, authentication, ignoreSslIssues } = credential.value;
+	if (!goesTo(request, endpoint.origin)) {
+		throw new UserError(
+			`This credential is only for requests to ${endpoint.origin}, its 'Endpoint': the request goes to another host and was not sent`,
+		);
+	}
+	const bound = {
+		...request,
+		disableFollowRedirect: true,
+		followRedirect: false,
+		followAllRedirects: false,
+		maxRedirects: 0,
+		...(ignoreSslIssues && { skipSslCertificateValidation: true, rejectUnauthorized: false }),
+	} as IHttpRequestOptions;
+
+	switch (authentication.kind) {
+		case 'token':
+			return withHeaders(bound, { 'X-Auth-Token': authentication.token });
+		case 'iamUser':
+			if (authentication.session === null) throw new SessionNeeded(stored);
+			return withHeaders(bound, { 'X-Auth-Token': authentication.session.token });
+		case 'accessKey':
+			return sign(bound, authentication.key, request);
+	}
+}
+
+/**
+ * n8n's `preAuthentication`: the session to store, or nothing. n8n asks when there is no token,
+ * after a failure of whatever kind, and in a credential test, and it repeats the failed request
+ * when it is given something. A request may have been applied before it failed, so a new token is
+ * given only when the old one is missing, of another login, or proven dead by a harmless read.
+ */
+export async function sessionToStore(
+	helpers: IHttpRequestHelper['helpers'],
+	stored: ICredentialDataDecryptedObject,
+): Promise<StoredSession | Record<string, never>> {
+	// A token near its end counts here: one that is not to be sent any more is blank already, see
+	// `SessionNeeded`, and all others may have been sent with the request that failed.
+	const credential = readCredential(stored, Date.now(), () => true);
+	// What is wrong with the credential is said by `authenticate`, before anything is sent.
+	if (!credential.ok || credential.value.authentication.kind !== 'iamUser') return {};
+	const { authentication, ignoreSslIssues } = credential.value;
+	const { login, session } = authentication;
+	if (session !== null) {
+		if (!(await isRefused(helpers, credential.value, session.token))) return {};
+		if (!forget(session.token)) return {};
+	}
+	const fresh = await signIn(helpers, login, ignoreSslIssues);
+	if (!fresh.ok) throw userError(fresh);
+	return storeSession(fresh.value, login);
+}
+
+/**
+ * Makes n8n get a token before anything is sent, in place of one that is missing, of another login
+ * or near its end: n8n does so for what looks like a 401, in both of its dialects.
+ */
+class SessionNeeded extends UserError {
+	readonly response = { status: 401 };
+
+	constructor(stored: ICredentialDataDecryptedObject) {
+		super('The IAM user is not signed in');
+		stored.sessionToken = '';
+	}
+}
+
+async function isRefused(
+	helpers: IHttpRequestHelper['helpers'],
+	{ endpoint, ignoreSslIssues }: CocCredential,
+	token: string,
+): Promise<boolean> {
+	try {
+		const answer = await ask(
+			helpers,
+			{ method: 'GET', url: endpoint.url + PROBE.path, headers: { 'X-Auth-Token': token } },
+			{ ignoreSslIssues, timeoutMs: PROBE.timeoutMs },
+		);
+		return isTokenRefusal(readAnswer(answer, [token], Date.now()));
+	} catch {
+		return false;
+	}
+}
+
+/** @param options those that the request was made with */
+function sign(request: IHttpRequestOptions, key: AccessKey, options: object): IHttpRequestOptions {
+	// n8n authenticates its own earlier result when it repeats a request after a 401.
+	const earlier = request.headers?.Authorization;
+	if (typeof earlier === 'string' && earlier.includes(`Access=${key.accessKeyId},`)) {
+		throw new UserError(
+			"The request was refused (HTTP 401). It is not signed and sent again: more than five refused signatures in a row lock an access key for five minutes. Check the key, its secret and this machine's clock, and whether COC or something before it answered",
+		);
+	}
+	const settled = settle(request);
+	const headers = signRequest(settled.request, key, new Date());
+	rememberSignature(options, headers);
+	return withHeaders(settled.options, headers);
+}
+
+/** Whether every address in a request leads to this origin. */
+function goesTo(request: IHttpRequestOptions, origin: string): boolean {
+	const { url, uri, baseURL } = request as AnyDialect;
+	// A base counts by itself as well: what URL takes for an absolute address behind it, such as one
+	// with a blank in front, n8n appends to the base.
+	const origins = [
+		...[url, uri].filter(isGiven).map((address) => originOf(address, baseURL)),
+		...[baseURL].filter(isGiven).map((address) => originOf(address)),
+	];
+	return origins.length > 0 && origins.every((found) => found === origin);
+}
+
+function isGiven(address: string | undefined): address is string {
+	return address !== undefined && address !== '';
+}
+
+/** Sets headers in place of those of the same name, whatever their case. */
+function withHeaders(
+	request: IHttpRequestOptions,
+	headers: Record<string, string>,
+): IHttpRequestOptions {
+	const names = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+	const others = Object.entries(request.headers ?? {}).filter(
+		([name]) => !names.has(name.toLowerCase()),
+	);
+	return { ...request, headers: { ...(Object.fromEntries(others) as IDataObject), ...headers } };
+}
+
+/**
+ * n8n wraps the error, and replaces a message with one of its words by a sentence of its own. It
+ * leaves the description alone: there stands all of it.
+ */
+function userError({ reason, hint, code = null }: Refused): UserError {
+	const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
+	const message = hint === undefined ? sentence : `${sentence}. ${hint}`;
+	const shown = message.replace(REPLACED_BY_N8N, '…');
+	if (shown === message && code === null) return new UserError(message);
+	return new UserError(shown, { description: code === null ? sentence : `${sentence} (${code})` });
+}
+
+/** What `NodeApiError` looks for in a message, in whatever case. */
+const REPLACED_BY_N8N =
+	/ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|ERRADDRINUSE|EADDRNOTAVAIL|ECONNABORTED|EHOSTUNREACH|EAI_AGAIN|ENOENT|EISDIR|ENOTDIR|EACCES|EEXIST|EPERM|GETADDRINFO|bad gateway/gi;

@@ -1,0 +1,211 @@
+import { all, type Checked, type Refused } from '../coc/result';
+import { checkEndpoint, type Endpoint } from '../coc/endpoint';
+import type { AccessKey } from './signing/signature';
+import { fingerprintOf, IAM_ENDPOINTS, type IamLogin, type IamSession } from './iam';
+
+/** The stored fields of the credential "Huawei Cloud COC API", as n8n hands them over. */
+export type Stored = Readonly<Record<string, unknown>>;
+
+/** A credential that passed the rules, ready to be used for requests to `endpoint` only. */
+export interface CocCredential {
+	endpoint: Endpoint;
+	ignoreSslIssues: boolean;
+	authentication: Authentication;
+	/** What must never be shown, wherever it turns up. */
+	secrets: string[];
+}
+
+export type Authentication =
+	| { kind: 'token'; token: string }
+	| { kind: 'iamUser'; login: IamLogin; session: IamSession | null }
+	| { kind: 'accessKey'; key: AccessKey };
+
+/** The hidden fields that hold an IAM user's session; all of them are written together. */
+export interface StoredSession {
+	sessionToken: string;
+	sessionExpiresAt: string;
+	sessionUserId: string;
+	sessionFingerprint: string;
+	[field: string]: string;
+}
+
+/** The names of these fields: what n8n writes, not what a user enters. */
+export const SESSION_FIELDS: ReadonlySet<string> = new Set([
+	'sessionToken',
+	'sessionExpiresAt',
+	'sessionUserId',
+	'sessionFingerprint',
+]);
+
+/**
+ * Reads and checks the stored fields; those of other ways to authenticate don't count.
+ *
+ * @param isNew whether IAM has just given a token: such a one is used however short it lasts, and
+ *   whatever this machine's clock says
+ */
+export function readCredential(
+	stored: Stored,
+	now: number,
+	isNew: (token: string) => boolean = () => false,
+): Checked<CocCredential> {
+	const endpoint = checkEndpoint(stored.endpoint, 'Endpoint');
+	if (!endpoint.ok) return endpoint;
+	// A credential that was saved before there was a choice holds a token.
+	const read = READERS.get(stored.authentication ?? 'token');
+	if (read === undefined) return refuse("'Authentication' has an unknown value");
+	const authentication = read(stored, endpoint.value, (token, expiresAt) => {
+		// Written so that an unreadable time (NaN) counts as the end.
+		const lasts = Date.parse(expiresAt) - now > RENEW_BEFORE_END;
+		return lasts || isNew(token);
+	});
+	if (!authentication.ok) return authentication;
+	return {
+		ok: true,
+		value: {
+			endpoint: endpoint.value,
+			ignoreSslIssues: stored.ignoreSslIssues === true,
+			authentication: authentication.value,
+			secrets: secretsOf(authentication.value),
+		},
+	};
+}
+
+/** A session as it is stored. */
+export function storeSession(session: IamSession, login: IamLogin): StoredSession {
+	return {
+		sessionToken: session.token,
+		sessionExpiresAt: session.expiresAt,
+		sessionUserId: session.userId,
+		sessionFingerprint: fingerprintOf(session.token, login),
+	};
+}
+
+/**
+ * A token is renewed this long before it ends, in ms: longer than any request lasts, so that no
+ * request meets the end of its token.
+ */
+export const RENEW_BEFORE_END = 10 * 60 * 1000;
+
+type IsUsable = (token: string, expiresAt: string) => boolean;
+type Reader = (stored: Stored, endpoint: Endpoint, isUsable: IsUsable) => Checked<Authentication>;
+
+/** A Map, since a saved value may be any word, `constructor` too. */
+const READERS: ReadonlyMap<unknown, Reader> = new Map<Authentication['kind'], Reader>([
+	[
+		'token',
+		(stored) => {
+			const token = headerText(stored.token, 'Token');
+			return token.ok ? { ok: true, value: { kind: 'token', token: token.value } } : token;
+		},
+	],
+
+	[
+		'iamUser',
+		(stored, endpoint, isUsable) => {
+			const project = stored.scope === 'project';
+			const login = all<IamLogin>({
+				iam: iamEndpoint(stored, endpoint),
+				accountName: text(stored.accountName, 'Account Name'),
+				userName: text(stored.userName, 'User Name'),
+				password: password(stored.password),
+				projectName: project ? text(stored.projectName, 'Project Name') : { ok: true, value: null },
+			});
+			if (!login.ok) return login;
+			const session = readSession(stored, login.value, isUsable);
+			return { ok: true, value: { kind: 'iamUser', login: login.value, session } };
+		},
+	],
+
+	[
+		'accessKey',
+		(stored) => {
+			const key = all({
+				accessKeyId: headerText(stored.accessKeyId, 'Access Key ID'),
+				secretAccessKey: headerText(stored.secretAccessKey, 'Secret Access Key'),
+				securityToken: optional(stored.securityToken, 'Security Token'),
+				accountId: optional(stored.accountId, 'Account ID'),
+				projectId: optional(stored.projectId, 'Project ID'),
+			});
+			if (!key.ok) return key;
+			const given = Object.entries(key.value).filter(([, value]) => value !== null);
+			return {
+				ok: true,
+				value: { kind: 'accessKey', key: Object.fromEntries(given) as unknown as AccessKey },
+			};
+		},
+	],
+]);
+
+/** The stored session, unless it is missing, near its end or of another login. */
+function readSession(stored: Stored, login: IamLogin, isUsable: IsUsable): IamSession | null {
+	const { sessionToken, sessionExpiresAt, sessionUserId, sessionFingerprint } = stored;
+	if (typeof sessionToken !== 'string' || sessionToken === '') return null;
+	if (fingerprintOf(sessionToken, login) !== sessionFingerprint) return null;
+	const expiresAt = String(sessionExpiresAt);
+	if (!isUsable(sessionToken, expiresAt)) return null;
+	return { token: sessionToken, expiresAt, userId: String(sessionUserId) };
+}
+
+function secretsOf(authentication: Authentication): string[] {
+	switch (authentication.kind) {
+		case 'token':
+			return [authentication.token];
+		case 'iamUser':
+			return [authentication.login.password, authentication.session?.token ?? ''];
+		case 'accessKey': {
+			const { accessKeyId, secretAccessKey, securityToken = '' } = authentication.key;
+			return [accessKeyId, secretAccessKey, securityToken];
+		}
+	}
+}
+
+/** IAM of a credential, whichever way it authenticates: it signs users in and lists them. */
+export function iamEndpoint(stored: Stored, coc: Endpoint): Checked<Endpoint> {
+	const given = typeof stored.iamEndpoint === 'string' ? stored.iamEndpoint.trim() : '';
+	if (given !== '') return checkEndpoint(given, 'IAM Endpoint');
+	const known = IAM_ENDPOINTS[coc.url];
+	if (known !== undefined) return checkEndpoint(known, 'IAM Endpoint');
+	return refuse(
+		`'IAM Endpoint' is empty: it is known for Huawei Cloud's own endpoints only, enter the one that belongs to ${coc.url}`,
+	);
+}
+
+function text(value: unknown, label: string): Checked<string> {
+	const trimmed = typeof value === 'string' ? value.trim() : '';
+	return trimmed === '' ? refuse(`'${label}' is empty`) : { ok: true, value: trimmed };
+}
+
+/** As it is: white space may be part of a password. */
+function password(value: unknown): Checked<string> {
+	if (typeof value === 'string' && value !== '') return { ok: true, value };
+	return refuse("'Password' is empty");
+}
+
+function optional(value: unknown, label: string): Checked<string | null> {
+	const empty = value === undefined || value === null || String(value).trim() === '';
+	return empty ? { ok: true, value: null } : headerText(value, label);
+}
+
+/**
+ * A text that goes into a header. Copy and paste brings white space at the ends; within nothing is
+ * guessed.
+ */
+function headerText(value: unknown, label: string): Checked<string> {
+	const trimmed = text(value, label);
+	if (!trimmed.ok) return trimmed;
+	const illegal = /[^\x21-\x7e]/u.exec(trimmed.value);
+	if (illegal === null) return trimmed;
+	return refuse(
+		`'${label}' contains ${nameOf(illegal[0])} at position ${illegal.index + 1}, which no header may contain: copy it again`,
+	);
+}
+
+function nameOf(character: string): string {
+	if (/[\r\n]/.test(character)) return 'a line break';
+	if (/\s/.test(character)) return 'white space';
+	return `an illegal character (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`;
+}
+
+function refuse(what: string): Refused {
+	return { ok: false, reason: `the credential's ${what}` };
+}

@@ -1,0 +1,142 @@
+import type { IHttpRequestHelper } from 'n8n-workflow';
+import type { Checked } from '../coc/result';
+import { loginKey, readSignIn, signInRequest, type IamLogin, type IamSession } from './iam';
+import { explainNoAnswer } from '../errors/explain';
+import { ask } from './plainRequest';
+import { keepWait, waitOfIam } from './iamBackOff';
+import { noAnswerOf } from '../errors/networkError';
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * How long IAM's word counts, in ms, a refusal included: long enough for all that was waiting for
+ * the same sign-in, short enough for a user who has just been unlocked.
+ */
+const COUNTS_FOR_MS = 30_000;
+
+/** Sign-ins under way or just done, by login. IAM throttles, and locks after wrong passwords. */
+const signIns = new Map<string, SignIn>();
+
+interface SignIn {
+	at: number;
+	result: Promise<Checked<IamSession>>;
+	/** Once IAM has given it. */
+	token?: string;
+	/** COC refuses the token. */
+	refused?: boolean;
+	/** It was made in place of one whose token COC refused a moment ago. */
+	inPlace: boolean;
+}
+
+/**
+ * Signs an IAM user in. However many items, requests and executions ask at the same time, IAM is
+ * asked once for each login; whoever comes a moment later gets the same answer. An IAM that wants to
+ * be left alone isn't asked before that time.
+ */
+export async function signIn(
+	helpers: IHttpRequestHelper['helpers'],
+	login: IamLogin,
+	ignoreSslIssues: boolean,
+): Promise<Checked<IamSession>> {
+	const key = keyOf(login, ignoreSslIssues);
+	const now = Date.now();
+	for (const [known, { at }] of signIns) {
+		if (now - at > COUNTS_FOR_MS + TIMEOUT_MS) signIns.delete(known);
+	}
+	// Nothing may be awaited between this look and the entry: all would ask at the same time.
+	const known = recent(key);
+	if (known && !known.refused) return await known.result;
+	const wait = waitOfIam(login, now);
+	if (wait) return wait;
+	const result = askIam(helpers, login, ignoreSslIssues);
+	const entry: SignIn = { at: now, result, inPlace: known !== undefined };
+	signIns.set(key, entry);
+	const outcome = await result;
+	entry.at = Date.now();
+	if (outcome.ok) entry.token = outcome.value.token;
+	return outcome;
+}
+
+/** Whether IAM gave this token a moment ago. */
+export function isNew(token: string): boolean {
+	return entryOf(token) !== undefined;
+}
+
+/**
+ * A token that COC refuses must not be handed out again.
+ *
+ * @returns whether another one may be better: not when this one came in place of such a one already
+ */
+export function forget(token: string): boolean {
+	const entry = entryOf(token);
+	if (entry) entry.refused = true;
+	return entry?.inPlace !== true;
+}
+
+/** What the last sign-in came to, if it counts still. */
+export async function lastSignIn(
+	login: IamLogin,
+	ignoreSslIssues: boolean,
+): Promise<Checked<IamSession> | undefined> {
+	const wait = waitOfIam(login, Date.now());
+	if (wait) return wait;
+	return await recent(keyOf(login, ignoreSslIssues))?.result;
+}
+
+function entryOf(token: string): SignIn | undefined {
+	const now = Date.now();
+	return [...signIns.values()].find(
+		(signIn) => signIn.token === token && now - signIn.at <= COUNTS_FOR_MS,
+	);
+}
+
+function keyOf(login: IamLogin, ignoreSslIssues: boolean): string {
+	return `${loginKey(login)} ${ignoreSslIssues}`;
+}
+
+function recent(key: string): SignIn | undefined {
+	const signIn = signIns.get(key);
+	return signIn && Date.now() - signIn.at <= COUNTS_FOR_MS ? signIn : undefined;
+}
+
+async function askIam(
+	helpers: IHttpRequestHelper['helpers'],
+	login: IamLogin,
+	ignoreSslIssues: boolean,
+): Promise<Checked<IamSession>> {
+	const { url, body } = signInRequest(login);
+	try {
+		const answer = await ask(
+			helpers,
+			{
+				method: 'POST',
+				url,
+				headers: { 'Content-Type': 'application/json' },
+				body: Buffer.from(JSON.stringify(body), 'utf8'),
+			},
+			{ ignoreSslIssues, timeoutMs: TIMEOUT_MS },
+		);
+		const now = Date.now();
+		const session = readSignIn(answer, login, now);
+		return session.ok ? session : keepWait(login, session, now);
+	} catch (error) {
+		const noAnswer = noAnswerOf(error, url, false);
+		const { host } = new URL(login.iam.url);
+		const { reason, hint, cause } = explainNoAnswer(noAnswer, { host, timeoutMs: TIMEOUT_MS });
+		const { kind, elsewhere } = noAnswer;
+		const isAnybodys = elsewhere !== undefined || kind === 'certificate' || kind === 'proxyGone';
+		return {
+			ok: false,
+			reason: `IAM at ${login.iam.url} could not be asked for a token: ${reason}`,
+			hint: (isAnybodys ? hint : undefined) ?? (kind === 'blocked' ? HINT_BLOCKED : HINT),
+			code: noAnswer.code,
+			mayPass: kind !== 'certificate' && kind !== 'blocked',
+			...(cause && { cause }),
+		};
+	}
+}
+
+const HINT = "Check the credential's 'IAM Endpoint' and this machine's network, then try again.";
+
+const HINT_BLOCKED =
+	"Ask your n8n administrator to allow IAM's host, and add it to the credential's allowed domains if there are any.";

@@ -1,0 +1,62 @@
+import type { Answer } from '../answer';
+import { asRecord } from '../json';
+import { ticketNumber } from '../path';
+
+/** A new incident; what is undefined isn't sent. */
+export interface NewIncident {
+	level: string;
+	type: string;
+	/** 1–200 characters. */
+	title: string;
+	source: string;
+	/** IAM user ID, as that of the assignee. */
+	creator: string;
+	serviceInterrupted: boolean;
+	/** A person, or whoever is on a shift. */
+	assignee: { person: string } | { scene: string; role: string };
+	application?: string | undefined;
+	/** 1–600 characters. */
+	description?: string | undefined;
+	enterpriseProject?: string | undefined;
+	ownership?: string | undefined;
+	region?: string | undefined;
+	/** In ms since 1970. */
+	startTime?: number | undefined;
+}
+
+/** The v1 call that creates an incident (CreateCocIncident): `POST /v1/external/incident/create`. */
+export function createIncident(incident: NewIncident) {
+	const { assignee } = incident;
+	return {
+		method: 'POST',
+		path: '/v1/external/incident/create',
+		body: {
+			incident_level: incident.level,
+			// A text by the page and the SDKs, although it says true or false.
+			is_service_interrupt: String(incident.serviceInterrupted),
+			incident_type: incident.type,
+			incident_title: incident.title,
+			incident_source: incident.source,
+			creator: incident.creator,
+			region: listOf(incident.region),
+			enterprise_project: listOf(incident.enterpriseProject),
+			current_cloud_service: listOf(incident.application),
+			incident_description: incident.description,
+			incident_ownership: incident.ownership,
+			start_time: incident.startTime,
+			...('person' in assignee
+				? { incident_assignee: [assignee.person] }
+				: { assignee_scene: assignee.scene, assignee_role: assignee.role }),
+		},
+	} as const;
+}
+
+/** COC wants lists of one. */
+function listOf(value: string | undefined): string[] | undefined {
+	return value === undefined ? undefined : [value];
+}
+
+/** The number of the incident that a success answer tells of; null when it doesn't. */
+export function readCreated({ envelope }: Answer): string | null {
+	return ticketNumber(asRecord(envelope?.data)?.incident_num);
+}

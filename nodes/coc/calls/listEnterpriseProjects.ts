@@ -1,0 +1,42 @@
+import type { Answer } from '../answer';
+import { COC_ENDPOINTS } from '../endpoint';
+import { recordsOf, wordsOf } from '../json';
+import { MAX_LIST_BYTES } from '../limits';
+import { pageOf, type Page } from '../page';
+
+/** A project of the Enterprise Project Management Service (EPS). */
+export interface EnterpriseProject {
+	id: string;
+	name: string;
+}
+
+/** EPS of each COC site. */
+export const EPS_ENDPOINTS: Readonly<Record<string, string>> = {
+	[COC_ENDPOINTS.china]: 'https://eps.myhuaweicloud.com',
+	[COC_ENDPOINTS.international]: 'https://eps.myhuaweicloud.com',
+	[COC_ENDPOINTS.europe]: 'https://eps.eu-west-101.myhuaweicloud.eu',
+};
+
+const PROJECTS_PER_PAGE = 1000;
+
+/** EPS' call that lists enterprise projects, of those in use. */
+export function listEnterpriseProjects(offset: number) {
+	const path = `/v1.0/enterprise-projects?limit=${PROJECTS_PER_PAGE}&offset=${offset}&status=1`;
+	return { method: 'GET', path, maxBytes: MAX_LIST_BYTES } as const;
+}
+
+/** `enterprise_projects[]`; the next page begins behind what came, however many were asked for. */
+export function readEnterpriseProjects(
+	{ httpStatus, bare }: Answer,
+	offset: number,
+): Page<EnterpriseProject> | null {
+	const records = httpStatus === 200 ? recordsOf(bare?.enterprise_projects) : null;
+	if (records === null) return null;
+	const page = pageOf(
+		records,
+		({ id }) => id,
+		({ name }, id) => ({ id, name: wordsOf(name) ?? id }),
+	);
+	const next = records.length === 0 ? null : String(offset + records.length);
+	return { ...page, next, saysMore: records.length >= PROJECTS_PER_PAGE };
+}

@@ -1,0 +1,41 @@
+import type { Answer } from '../answer';
+import { asRecord, recordsOf, wordsOf } from '../json';
+import { MAX_LIST_BYTES } from '../limits';
+import { pageOf, type Page } from '../page';
+import { urlEncoded } from '../path';
+
+/** An IAM user; COC knows people by the user's ID. */
+export interface User {
+	id: string;
+	name: string;
+	enabled: boolean;
+}
+
+/** IAM's call that lists an account's users (KeystoneListUsers); it has no pages. */
+export const LIST_USERS = {
+	method: 'GET',
+	path: '/v3/users',
+	maxBytes: MAX_LIST_BYTES,
+} as const;
+
+/** Its successor (ListUsersV5), for accounts whose permissions are identity policies. */
+export function listUsersV5(marker: string | null) {
+	const page = marker === null ? '' : `&marker=${urlEncoded(marker)}`;
+	return { method: 'GET', path: `/v5/users?limit=200${page}` } as const;
+}
+
+/** The users in an answer to either call; the newer one says where the next page begins. */
+export function readUsers({ httpStatus, bare }: Answer): Page<User> | null {
+	const records = httpStatus === 200 ? recordsOf(bare?.users) : null;
+	if (records === null) return null;
+	const page = pageOf(
+		records,
+		({ id, user_id }) => id ?? user_id,
+		({ name, user_name, enabled }, id) => ({
+			...{ id, name: wordsOf(name ?? user_name) ?? id },
+			enabled: enabled !== false,
+		}),
+	);
+	const next = wordsOf(asRecord(bare?.page_info)?.next_marker);
+	return { ...page, next, saysMore: next !== null };
+}

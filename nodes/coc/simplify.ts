@@ -1,0 +1,99 @@
+import { LEVELS, SOURCES, TYPES } from './enumerations';
+import { STATUS_LABELS } from './statuses';
+import { isoTime, recordsOf, timeOf, wordsOf } from './json';
+
+type Names = Record<
+	| 'ticket'
+	| 'title'
+	| 'status'
+	| 'level'
+	| 'type'
+	| 'source'
+	| 'assignee'
+	| 'creator'
+	| 'serviceInterrupted'
+	| 'createdAt',
+	string
+>;
+
+/** The fields' names in v1's detail call and in v2's list. */
+const V1: Names = {
+	ticket: 'incident_num',
+	title: 'incident_title',
+	status: 'status',
+	level: 'incident_level',
+	type: 'incident_type',
+	source: 'incident_source',
+	assignee: 'incident_assignee',
+	creator: 'creator',
+	serviceInterrupted: 'is_service_interrupt',
+	createdAt: 'create_time',
+};
+const V2: Names = {
+	ticket: 'ticket_id',
+	title: 'title',
+	status: 'work_flow_status',
+	level: 'level_id',
+	type: 'mtm_type',
+	source: 'source_id',
+	assignee: 'assignee',
+	creator: 'creator',
+	serviceInterrupted: 'is_service_interrupt',
+	createdAt: 'create_time',
+};
+
+/** An incident as v1's detail call shows it. */
+export function simplifyDetail(data: Record<string, unknown>) {
+	return simplify(data, V1);
+}
+
+/** An incident as v2's list tells of it. */
+export function simplifyListed(row: Record<string, unknown>) {
+	return simplify(row, V2);
+}
+
+/** The console's word for a status; one that isn't known is shown as it is. */
+export function statusLabel(status: unknown): string | null {
+	const text = wordsOf(status);
+	return text === null ? null : (STATUS_LABELS.get(text) ?? text);
+}
+
+function simplify(data: Record<string, unknown>, names: Names) {
+	const text = (name: keyof Names) => wordsOf(single(data[names[name]]));
+	const coded = (name: keyof Names, known: ReadonlyMap<string, string>) => {
+		const code = text(name);
+		return code === null ? null : (ownLabel(data, names[name], code) ?? known.get(code) ?? code);
+	};
+	return {
+		ticket: text('ticket'),
+		title: text('title'),
+		status: coded('status', STATUS_LABELS),
+		level: coded('level', LEVELS),
+		type: coded('type', TYPES),
+		source: coded('source', SOURCES),
+		assignee: text('assignee'),
+		creator: text('creator'),
+		serviceInterrupted: flagOf(data[names.serviceInterrupted]),
+		createdAt: isoTime(timeOf(data[names.createdAt])),
+	};
+}
+
+/** COC's own label (`enum_data_list`); v2 says which field it is for, v1 under v2's names only. */
+function ownLabel(data: Record<string, unknown>, field: string, code: string): string | null {
+	const label = recordsOf(data.enum_data_list)?.find(
+		({ enum_key, prop_id, biz_id }) =>
+			wordsOf(enum_key) === code || (prop_id === field && wordsOf(biz_id) === code),
+	);
+	return wordsOf(label?.name_en);
+}
+
+/** v1 gives lists of one at most. */
+function single(value: unknown): unknown {
+	return Array.isArray(value) ? (value as unknown[])[0] : value;
+}
+
+/** v1 gives booleans, v2 texts. */
+function flagOf(value: unknown): boolean | null {
+	if (value === true || value === 'true') return true;
+	return value === false || value === 'false' ? false : null;
+}
