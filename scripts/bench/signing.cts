@@ -3,7 +3,7 @@ import { AKSKSigner } from '@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner';
 import type { ICredential } from '@huaweicloud/huaweicloud-sdk-core/auth/ICredential';
 import type { IHttpRequest } from '@huaweicloud/huaweicloud-sdk-core/http/IHttpRequest';
 import type * as source from '../../nodes/auth/signing/signature.ts';
-import { generate, urlOf, type Generated } from '../../test/nodes/shared/contract/requests.cts';
+import { generate, urlOf, type Generated } from '../../test/auth/signing/requests.cts';
 import { built } from '../../test/support/built.cts';
 import { createRandom } from '../../test/support/random.cts';
 import { compare } from './rounds.cts';

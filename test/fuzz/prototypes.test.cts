@@ -1,7 +1,7 @@
 // A server that tries to change what every object inherits, by the names of its fields.
 import { expect, test } from '@jest/globals';
-import { raw } from '../nodes/CocIncident/faults/row.cts';
-import { NODE, SUCCESS, useCoc } from '../nodes/CocIncident/support.cts';
+import { raw } from '../run/faults/row.cts';
+import { NODE, SUCCESS, useCoc } from '../support/coc.cts';
 
 const POLLUTION =
 	'{"polluted":true,"error_code":"GOM.00000000","status":"INCIDENT_STATUS_COMPLETED"}';

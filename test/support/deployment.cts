@@ -6,13 +6,7 @@ import { callHelper, httpRequestNode, loadPackage } from '../engine/index.cts';
 import { runWorkflow, testCredential } from '../engine/index.cts';
 import type { HelperCall, HttpRequestNodeParameters, Packages } from '../engine/index.cts';
 import type { RunOptions, StoredCredential, WorkflowRun } from '../engine/index.cts';
-import {
-	type FailedJson,
-	type Fields,
-	NODE,
-	OPERATOR,
-	verifyWorkflow,
-} from '../nodes/CocIncident/support.cts';
+import { type FailedJson, type Fields, NODE, OPERATOR, verifyWorkflow } from './coc.cts';
 import { type Iam, type IamOptions, type IamUser, startIam } from '../standin/iam.cts';
 import { type AccessKey, startStandIn } from '../standin/index.cts';
 import type { RecordedRequest, StandIn, StandInOptions } from '../standin/index.cts';

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import type { TicketStatus } from '../../standin/index.cts';
-import { incident } from './create/support.cts';
-import { operate } from './operate.cts';
-import { NODE, OPERATOR, TYPE, useCoc, type Fields } from './support.cts';
+import { incident } from './operations/newIncident.cts';
+import { operate } from '../../support/operate.cts';
+import { NODE, OPERATOR, TYPE, useCoc, type Fields } from '../../support/coc.cts';
 
 const coc = useCoc();
 const root = join(__dirname, '..', '..', '..');

@@ -1,7 +1,7 @@
 // What workflows store stays as it is: names, types, defaults and where a field shows.
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
-import { TYPE, useCoc } from './support.cts';
+import { TYPE, useCoc } from '../../support/coc.cts';
 
 const coc = useCoc();
 let description: INodeTypeDescription;

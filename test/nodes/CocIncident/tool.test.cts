@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { NodeHelpers } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 import { runWorkflow, type Packages } from '../../engine/index.cts';
-import { forbidReading, NODE, TYPE, useCoc, verifyWorkflow } from './support.cts';
+import { forbidReading, NODE, TYPE, useCoc, verifyWorkflow } from '../../support/coc.cts';
 
 const coc = useCoc();
 

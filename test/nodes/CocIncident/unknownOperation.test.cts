@@ -1,7 +1,7 @@
 /** A resource or operation that this version of the node doesn't have. */
 import { describe, expect, test } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
-import { useCoc } from './support.cts';
+import { useCoc } from '../../support/coc.cts';
 
 const coc = useCoc();
 

@@ -2,8 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../../../standin/index.cts';
 import { everythingOf, expectNoSecret } from '../../../support/secretSearch.cts';
-import { refusedInput } from '../operate.cts';
-import { OPERATOR, useCoc } from '../support.cts';
+import { refusedInput } from '../../../support/operate.cts';
+import { OPERATOR, useCoc } from '../../../support/coc.cts';
 import { reasonOf, useLists } from './support.cts';
 
 const d = useLists();

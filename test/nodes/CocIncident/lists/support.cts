@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import type { INodeParameters } from 'n8n-workflow';
 import { searchList, type Listed, type StoredCredential } from '../../../engine/index.cts';
 import { useDeployment, type Deployment } from '../../../support/deployment.cts';
-import { TYPE } from '../support.cts';
+import { TYPE } from '../../../support/coc.cts';
 
 export type SearchName =
 	| 'searchApplications'

@@ -1,0 +1,169 @@
+// What COC's record proves of a write whose answer was lost.
+import { describe, expect, test } from '@jest/globals';
+import { built } from '../support/built.cts';
+import type * as acceptances from '../../nodes/coc/acceptance.ts';
+import type { HistoryEntry } from '../../nodes/coc/history.ts';
+import type * as solutions from '../../nodes/coc/solution.ts';
+import type * as steps from '../../nodes/coc/step.ts';
+import type * as verifications from '../../nodes/coc/verification.ts';
+
+const { findStep } = built<typeof steps>('nodes/coc/step');
+const { verificationStep, lastResult } = built<typeof verifications>('nodes/coc/verification');
+const { solutionStep } = built<typeof solutions>('nodes/coc/solution');
+const { acceptanceStep } = built<typeof acceptances>('nodes/coc/acceptance');
+
+const SINCE = 1_790_000_000_000;
+const COMMENT = 'Memory & disk are fine again, alarm 4711';
+const [ME, OTHER] = ['me', 'other'];
+const STATUS = {
+	triggered: 'INCIDENT_STATUS_TRIGGERED',
+	accepted: 'INCIDENT_STATUS_ACKNOWLEDGED',
+	waiting: 'INCIDENT_STATUS_RESOLVED',
+	completed: 'INCIDENT_STATUS_COMPLETED',
+};
+const entry = (fields: Partial<HistoryEntry> = {}): HistoryEntry => ({
+	...{ kind: 'verification', operator: ME, comment: COMMENT, at: SINCE + 50 },
+	...fields,
+});
+const record = (status: string, ...entries: HistoryEntry[]) => ({
+	history: { entries, complete: true },
+	status,
+});
+const window = (fields: Partial<steps.Window> = {}): steps.Window => ({
+	...{ since: SINCE, before: null, owned: [], uncertain: false },
+	...fields,
+});
+const verification = (result: boolean) =>
+	verificationStep({ operator: ME, result, comment: COMMENT });
+const shows = (...args: Parameters<typeof findStep>) => findStep(...args).shows;
+
+describe('a verification in COC’s own spelling', () => {
+	test.each([
+		'Memory &amp; disk are fine again, alarm 4711',
+		'Memory & disk\r\nare fine again,\u00a0alarm 4711 ',
+	])('is found: %j', (comment) => {
+		const found = record(STATUS.completed, entry({ comment }));
+		expect(shows(verification(true), found, window())).toBe('applied');
+	});
+
+	test('is that of an earlier item of the run, where it is', () => {
+		const mine = window({ owned: ['Memory & disk\nare fine again, alarm 4711'] });
+		const comment = 'Memory &amp; disk are fine again, alarm 4711';
+		const found = record(STATUS.waiting, entry({ comment }));
+		expect(shows(verification(false), found, mine)).toBe('nothing');
+	});
+});
+
+describe('what is merely similar is unclear, whatever the status', () => {
+	test.each<[string, Partial<HistoryEntry>]>([
+		['a comment that was cut', { comment: COMMENT.slice(0, 20) }],
+		['a comment without signs', { comment: 'Memory disk are fine again alarm 4711' }],
+		['a comment that is missing', { comment: null }],
+		['an action that nobody knows, cut', { kind: 'unknown', comment: COMMENT.slice(0, 20) }],
+		['another comment of the same operator', { comment: 'Something else' }],
+	])('%s', (_what, fields) => {
+		for (const status of Object.values(STATUS)) {
+			for (const result of [true, false]) {
+				const found = record(status, entry(fields));
+				expect(shows(verification(result), found, window())).toBe('unclear');
+			}
+		}
+	});
+
+	test('an older one explains no status', () => {
+		const old = entry({ comment: COMMENT.slice(0, 20), at: SINCE - 60_000 });
+		const found = record(STATUS.completed, old);
+		expect(shows(verification(true), found, window())).toBe('unclear');
+		const others = record(STATUS.completed, { ...old, operator: OTHER });
+		expect(shows(verification(true), others, window())).toBe('tooLate');
+	});
+
+	test('a solution that was cut', () => {
+		const step = solutionStep(ME, 'Renewed the certificate of the payment gateway');
+		const told = entry({ kind: 'unknown', comment: 'Renewed the certif' });
+		expect(shows(step, record(STATUS.accepted, told), window())).toBe('unclear');
+	});
+});
+
+describe('without COC’s clock', () => {
+	const timeless = (fields: Partial<steps.Window> = {}) => window({ since: null, ...fields });
+	const seen = (...entries: HistoryEntry[]) => timeless({ before: { entries, complete: true } });
+	const old = entry({ at: SINCE - 60_000 });
+	const solved = entry({ kind: 'solution', operator: OTHER, comment: null, at: SINCE - 30_000 });
+
+	test('an entry is claimed when it is newer than all that were there before', () => {
+		const found = record(STATUS.completed, old, solved, entry());
+		expect(shows(verification(true), found, seen(old, solved))).toBe('applied');
+		expect(shows(verification(true), record(STATUS.completed, entry()), seen())).toBe('applied');
+	});
+
+	test.each<[string, steps.Window, HistoryEntry[]]>([
+		['nobody looked before', timeless(), [entry()]],
+		['the old one is all there is', timeless(), [old]],
+		['one of another time is older than those before', seen(solved), [solved, old]],
+		['one is of the same time', seen(solved), [solved, entry({ at: solved.at })]],
+		['a time could not be read', seen({ ...solved, at: null }), [{ ...solved, at: null }, entry()]],
+		['its own time can’t be read', seen(solved), [solved, entry({ at: null })]],
+		['not all was there before', timeless({ before: { entries: [], complete: false } }), [entry()]],
+		[
+			'an earlier item of the run was applied',
+			{ ...seen(solved), owned: ['x'] },
+			[solved, entry()],
+		],
+		['an earlier item may have been', { ...seen(solved), uncertain: true }, [solved, entry()]],
+		['there are two', seen(solved), [solved, entry(), entry({ at: SINCE + 90 })]],
+	])('none is claimed when %s', (_what, when, entries) => {
+		expect(shows(verification(true), record(STATUS.completed, ...entries), when)).toBe('unclear');
+	});
+
+	test('it says why', () => {
+		const found = findStep(verification(true), record(STATUS.completed, entry()), timeless());
+		expect(found).toMatchObject({
+			seen: expect.stringContaining("COC's answers have no usable Date header"),
+		});
+	});
+
+	test('what isn’t there at all is proven absent, what somebody else did isn’t', () => {
+		expect(shows(verification(false), record(STATUS.waiting, solved), timeless())).toBe('nothing');
+		const theirs = entry({ operator: OTHER, comment: 'Mine', at: SINCE - 60_000 });
+		const found = record(STATUS.waiting, theirs, solved);
+		expect(shows(verification(false), found, timeless())).toBe('unclear');
+		expect(shows(verification(false), found, seen(theirs, solved))).toBe('nothing');
+		expect(shows(verification(false), found, seen(solved))).toBe('unclear');
+	});
+});
+
+describe('an acceptance', () => {
+	const accepted = entry({ kind: 'acceptance', operator: OTHER, at: SINCE - 60_000 });
+	test('is too late where another one led to the status, whatever was refused since', () => {
+		const refused = entry({ kind: 'other', operator: OTHER, at: SINCE - 30_000 });
+		const found = record(STATUS.accepted, accepted, refused);
+		expect(shows(acceptanceStep(ME), found, window())).toBe('tooLate');
+	});
+
+	test('is unclear after a handover', () => {
+		const handed = entry({ kind: 'handover', operator: OTHER, at: SINCE - 30_000 });
+		const found = record(STATUS.accepted, accepted, handed);
+		expect(shows(acceptanceStep(ME), found, window())).toBe('unclear');
+	});
+});
+
+describe('the last verification of a ticket that waits again', () => {
+	const repeated = { operator: ME, result: false, comment: COMMENT };
+	test.each<[string, Partial<HistoryEntry>, ReturnType<typeof lastResult>]>([
+		['the same', {}, false],
+		['the same in another spelling', { comment: COMMENT.replace('&', '&amp;') }, false],
+		['the same, cut', { comment: COMMENT.slice(0, 20) }, 'similar'],
+		['the same, without signs', { comment: 'Memory disk are fine again alarm 4711' }, 'similar'],
+		['one without a comment', { comment: null }, 'similar'],
+		['another comment', { comment: 'Still failing' }, null],
+		['another operator', { operator: OTHER }, null],
+	])('is %s', (_what, fields, result) => {
+		expect(lastResult(record(STATUS.waiting, entry(fields)), repeated)).toBe(result);
+	});
+
+	test('is untold among two of one moment', () => {
+		const two = [entry({ comment: COMMENT.slice(0, 20) }), entry({ comment: 'Still failing' })];
+		expect(lastResult(record(STATUS.waiting, ...two), repeated)).toBe('untold');
+	});
+});

@@ -1,0 +1,64 @@
+/** Any operation of the node on n8n's own engine, and how it ended. */
+import { expect } from '@jest/globals';
+import type { IDataObject, INode, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import { type Coc, type Fields, OPERATOR, type Verification } from './coc.cts';
+
+/** Where COC says what has been done to a ticket, and what its status is. */
+export const HANDLE = '/v1/external/incident/handle';
+export const HISTORY = '/v1/external/incident/list-histories';
+export const DETAIL = /^\/v1\/external\/incident\/IM[^/]*$/;
+
+/** The node with an operation that reads these fields from its items. */
+export function parametersOf(operation: string, fields: string[]): INodeParameters {
+	const read = fields.map((name): [string, NodeParameterValueType] => {
+		const value = `={{ $json.${name} }}`;
+		return [name, name === 'ticket' ? { __rl: true, mode: 'number', value } : value];
+	});
+	return { operation, ...Object.fromEntries(read) };
+}
+
+/** Runs an operation, which reads every field that the first item has from its items. */
+export async function operate(
+	coc: Coc,
+	operation: string,
+	items: Fields[],
+	{ parameters, ...settings }: Partial<INode> = {},
+): Promise<Verification> {
+	const all = { ...parametersOf(operation, Object.keys(items[0] ?? {})), ...parameters };
+	return await coc.run(items, { ...settings, parameters: all });
+}
+
+/** Runs one item that must fail before anything is sent; hands back what is said about it. */
+export async function refusedInput(
+	coc: Coc,
+	operation: string,
+	fields: Fields,
+	parameters: INodeParameters = {},
+): Promise<string> {
+	const before = coc.requests().length;
+	const { success, failed } = await operate(coc, operation, [fields], { parameters });
+	expect(success).toEqual([]);
+	expect(failed.map(({ json }) => json.details.outcome)).toEqual(['notSent']);
+	expect(coc.requests()).toHaveLength(before);
+	return failed[0]?.json.error ?? '';
+}
+
+/** The one failed item's message and details. */
+export function failureOf({ success, failed }: Verification) {
+	expect(success).toEqual([]);
+	expect(failed).toHaveLength(1);
+	const { error, details } = failed[0]!.json;
+	return { error, ...details };
+}
+
+export const OTHER = 'f'.repeat(32);
+
+/** An entry in a ticket's history, of the operator and just now. */
+export const entry = (action: string, fields: IDataObject = {}) => ({
+	action,
+	operator: OPERATOR,
+	comment: null,
+	result: null,
+	at: Date.now(),
+	...fields,
+});
