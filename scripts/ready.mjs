@@ -10,7 +10,6 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
  * Runs a program in the repository's folder with this process's terminal and gives its exit code.
- * When it is interrupted, it is waited for (it may have to clean up) and nothing else is run.
  *
  * @param {string} program
  * @param {string[]} args
@@ -18,12 +17,47 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
  * @returns {Promise<number>}
  */
 export async function run(program, args, env) {
-	const child = spawn(program, args, {
+	return await ended(start(program, args, 'inherit', env));
+}
+
+/**
+ * Runs a program in the repository's folder and gives its exit code and what it printed.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ */
+export async function collect(program, args) {
+	const child = start(program, args, 'pipe');
+	let output = '';
+	for (const stream of [child.stdout, child.stderr]) {
+		stream?.setEncoding('utf8').on('data', (text) => (output += text));
+	}
+	return { code: await ended(child), output };
+}
+
+/**
+ * @param {string} program
+ * @param {string[]} args
+ * @param {'inherit' | 'pipe'} stdio
+ * @param {NodeJS.ProcessEnv} [env]
+ */
+function start(program, args, stdio, env) {
+	return spawn(program, args, {
 		cwd: root,
 		env: { ...process.env, ...env },
-		stdio: 'inherit',
+		stdio,
 		shell: process.platform === 'win32' && program === 'npm',
 	});
+}
+
+/**
+ * Waits for a program. When this one is interrupted, the other is waited for (it may have to clean
+ * up) and nothing else is run.
+ *
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {Promise<number>} its exit code
+ */
+async function ended(child) {
 	let interrupted = false;
 	const onInterrupt = () => {
 		interrupted = true; // the terminal has told the child, too

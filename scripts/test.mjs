@@ -1,27 +1,37 @@
 // `npm test`: every check there is, on a fresh clone too. The last line is the total.
+// `npm run test:long`: in full what `npm test` runs a short version of.
 // Arguments are jest's (`npm test -- test/engine`); such a partial run measures no coverage.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { install, run } from './ready.mjs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { collect, install, root, run } from './ready.mjs';
 
+const [first, ...others] = process.argv.slice(2);
+const isLong = first === '--long';
+const args = isLong || first === undefined ? others : [first, ...others];
 const total = { passed: 0, failed: 0 };
 
 /**
  * Runs one check and counts it.
  *
  * @param {string} name
- * @param {() => Promise<void>} check throws unless all is well
+ * @param {() => Promise<string | void>} check throws unless all is well; gives what it has to say
  * @param {number} [worth] how much the check counts when it passes
  */
 async function check(name, check, worth = 1) {
-	console.log(`\n— ${name}`);
+	const began = Date.now();
+	let said = `\n— ${name}`;
+	const show = () => console.log(`${said} (${((Date.now() - began) / 1000).toFixed(0)} s)`);
 	try {
-		await check();
+		const output = await check();
 		total.passed += worth;
+		show();
+		if (output) console.log(output.trimEnd());
 		return true;
 	} catch (error) {
 		total.failed += 1;
+		said += ' failed';
+		show();
 		console.log(`✗ ${name}: ${error instanceof Error ? error.message : error}`);
 		return false;
 	}
@@ -29,30 +39,54 @@ async function check(name, check, worth = 1) {
 
 /** @param {string} script */
 const npm = (script) => async () => {
-	if (await run('npm', ['run', '--silent', script])) throw new Error('see above');
+	const { code, output } = await collect('npm', ['run', '--silent', script]);
+	if (code) throw new Error(output);
+	return output;
 };
+
+/**
+ * Does these one after the other, as many at once as there are processors.
+ *
+ * @param {Array<() => Promise<unknown>>} tasks
+ */
+async function together(tasks) {
+	const left = [...tasks];
+	const work = async () => {
+		for (let task = left.shift(); task; task = left.shift()) await task();
+	};
+	await Promise.all(tasks.slice(0, availableParallelism()).map(work));
+}
+
+/** The suites of which `npm test` runs a short version. */
+function longSuites() {
+	return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+		.filter((file) => file.endsWith('.test.cts'))
+		.map((file) => join('test', file))
+		.filter((file) => /\/(length|quickTime)\.cts'/.test(readFileSync(join(root, file), 'utf8')));
+}
 
 /** Runs jest and counts its tests by its own report; fails when more than tests went wrong. */
 async function jest() {
 	const folder = mkdtempSync(join(tmpdir(), 'coc-jest-'));
 	const report = join(folder, 'report.json');
-	const args = process.argv.slice(2);
+	const chosen = isLong ? (args.length ? args : longSuites()) : args;
 	try {
 		const exitCode = await run(
 			process.execPath,
 			[
 				'node_modules/jest/bin/jest.js',
-				...(args.length ? args : ['--coverage']),
+				...(chosen.length ? chosen : ['--coverage']),
 				'--json',
 				`--outputFile=${report}`,
 			],
-			// Only so does n8n-core's loader leave the nodes to jest, which measures them.
-			{ NODE_ENV: 'test' },
+			// Only with NODE_ENV does n8n-core's loader leave the nodes to jest, which measures them.
+			{ NODE_ENV: 'test', ...(isLong && { TEST_LENGTH: 'long' }) },
 		);
 		const result = JSON.parse(readFileSync(report, 'utf8'));
 		const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
 		total.passed += result.numPassedTests;
 		total.failed += failed;
+		showSlowest(result.testResults);
 		if (result.numPendingTests) console.log(`${result.numPendingTests} tests were skipped`);
 		if (exitCode && !failed) throw new Error('the coverage is too low, or jest stopped: see above');
 	} finally {
@@ -60,11 +94,27 @@ async function jest() {
 	}
 }
 
+/** @param {Array<{name: string, startTime: number, endTime: number}>} suites as jest reports them */
+function showSlowest(suites) {
+	const slowest = suites
+		.map(({ name, startTime, endTime }) => ({ name, seconds: (endTime - startTime) / 1000 }))
+		.sort((a, b) => b.seconds - a.seconds)
+		.slice(0, 10);
+	console.log('\nThe slowest suites:');
+	for (const { name, seconds } of slowest) {
+		console.log(`${seconds.toFixed(1).padStart(7)} s  ${relative(root, name)}`);
+	}
+}
+
 if ((await check('Install', install)) && (await check('Build', npm('build')))) {
-	await check('Types', npm('typecheck'));
-	await check('Lint', npm('lint'));
-	await check('Format', npm('format:check'));
-	await check('Scan', npm('scan'));
+	if (!isLong) {
+		await together([
+			() => check('Lint', npm('lint')),
+			() => check('Types', npm('typecheck')),
+			() => check('Format', npm('format:check')),
+			() => check('Scan', npm('scan')),
+		]);
+	}
 	await check('Tests', jest, 0);
 }
 

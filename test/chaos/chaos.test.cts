@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { loadPackage } from '../engine/index.cts';
+import { byLength } from '../support/length.cts';
 import { cocIncident, type Contestant } from './node.cts';
 import { run } from './run.cts';
 import { describeTally, describeUnknown, type Tally } from './tally.cts';
 
+const ITEMS = byLength(600, 2000);
 const SEED = Number(process.env.CHAOS_SEED ?? 1);
 const NONE = {
 	doubled: 0,
@@ -27,17 +29,22 @@ function show(tally: Tally, details = ''): void {
 }
 
 describe('amid trouble of all sorts', () => {
-	test('2,000 verifications: none is lost, none doubled, and each ends in one outcome', async () => {
-		const tally = await run(contestant, { items: 2000, seed: SEED, share: 0.15, skewMs: -240_000 });
+	test(`${ITEMS} verifications: none is lost, none doubled, and each ends in one outcome`, async () => {
+		const tally = await run(contestant, {
+			items: ITEMS,
+			seed: SEED,
+			share: 0.15,
+			skewMs: -240_000,
+		});
 		show(tally);
-		expect(tally.items).toHaveLength(2000);
+		expect(tally.items).toHaveLength(ITEMS);
 		expect(tally.faults).toEqual(NONE);
 		const { applied = 0, recovered = 0, refused = 0, notSent = 0, unknown = 0 } = tally.outcomes;
-		expect(applied + recovered + refused + notSent + unknown).toBe(2000);
+		expect(applied + recovered + refused + notSent + unknown).toBe(ITEMS);
 		// The trouble was there, and so was the way out of it.
-		expect(recovered).toBeGreaterThan(30);
-		expect(applied).toBeGreaterThan(1000);
-		expect(tally.troubles.size).toBeGreaterThan(25);
+		expect(recovered).toBeGreaterThan(ITEMS * 0.015);
+		expect(applied).toBeGreaterThan(ITEMS / 2);
+		expect(tally.troubles.size).toBeGreaterThan(byLength(18, 25));
 		// What is under way when a credential ends can't be looked up: as many items as there are at once,
 		// 50 at most, in each of the two runs. How many depends on how fast the machine is.
 		const ends = tally.items.filter(
@@ -51,7 +58,7 @@ describe('amid trouble of all sorts', () => {
 
 describe('a credential that ends, or a stop, amid trouble', () => {
 	test('leaves only what was under way unknown, and loses nothing', async () => {
-		const options = { items: 400, seed: SEED, concurrency: 10, calm: false };
+		const options = { items: byLength(200, 400), seed: SEED, concurrency: 10, calm: false };
 		const ends = await run(contestant, { ...options, only: 'token, expires' });
 		const stopped = await run(contestant, { ...options, only: 'cancelled' });
 		for (const tally of [ends, stopped]) {

@@ -7,6 +7,7 @@ import type * as explainSource from '../../nodes/errors/failure.ts';
 import type * as outcomeSource from '../../nodes/coc/classify.ts';
 import type * as policySource from '../../nodes/client/policy.ts';
 import { built } from '../support/built.cts';
+import { byLength } from '../support/length.cts';
 import { createRandom } from '../support/random.cts';
 import { anyBody } from './generate/envelope.cts';
 import { anyHeaders, anyStatus } from './generate/headers.cts';
@@ -20,7 +21,7 @@ const { answerFailure } = built<typeof explainSource>('nodes/errors/failure');
 const outcomes = built<typeof outcomeSource>('nodes/coc/classify');
 const { READ, WRITE } = built<typeof policySource>('nodes/client/policy');
 
-const COUNT = 40_000;
+const COUNT = byLength(5000, 40_000);
 const SEED = 20_261_125;
 const SECRETS = [SECRET];
 const WORDS = {

@@ -1,9 +1,10 @@
 /** The trigger's whole way of looking at COC, without network and n8n, in thousands of seeded runs. */
 import { expect, test } from '@jest/globals';
+import { byLength } from '../../support/length.cts';
 import { simulate } from './simulation.cts';
 import { newTally } from './witness.cts';
 
-const RUNS = 1200;
+const RUNS = byLength(200, 1200);
 
 test('each event is told once, whatever happens to COC, to n8n and in between', async () => {
 	const tally = newTally();
