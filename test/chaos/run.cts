@@ -94,17 +94,20 @@ async function doAll<T, R>(tasks: T[], work: (task: T) => Promise<R[]>): Promise
 	return results.flat();
 }
 
-/** Now and then nobody listens for a moment; gives the number of such moments in the end. */
+/**
+ * Now and then nobody listens for a moment; gives the number of such moments in the end. Requests
+ * are counted, not seconds: on a busy machine too much of the work would meet an outage.
+ */
 async function makeOutages(world: World, seed: number, signal: AbortSignal): Promise<number> {
 	const dice = diceFor(seed, 'outages');
 	for (let outages = 0; ; ) {
-		let wait = 300 + dice.below(2500);
+		// The first one soon, so that a short run has one as well.
+		const next = world.coc.requests.length + 20 + dice.below(outages === 0 ? 60 : 260);
 		do {
-			await sleep(wait, undefined, { signal }).catch(() => undefined);
+			await sleep(20, undefined, { signal }).catch(() => undefined);
 			if (signal.aborted) return outages;
 			// Put off, not left out.
-			wait = 100;
-		} while (world.isCalm());
+		} while (world.coc.requests.length < next || world.isCalm());
 		const comeBack = world.coc.goAway();
 		await sleep(50 + dice.below(250));
 		await comeBack();
