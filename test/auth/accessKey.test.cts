@@ -2,9 +2,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { useDeployment } from '../support/deployment.cts';
 import type { Fault } from '../standin/index.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
 /** How far COC's clock is ahead. */
 let ahead = 0;
+useQuickTime();
 const d = useDeployment({ coc: { now: () => Date.now() + ahead } });
 
 const times = (count: number, text: string) => Array<string>(count).fill(text);

@@ -2,8 +2,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { StoredCredential } from '../engine/index.cts';
 import type { Fault, RecordedRequest } from '../standin/index.cts';
-import { useDeployment } from '../support/deployment.cts';
+import { HANDLE, useDeployment } from '../support/deployment.cts';
 import { many, withOptions } from '../support/watch.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
 let underWay = 0;
 /** Most requests under way at once, up to the first answer that proves the credential. */
@@ -12,6 +13,7 @@ let peakAfter = 0;
 let proven = false;
 let proves: (request: RecordedRequest) => boolean = () => true;
 
+useQuickTime();
 const d = useDeployment({
 	coc: {
 		onRequest() {
@@ -32,13 +34,16 @@ afterEach(() => {
 });
 
 const slowly = (times = 10_000) => d.coc.fault({ kind: 'latency', ms: 60, times });
-/** After so many slow answers nobody gets one before so many requests are under way. */
+/** After so many slow answers to writes nobody gets one before so many writes are under way. */
 function gather(together: number, after: number): void {
-	if (after > 0) slowly(after);
-	d.coc.fault({ kind: 'latency', ms: 10_000, times: 10_000, together });
+	const match = { path: HANDLE };
+	if (after > 0) d.coc.fault({ kind: 'latency', ms: 60, times: after, match });
+	d.coc.fault({ kind: 'latency', ms: 10_000, times: 10_000, together, match });
 }
 const all = withOptions({ concurrency: 100 });
-const impatient = withOptions({ concurrency: 30, timeout: 1500 });
+/** Patient enough that only what hangs counts as hanging. */
+const patient = (fault: Fault) =>
+	withOptions({ concurrency: 30, timeout: fault.kind === 'hang' ? 1500 : 20_000 });
 const refusedSignatures = () => d.coc.requests.filter(({ userId }) => userId === null);
 const isAnswered = ({ status }: RecordedRequest) => status === 200 || status === 400;
 
@@ -129,7 +134,7 @@ describe('an access key', () => {
 		gather(11, 4);
 		// The stand-in judges no signature of these.
 		d.coc.fault({ ...fault, times: 3 });
-		await d.verify(d.credential('accessKey'), 30, impatient);
+		await d.verify(d.credential('accessKey'), 30, patient(fault));
 		expect(d.coc.requests.length).toBeGreaterThan(30);
 		expect(peakBefore).toBe(1);
 		expect(peakAfter).toBeGreaterThan(10);
@@ -153,7 +158,7 @@ describe('an access key', () => {
 		async (_name, fault) => {
 			slowly();
 			d.coc.fault({ ...fault, times: 2 });
-			const { success } = await d.verify(wrong(), 40, impatient);
+			const { success } = await d.verify(wrong(), 40, patient(fault));
 			expect(success).toEqual([]);
 			expect(refusedSignatures().filter(({ status }) => status === 401)).toHaveLength(1);
 			// Those that were not judged may have counted as well.

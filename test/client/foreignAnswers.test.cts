@@ -8,7 +8,9 @@ import { incident } from '../nodes/CocIncident/operations/newIncident.cts';
 import { parametersOf } from '../support/operate.cts';
 import { OPERATOR } from '../support/coc.cts';
 import { reasonOf, useLists } from '../nodes/CocIncident/lists/support.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
+useQuickTime();
 const d = useLists();
 // The shortest back-off there is.
 beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));

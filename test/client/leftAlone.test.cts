@@ -15,10 +15,12 @@ import {
 	useWatchedCoc,
 	withOptions,
 } from '../support/watch.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
 afterEach(() => {
 	jest.restoreAllMocks();
 });
+useQuickTime();
 const asItems = (tickets: string[]) => tickets.map((ticket) => ({ ticket }));
 const asking = (retryAfter: string, status = 429): Fault => ({
 	kind: 'status',

@@ -6,7 +6,9 @@ import { startStandIn, type StandIn } from '../standin/index.cts';
 import { useCoc as useTrigger } from '../nodes/CocIncidentTrigger/poller.cts';
 import { closedPort, endServersAfterEach } from '../support/loopback.cts';
 import { TYPE } from '../support/coc.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
+useQuickTime();
 const d = useDeployment();
 const trigger = useTrigger();
 endServersAfterEach();

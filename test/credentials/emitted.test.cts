@@ -9,8 +9,10 @@ import { LIST, type Mode, modes, useDeployment } from '../support/deployment.cts
 import { everythingOf, secretsIn } from '../support/secretSearch.cts';
 import { emittedBy } from './emitted.cts';
 import { rejection, withLogs } from './support.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
 let onCocRequest: ((request: RecordedRequest) => void) | undefined;
+useQuickTime();
 const d = useDeployment({ coc: { onRequest: (request) => onCocRequest?.(request) } });
 afterEach(() => {
 	onCocRequest = undefined;

@@ -6,7 +6,9 @@ import { loadPackage, runWorkflow } from '../engine/index.cts';
 import { type Fault, type StandIn, startStandIn } from '../standin/index.cts';
 import { expectNoSecret } from '../support/secretSearch.cts';
 import { pressTest, requestWith, rejection, root, stored, withLogs } from './support.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
+useQuickTime();
 let coc: StandIn;
 let token: string;
 beforeAll(async () => {

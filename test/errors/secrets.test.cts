@@ -3,7 +3,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../standin/index.cts';
 import { NODE, SUCCESS, useCoc } from '../support/coc.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
+useQuickTime();
 const coc = useCoc();
 const KIND: Fault & { kind: 'raw' } = { kind: 'raw', status: 400, body: '' };
 

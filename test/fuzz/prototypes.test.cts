@@ -2,6 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { raw } from '../run/faults/row.cts';
 import { NODE, SUCCESS, useCoc } from '../support/coc.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
 const POLLUTION =
 	'{"polluted":true,"error_code":"GOM.00000000","status":"INCIDENT_STATUS_COMPLETED"}';
@@ -12,6 +13,7 @@ const FIELDS = [
 	`"toString":"x","valueOf":"x","hasOwnProperty":"x","toJSON":"x","then":"x"`,
 ].join(',');
 const success = JSON.stringify(SUCCESS).replace(/"data":null\}$/, `${FIELDS}}`);
+useQuickTime();
 const coc = useCoc();
 
 test('an answer with the names of prototypes changes nothing but its own copy in the output', async () => {

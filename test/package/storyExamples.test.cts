@@ -8,7 +8,9 @@ import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 import { loadPackage, runWorkflow, type Packages, type WorkflowJson } from '../engine/index.cts';
 import { startStandIn, type StandIn, type TicketStatus } from '../standin/index.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
+useQuickTime();
 const root = join(__dirname, '..', '..');
 const PERSON = '7da46971b7e24eed90cf777cc2ff8b91';
 

@@ -4,7 +4,9 @@ import type { Fault } from '../standin/index.cts';
 import { failureOf, operate } from '../support/operate.cts';
 import { OPERATOR, useCoc } from '../support/coc.cts';
 import { CREATE, creations, incident } from '../nodes/CocIncident/operations/newIncident.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
+useQuickTime();
 const coc = useCoc();
 const quick = { parameters: { options: { timeout: 500 } } };
 const lost: Array<[string, Fault]> = [

@@ -11,7 +11,9 @@ import {
 	useWatchedCoc,
 	withOptions,
 } from '../support/watch.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
+useQuickTime();
 const WAITING = 'INCIDENT_STATUS_RESOLVED';
 const DONE = 'INCIDENT_STATUS_COMPLETED';
 const done = { action: 'confirm', operator: OPERATOR, comment: 'Works again', result: true, at: 1 };

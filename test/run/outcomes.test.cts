@@ -7,7 +7,9 @@ import { unread } from './faults/unread.cts';
 import { refusedWithoutWords } from './faults/wordless.cts';
 import { forbidReading } from '../support/coc.cts';
 import { useWatchedCoc, withOptions } from '../support/watch.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
+useQuickTime();
 const coc = useWatchedCoc();
 
 const CHECK_FIRST =

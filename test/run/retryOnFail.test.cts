@@ -4,7 +4,9 @@ import type { INode } from 'n8n-workflow';
 import { runWorkflow } from '../engine/index.cts';
 import { forbidReading, NODE, OPERATOR, SUCCESS, verifyWorkflow } from '../support/coc.cts';
 import { HANDLE, listed, outcomes, useWatchedCoc, withOptions } from '../support/watch.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
+useQuickTime();
 const coc = useWatchedCoc();
 
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };

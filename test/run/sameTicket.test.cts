@@ -3,7 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../standin/index.cts';
 import { OPERATOR } from '../support/coc.cts';
 import { HANDLE, outcomes, useWatchedCoc } from '../support/watch.cts';
+import { useQuickTime } from '../support/quickTime.cts';
 
+useQuickTime();
 const coc = useWatchedCoc();
 
 const isDone = (outcome: string) => outcome === 'applied' || outcome === 'recovered';

@@ -59,7 +59,7 @@ export interface Iam {
 
 /** Starts a stand-in for IAM on this machine: it gives tokens for COC, strictly by the contract. */
 export async function startIam(options: IamOptions): Promise<Iam> {
-	const { coc, now = Date.now, tls = false, host = '127.0.0.1' } = options;
+	const { coc, now = () => Date.now(), tls = false, host = '127.0.0.1' } = options;
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const users = createIamUsers();
 	const faults = createFaults(options.disturb);

@@ -23,7 +23,7 @@ export type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
 /** Starts a stand-in for COC on this machine: it follows the COC contract, strictly. */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
-	const { now = Date.now, tls = false, host = '127.0.0.1', port = 0 } = options;
+	const { now = () => Date.now(), tls = false, host = '127.0.0.1', port = 0 } = options;
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const tickets = createTickets(now);
 	const quirks = { ...noQuirks, ...options.quirks };

@@ -4,7 +4,9 @@ import { NodeHelpers } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
 import { runWorkflow, type Packages } from '../../engine/index.cts';
 import { forbidReading, NODE, TYPE, useCoc, verifyWorkflow } from '../../support/coc.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
 
+useQuickTime();
 const coc = useCoc();
 
 /** The node's description as n8n names the tool, whose outputs don't matter here. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { IDataObject } from 'n8n-workflow';
 import { useClock } from '../../support/clock.cts';
 import { move, named, useCoc } from './poller.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
 
 const TRIGGERED = 'INCIDENT_STATUS_TRIGGERED';
 const RESOLVED = 'INCIDENT_STATUS_RESOLVED';
@@ -11,6 +12,7 @@ const LIST = '/v2/incidents/list';
 const created = { parameters: { events: ['incidentCreated'] } };
 
 let now = Date.now();
+useQuickTime();
 const coc = useCoc(() => (now += 1));
 const later = (ms = 60_000) => (now += ms);
 const create = (fields = {}) => coc.standIn.addTicket({ status: TRIGGERED, ...fields }).number;

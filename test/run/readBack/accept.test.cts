@@ -11,8 +11,10 @@ import {
 } from '../../support/operate.cts';
 import { OPERATOR, useCoc } from '../../support/coc.cts';
 import type { Ticket } from '../../standin/index.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
 
 let afterwards: (ticket: Ticket) => void = () => undefined;
+useQuickTime();
 const coc = useCoc({
 	onAnswer({ path, ticket }) {
 		if (path === HANDLE) afterwards(coc.standIn.tickets.get(ticket!)!);

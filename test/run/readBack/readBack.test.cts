@@ -10,6 +10,7 @@ import {
 	useWatchedCoc,
 	withOptions,
 } from '../../support/watch.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
 
 let ahead = 0;
 beforeEach(() => {
@@ -41,6 +42,8 @@ describe.each([
 	['Resolved', true],
 	['Unresolved', false],
 ])('%s', (_label, result) => {
+	useQuickTime();
+
 	test.each([
 		['that COC has recorded is recovered and sent once', true],
 		['that COC has not recorded is sent once more and applied', false],

@@ -3,8 +3,10 @@ import { describe, expect, test } from '@jest/globals';
 import type { Ticket } from '../../standin/index.cts';
 import { HANDLE, OTHER, entry, failureOf, operate } from '../../support/operate.cts';
 import { OPERATOR, useCoc } from '../../support/coc.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
 
 let afterwards: (ticket: Ticket) => void = () => undefined;
+useQuickTime();
 const coc = useCoc({
 	onAnswer({ path, ticket }) {
 		if (path === HANDLE) afterwards(coc.standIn.tickets.get(ticket!)!);

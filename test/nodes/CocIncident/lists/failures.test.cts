@@ -2,7 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { everythingOf, expectNoSecret } from '../../../support/secretSearch.cts';
 import { reasonOf, useLists } from './support.cts';
+import { useQuickTime } from '../../../support/quickTime.cts';
 
+useQuickTime();
 const d = useLists();
 const LIST = '/v2/incidents/list';
 const token = (value: string) => d.credential('token', { token: value });

@@ -5,7 +5,9 @@ import { everythingOf, expectNoSecret } from '../../../support/secretSearch.cts'
 import { refusedInput } from '../../../support/operate.cts';
 import { OPERATOR, useCoc } from '../../../support/coc.cts';
 import { reasonOf, useLists } from './support.cts';
+import { useQuickTime } from '../../../support/quickTime.cts';
 
+useQuickTime();
 const d = useLists();
 const coc = useCoc();
 const LIST = '/v2/incidents/list';

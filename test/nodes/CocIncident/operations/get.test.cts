@@ -2,7 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { DETAIL, failureOf, operate, refusedInput } from '../../../support/operate.cts';
 import { NODE, OPERATOR, useCoc } from '../../../support/coc.cts';
+import { useQuickTime } from '../../../support/quickTime.cts';
 
+useQuickTime();
 const coc = useCoc();
 const CREATED = Date.parse('2026-03-22T15:15:06Z');
 

@@ -5,9 +5,11 @@ import { ticketStatuses } from '../../../../standin/index.cts';
 import { DETAIL, failureOf, operate } from '../../../../support/operate.cts';
 import { useCoc } from '../../../../support/coc.cts';
 import { bodies, list, LIST, tickets } from './support.cts';
+import { useQuickTime } from '../../../../support/quickTime.cts';
 
 let underWay = 0;
 let peak = 0;
+useQuickTime();
 const coc = useCoc({
 	onRequest: () => void (peak = Math.max(peak, ++underWay)),
 	onAnswer: () => void underWay--,

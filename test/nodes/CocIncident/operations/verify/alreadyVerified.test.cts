@@ -10,7 +10,9 @@ import {
 	useWatchedCoc,
 	withOptions,
 } from '../../../../support/watch.cts';
+import { useQuickTime } from '../../../../support/quickTime.cts';
 
+useQuickTime();
 const coc = useWatchedCoc();
 const COMMENT = 'Works again';
 const OTHER = 'f'.repeat(32);

@@ -9,7 +9,9 @@ import {
 	useWatchedCoc,
 	withOptions,
 } from '../../../../support/watch.cts';
+import { useQuickTime } from '../../../../support/quickTime.cts';
 
+useQuickTime();
 const coc = useWatchedCoc();
 const checking = withOptions({ checkStatus: true, timeout: 1000 });
 
