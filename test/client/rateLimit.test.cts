@@ -1,5 +1,6 @@
 // Options > Requests per Second, and values of both limits that are none.
-import { describe, expect, test } from '@jest/globals';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { useWatchedCoc, withOptions } from '../support/watch.cts';
 
 const coc = useWatchedCoc();
@@ -11,6 +12,16 @@ function mostWithin(ms: number): number {
 		...times.map((from) => times.filter((at) => at >= from && at < from + ms).length),
 	);
 }
+/** How long this machine had no time for anybody, at most: then those who waited go together. */
+const stall = monitorEventLoopDelay({ resolution: 5 });
+const stalledMs = () => stall.max / 1e6;
+beforeEach(() => {
+	stall.reset();
+	stall.enable();
+});
+afterEach(() => {
+	stall.disable();
+});
 const took = () => coc.requests().at(-1)!.at - coc.requests()[0]!.at;
 
 describe('Requests per Second', () => {
@@ -26,9 +37,11 @@ describe('Requests per Second', () => {
 				withOptions({ requestsPerSecond, concurrency }),
 			);
 			expect(success).toHaveLength(count);
-			expect(took()).toBeGreaterThan(((count - 1) / requestsPerSecond) * 1000 * 0.8);
+			const paced = ((count - 1) / requestsPerSecond) * 1000;
+			expect(took()).toBeGreaterThan(paced * 0.8 - stalledMs());
 			expect(took()).toBeLessThan((count / requestsPerSecond) * 1000 * 1.5 + 3000);
-			expect(mostWithin(1000)).toBeLessThanOrEqual(Math.ceil(requestsPerSecond * 1.2) + 1);
+			const atMost = (1 + stalledMs() / 1000) * requestsPerSecond * 1.2;
+			expect(mostWithin(1000)).toBeLessThanOrEqual(Math.ceil(atMost) + 1);
 		},
 	);
 
@@ -38,8 +51,8 @@ describe('Requests per Second', () => {
 			withOptions({ requestsPerSecond: 20, checkStatus: true }),
 		);
 		expect(coc.requests()).toHaveLength(20);
-		expect(took()).toBeGreaterThan(19 * 50 * 0.8);
-		expect(mostWithin(500)).toBeLessThanOrEqual(16);
+		expect(took()).toBeGreaterThan(19 * 50 * 0.8 - stalledMs());
+		expect(mostWithin(500)).toBeLessThanOrEqual(16 + stalledMs() / 50);
 	});
 
 	test('holds after a Retry-After as well: those who waited don’t go all at once', async () => {
@@ -51,12 +64,13 @@ describe('Requests per Second', () => {
 		const [first = 0, ...others] = coc.requests().map(({ at }) => at);
 		const later = others.filter((at) => at - first > 1500);
 		expect(later.length).toBeGreaterThanOrEqual(10);
-		expect(later.at(-1)! - later[0]!).toBeGreaterThan((later.length - 1) * 100 * 0.8);
+		const paced = (later.length - 1) * 100;
+		expect(later.at(-1)! - later[0]!).toBeGreaterThan(paced * 0.8 - stalledMs());
 	});
 
 	test('is no limit for a node that does not say', async () => {
-		await coc.verify(coc.tickets(60).map((ticket) => ({ ticket })));
-		expect(mostWithin(1000)).toBeGreaterThan(30);
+		await coc.verify(coc.tickets(200).map((ticket) => ({ ticket })));
+		expect(mostWithin(5000)).toBeGreaterThan(150);
 	});
 
 	test('of the first item counts for the whole run', async () => {
@@ -65,7 +79,7 @@ describe('Requests per Second', () => {
 			.map((ticket, index) => ({ ticket, rate: index === 0 ? 10 : 1000 }));
 		await coc.verify(items, withOptions({ requestsPerSecond: '={{ $json.rate }}' }));
 		expect(coc.requests()).toHaveLength(11);
-		expect(took()).toBeGreaterThan(800);
+		expect(took()).toBeGreaterThan(800 - stalledMs());
 	});
 });
 

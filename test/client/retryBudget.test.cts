@@ -42,7 +42,8 @@ describe('a gateway that is down', () => {
 		const lookups = failLookups(1e9, 'ECONNREFUSED', 'connect');
 		const run = await coc.verify(made(2000), withOptions({ concurrency: 50 }));
 		expect(tally(outcomes(run))).toEqual({ notSent: 2000 });
-		expect(lookups.count).toBeLessThan(250);
+		// The budget's 170 retries, and the first tries of those who share it and of 50 under way.
+		expect(lookups.count).toBeLessThan(280);
 		const [first] = run.failed;
 		expect(first?.json.details.errorCode).toBe('ECONNREFUSED');
 	});

@@ -120,7 +120,7 @@ describe('a verification that is under way', () => {
 		coc.standIn.fault({ kind: 'hang', apply: true, match: { path: HANDLE } });
 		coc.standIn.fault({ kind: 'hang', match: { path: HANDLE } });
 		stopAfter(2, 50);
-		const node = goingOn({ concurrency: 2, timeout: 500 });
+		const node = goingOn({ concurrency: 2, timeout: 2000 });
 		const { found, took } = await run(coc.tickets(6), node);
 		// That it was not applied can't be proven at one look, and it is not sent again.
 		expect(found).toEqual(['recovered', 'unknown', ...many(4, 'notSent')]);

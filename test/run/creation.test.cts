@@ -8,7 +8,7 @@ import { useQuickTime } from '../support/quickTime.cts';
 
 useQuickTime();
 const coc = useCoc();
-const quick = { parameters: { options: { timeout: 500 } } };
+const quick = { parameters: { options: { timeout: 2000 } } };
 const lost: Array<[string, Fault]> = [
 	['a reset before COC acted', { kind: 'resetBefore' }],
 	['a reset after it', { kind: 'resetAfter' }],

@@ -11,7 +11,7 @@ const coc = useWatchedCoc();
 
 const retrying: Partial<INode> = { retryOnFail: true, maxTries: 3, waitBetweenTries: 1 };
 const stopping: Partial<INode> = { ...retrying, onError: 'stopWorkflow' };
-const oneByOne = withOptions({ timeout: 500, concurrency: 1 });
+const oneByOne = withOptions({ timeout: 2000, concurrency: 1 });
 
 const tickets = (count: number) => Array.from({ length: count }, () => coc.ticket());
 const asItems = (numbers: string[]) => numbers.map((ticket) => ({ ticket }));
@@ -142,7 +142,7 @@ describe.each(['stopWorkflow', 'continueRegularOutput', 'continueErrorOutput'] a
 			coc.standIn.fault({ kind: 'status', status: 403, match: match(0) });
 			coc.standIn.fault({ kind: 'resetAfter', match: match(1) });
 			coc.standIn.fault({ kind: 'hang', apply: true, match: match(3) });
-			const node = withOptions({ timeout: 700 }, { ...retrying, onError });
+			const node = withOptions({ timeout: 3000 }, { ...retrying, onError });
 			const run = await coc.verify(asItems(all), node);
 			expect(run.status).toBe('success');
 			expect(outcomes({ success: run.success, failed: run.failed })).toEqual([

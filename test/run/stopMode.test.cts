@@ -7,7 +7,7 @@ import { HISTORY, listed, useWatchedCoc, withOptions } from '../support/watch.ct
 const coc = useWatchedCoc();
 
 const stop = (options: object = {}) =>
-	withOptions({ timeout: 1000, ...options }, { onError: 'stopWorkflow' });
+	withOptions({ timeout: 10_000, ...options }, { onError: 'stopWorkflow' });
 const asItems = (tickets: string[]) => tickets.map((ticket) => ({ ticket }));
 const late = (ticket: string, ms: number) =>
 	coc.standIn.fault({ kind: 'latency', ms, match: { ticket } });

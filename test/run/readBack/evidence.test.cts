@@ -96,16 +96,17 @@ describe.each([
 			const ticket = coc.ticket();
 			lose(kind);
 			const others = coc.tickets(3);
-			const at = Date.now();
-			const info = [...others, ...(kind === 'resetAfter' ? [ticket] : [])].map((ticket_id) => ({
-				...{ ticket_id, action: 'confirm', operator: OPERATOR, comment: COMMENT },
-				start_time: at + 50,
-			}));
-			const body = JSON.stringify({
-				...{ provider_code: '049', error_code: 'GOM.00000000', error_msg: null },
-				data: { total: info.length, info },
+			meanwhile(() => {
+				const info = [...others, ...(kind === 'resetAfter' ? [ticket] : [])].map((ticket_id) => ({
+					...{ ticket_id, action: 'confirm', operator: OPERATOR, comment: COMMENT },
+					start_time: Date.now(),
+				}));
+				const body = JSON.stringify({
+					...{ provider_code: '049', error_code: 'GOM.00000000', error_msg: null },
+					data: { total: info.length, info },
+				});
+				coc.standIn.fault({ kind: 'raw', status: 200, body, times: 9, match: { path: HISTORY } });
 			});
-			coc.standIn.fault({ kind: 'raw', status: 200, body, times: 9, match: { path: HISTORY } });
 			expect(await verify(ticket, result)).toMatchObject(expected);
 			expect(coc.entries(ticket)).toHaveLength(1);
 		});

@@ -58,7 +58,7 @@ describe.each([
 			});
 			const run = await coc.verify(
 				tickets.map((ticket) => ({ ticket, result })),
-				withOptions({ timeout: 1500, concurrency: all.length }),
+				withOptions({ timeout: 3000, concurrency: all.length }),
 			);
 			const expected = apply
 				? { outcome: 'recovered', sent: 1, entries: 1, response: null }
@@ -155,7 +155,7 @@ describe('what is read', () => {
 		});
 		const run = await coc.verify(
 			tickets.map((ticket) => ({ ticket })),
-			withOptions({ timeout: 1500, concurrency: 20 }),
+			withOptions({ timeout: 3000, concurrency: 20 }),
 		);
 		const found = outcomes(run);
 		expect(trouble.map(([name], index) => [name, found[index]])).toEqual(

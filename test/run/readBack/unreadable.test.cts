@@ -80,12 +80,15 @@ describe.each([
 				...details.map(([name, data]) => ({ name, data, path: DETAIL })),
 			];
 			const tickets = coc.tickets(all.length);
-			all.forEach(({ data, path }, index) => {
-				const ticket = tickets[index]!;
-				coc.standIn.fault({ kind, match: { ticket, path: HANDLE } });
+			for (const ticket of tickets) coc.standIn.fault({ kind, match: { ticket, path: HANDLE } });
+			// With times of the moment in which the write arrives.
+			coc.onRequest = (request) => {
+				if (request.path !== HANDLE) return;
+				const ticket = request.ticket!;
+				const { data, path } = all[tickets.indexOf(ticket)]!;
 				const body = JSON.stringify({ ...SUCCESS, data: data(ticket) });
 				coc.standIn.fault({ kind: 'raw', status: 200, body, times: 99, match: { ticket, path } });
-			});
+			};
 			const run = await coc.verify(
 				tickets.map((ticket) => ({ ticket, result, comment: COMMENT })),
 				withOptions({ concurrency: 50 }),

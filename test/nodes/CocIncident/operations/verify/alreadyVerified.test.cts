@@ -16,7 +16,7 @@ useQuickTime();
 const coc = useWatchedCoc();
 const COMMENT = 'Works again';
 const OTHER = 'f'.repeat(32);
-const succeeding = withOptions({ ifAlreadyVerified: 'succeed', timeout: 1000 });
+const succeeding = withOptions({ ifAlreadyVerified: 'succeed', timeout: 3000 });
 const ago = (minutes: number) => Date.now() - minutes * 60_000;
 
 const entry = (minutes: number, fields: Partial<HistoryEntry> = {}): HistoryEntry => ({

@@ -13,7 +13,7 @@ import { useQuickTime } from '../../../../support/quickTime.cts';
 
 useQuickTime();
 const coc = useWatchedCoc();
-const checking = withOptions({ checkStatus: true, timeout: 1000 });
+const checking = withOptions({ checkStatus: true, timeout: 2500 });
 
 const detailOf = (data: unknown): Fault => ({
 	kind: 'raw',
@@ -124,7 +124,7 @@ describe('the check itself', () => {
 		const found = outcomes(
 			await coc.verify(
 				tickets.map((ticket) => ({ ticket })),
-				withOptions({ checkStatus: true, timeout: 1000, concurrency: 20 }),
+				withOptions({ checkStatus: true, timeout: 2500, concurrency: 20 }),
 			),
 		);
 		return all.map(([name], index) => {

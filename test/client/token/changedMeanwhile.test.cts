@@ -1,11 +1,11 @@
 /** The stored credential changes while the node runs: by another worker, or in the editor. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { StoredCredential } from '../engine/index.cts';
-import { built } from '../support/built.cts';
-import { useClock } from '../support/clock.cts';
-import { useDeployment } from '../support/deployment.cts';
-import { withOptions } from '../support/watch.cts';
-import type * as credentialSource from '../../nodes/auth/credential.ts';
+import type { StoredCredential } from '../../engine/index.cts';
+import { built } from '../../support/built.cts';
+import { useClock } from '../../support/clock.cts';
+import { useDeployment } from '../../support/deployment.cts';
+import { withOptions } from '../../support/watch.cts';
+import type * as credentialSource from '../../../nodes/auth/credential.ts';
 
 let onRequest: ((path: string) => void) | undefined;
 const clock = useClock();

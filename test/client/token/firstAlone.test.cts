@@ -1,10 +1,10 @@
 /** While a credential may be refused or need renewal, one request goes alone. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { StoredCredential } from '../engine/index.cts';
-import type { Fault, RecordedRequest } from '../standin/index.cts';
-import { HANDLE, useDeployment } from '../support/deployment.cts';
-import { many, withOptions } from '../support/watch.cts';
-import { useQuickTime } from '../support/quickTime.cts';
+import type { StoredCredential } from '../../engine/index.cts';
+import type { Fault, RecordedRequest } from '../../standin/index.cts';
+import { HANDLE, useDeployment } from '../../support/deployment.cts';
+import { many, withOptions } from '../../support/watch.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
 
 let underWay = 0;
 /** Most requests under way at once, up to the first answer that proves the credential. */

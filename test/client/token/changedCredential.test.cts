@@ -3,9 +3,9 @@
  * fields back on saving, so that the token of before is still there.
  */
 import { describe, expect, test } from '@jest/globals';
-import { HANDLE, LIST, useDeployment } from '../support/deployment.cts';
-import type { StoredCredential } from '../engine/index.cts';
-import { startIam } from '../standin/iam.cts';
+import { HANDLE, LIST, useDeployment } from '../../support/deployment.cts';
+import type { StoredCredential } from '../../engine/index.cts';
+import { startIam } from '../../standin/iam.cts';
 
 const d = useDeployment();
 

@@ -1,10 +1,12 @@
 // Certificates, and the proxy that n8n's variables name.
 import { createServer } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import { startConnectProxy, throughProxy } from '../support/connectProxy.cts';
-import { closedPort, endLater, endServersAfterEach, listen } from '../support/loopback.cts';
-import { failure, useCoc } from '../support/coc.cts';
+import { startConnectProxy, throughProxy } from '../../support/connectProxy.cts';
+import { closedPort, endLater, endServersAfterEach, listen } from '../../support/loopback.cts';
+import { failure, useCoc } from '../../support/coc.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
 
+useQuickTime();
 endServersAfterEach();
 
 describe('a self-signed certificate', () => {

@@ -3,11 +3,12 @@
 import { createServer as createHttpServer, request as httpRequest } from 'node:http';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { throughProxy } from '../support/connectProxy.cts';
-import { closedPort, endServersAfterEach, listen } from '../support/loopback.cts';
-import { reasonOf, useLists } from '../nodes/CocIncident/lists/support.cts';
-import { HANDLE, operate } from '../support/operate.cts';
-import { failure, useCoc } from '../support/coc.cts';
+import { throughProxy } from '../../support/connectProxy.cts';
+import { closedPort, endServersAfterEach, listen } from '../../support/loopback.cts';
+import { reasonOf, useLists } from '../../nodes/CocIncident/lists/support.cts';
+import { HANDLE, operate } from '../../support/operate.cts';
+import { failure, useCoc } from '../../support/coc.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
 
 endServersAfterEach();
 // The shortest back-off there is.
@@ -26,6 +27,7 @@ async function answering(text: string): Promise<{ url: string; asked: string[] }
 	});
 	return { url: `http://127.0.0.1:${await listen(server)}`, asked };
 }
+useQuickTime();
 const wantsLogin = 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n';
 const HEADERS_OVER_16_KB = `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(20_000)}\r\nContent-Length: 0\r\n\r\n`;
 

@@ -1,8 +1,8 @@
 /** A refused token is renewed and the item sent once more, among the other tries. */
 import { describe, expect, test } from '@jest/globals';
-import { HANDLE, useDeployment } from '../support/deployment.cts';
-import type { Fault } from '../standin/index.cts';
-import { withOptions } from '../support/watch.cts';
+import { HANDLE, useDeployment } from '../../support/deployment.cts';
+import type { Fault } from '../../standin/index.cts';
+import { withOptions } from '../../support/watch.cts';
 
 const d = useDeployment();
 

@@ -1,9 +1,9 @@
 /** COC refuses an IAM user's token: it is renewed without anybody's help. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { StoredCredential } from '../engine/index.cts';
-import type { Fault } from '../standin/index.cts';
-import { HANDLE, useDeployment } from '../support/deployment.cts';
-import { withOptions } from '../support/watch.cts';
+import type { StoredCredential } from '../../engine/index.cts';
+import type { Fault } from '../../standin/index.cts';
+import { HANDLE, useDeployment } from '../../support/deployment.cts';
+import { withOptions } from '../../support/watch.cts';
 
 let onRequest: ((path: string) => void) | undefined;
 const d = useDeployment({ coc: { onRequest: ({ path }) => onRequest?.(path) } });

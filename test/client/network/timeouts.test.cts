@@ -1,9 +1,9 @@
 // The option Timeout bounds the whole exchange, the answer's body included.
 import { createServer } from 'node:http';
 import { describe, expect, test } from '@jest/globals';
-import { endServersAfterEach, listen } from '../support/loopback.cts';
-import { forbidReading, useCoc } from '../support/coc.cts';
-import { HANDLE, withOptions } from '../support/watch.cts';
+import { endServersAfterEach, listen } from '../../support/loopback.cts';
+import { forbidReading, useCoc } from '../../support/coc.cts';
+import { HANDLE, withOptions } from '../../support/watch.cts';
 
 endServersAfterEach();
 const coc = useCoc();
@@ -44,9 +44,9 @@ describe('time-outs', () => {
 	});
 
 	test('count for each item anew', async () => {
-		coc.standIn.fault({ kind: 'latency', ms: 600, times: 3 });
+		coc.standIn.fault({ kind: 'latency', ms: 1500, times: 3 });
 		const { success } = await coc.verify([{}, {}, {}], {
-			parameters: { options: { timeout: 1500 } },
+			parameters: { options: { timeout: 4000 } },
 		});
 		expect(success).toHaveLength(3);
 	});

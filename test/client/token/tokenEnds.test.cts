@@ -1,8 +1,8 @@
 /** An IAM user's token nears its end: it is renewed before any request meets that. */
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { useClock } from '../support/clock.cts';
-import { HANDLE, useDeployment } from '../support/deployment.cts';
-import { withOptions } from '../support/watch.cts';
+import { useClock } from '../../support/clock.cts';
+import { HANDLE, useDeployment } from '../../support/deployment.cts';
+import { withOptions } from '../../support/watch.cts';
 
 let onRequest: ((path: string) => void) | undefined;
 const clock = useClock();

@@ -1,14 +1,14 @@
 // A proxy, a firewall or a login page answers in COC's place: it is told for what it is, and its
 // status counts for nothing that only COC can say.
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import type { Fields } from '../support/coc.cts';
-import type { Fault } from '../standin/index.cts';
-import { modes } from '../support/deployment.cts';
-import { incident } from '../nodes/CocIncident/operations/newIncident.cts';
-import { parametersOf } from '../support/operate.cts';
-import { OPERATOR } from '../support/coc.cts';
-import { reasonOf, useLists } from '../nodes/CocIncident/lists/support.cts';
-import { useQuickTime } from '../support/quickTime.cts';
+import type { Fields } from '../../support/coc.cts';
+import type { Fault } from '../../standin/index.cts';
+import { modes } from '../../support/deployment.cts';
+import { incident } from '../../nodes/CocIncident/operations/newIncident.cts';
+import { parametersOf } from '../../support/operate.cts';
+import { OPERATOR } from '../../support/coc.cts';
+import { reasonOf, useLists } from '../../nodes/CocIncident/lists/support.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
 
 useQuickTime();
 const d = useLists();

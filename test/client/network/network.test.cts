@@ -2,10 +2,12 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { startStandIn } from '../standin/index.cts';
-import { closedPort, endLater, endServersAfterEach, listen } from '../support/loopback.cts';
-import { failure, useCoc } from '../support/coc.cts';
+import { startStandIn } from '../../standin/index.cts';
+import { closedPort, endLater, endServersAfterEach, listen } from '../../support/loopback.cts';
+import { failure, useCoc } from '../../support/coc.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
 
+useQuickTime();
 endServersAfterEach();
 
 describe('a private deployment', () => {
@@ -83,7 +85,7 @@ describe('no way to COC:', () => {
 
 	test('a TLS handshake that never ends is a time-out: unknown', async () => {
 		const port = await listen(createServer((socket) => socket.on('error', () => undefined)));
-		const { outcome, error } = await failure(coc, `https://127.0.0.1:${port}`);
+		const { outcome, error } = await failure(coc, `https://127.0.0.1:${port}`, 500);
 		expect(outcome).toBe('unknown');
 		expect(error).toContain('500 ms');
 	});
