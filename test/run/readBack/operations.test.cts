@@ -1,0 +1,238 @@
+// The answer to a change is lost: whatever the operation, the ticket's history and status decide.
+import { describe, expect, test } from '@jest/globals';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type { Ticket, TicketStatus } from '../../standin/index.cts';
+import { OPERATOR, TYPE, useCoc } from '../../support/coc.cts';
+import {
+	DETAIL,
+	HANDLE,
+	HISTORY,
+	OTHER,
+	entry,
+	failureOf,
+	operate,
+} from '../../support/operate.cts';
+import { useQuickTime } from '../../support/quickTime.cts';
+
+useQuickTime();
+let afterwards: (ticket: Ticket) => void = () => undefined;
+const coc = useCoc({
+	onAnswer({ path, ticket }) {
+		if (path === HANDLE) afterwards(coc.standIn.tickets.get(ticket!)!);
+	},
+});
+const MINUTES_AGO = () => Date.now() - 600_000;
+const lose = (kind: 'resetAfter' | 'resetBefore', times = 1) =>
+	coc.standIn.fault({ kind, times, match: { path: HANDLE } });
+
+interface Change {
+	/** What messages call it. */
+	effect: string;
+	/** The ticket's status before it. */
+	status: TicketStatus;
+	fields: object;
+}
+
+const SOLUTION = 'Renewed the certificate';
+/** The operations that change a ticket: a new one adds a line. */
+const changes = {
+	accept: { effect: 'acceptance', status: 'INCIDENT_STATUS_TRIGGERED', fields: {} },
+	submitSolution: {
+		effect: 'solution',
+		status: 'INCIDENT_STATUS_ACKNOWLEDGED',
+		fields: { type: 'inc_type_p_security_issues', cause: 'Expired', solution: SOLUTION },
+	},
+	verify: {
+		effect: 'verification',
+		status: 'INCIDENT_STATUS_RESOLVED',
+		fields: { result: true, comment: 'Works again' },
+	},
+} satisfies Record<string, Change>;
+type Operation = keyof typeof changes;
+const READING = ['get', 'getAll'];
+const CREATING = ['create'];
+
+/** Changes a new ticket; `then` is what else happens to it right after each send. */
+async function change(
+	operation: Operation,
+	fields: Partial<Ticket> = {},
+	then: typeof afterwards = () => undefined,
+) {
+	afterwards = then;
+	const { status, fields: own } = changes[operation];
+	const ticket = coc.ticket({ status, ...fields });
+	const run = await operate(coc, operation, [{ ticket, operator: OPERATOR, ...own }]);
+	const sends = coc.requests(ticket).filter(({ path }) => path === HANDLE).length;
+	return { run, sends, recorded: coc.standIn.tickets.get(ticket)!.history.length };
+}
+async function expectUnknown(
+	operation: Operation,
+	...more: [Partial<Ticket>?, typeof afterwards?]
+) {
+	const { run, sends } = await change(operation, ...more);
+	const { outcome, error } = failureOf(run);
+	expect({ outcome, sends }).toEqual({ outcome: 'unknown', sends: 1 });
+	expect(error).toContain(`It is not known whether the ${changes[operation].effect} was recorded`);
+	return error;
+}
+
+test('every operation that changes a ticket is looked at here', () => {
+	const { properties } = coc.packages.getByNameAndVersion(TYPE).description;
+	const operations = properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ options }) => (options as INodePropertyOptions[]).map(({ value }) => value));
+	expect(operations.toSorted()).toEqual(
+		[...Object.keys(changes), ...READING, ...CREATING].toSorted(),
+	);
+});
+
+describe.each(Object.keys(changes) as Operation[])('%s:', (operation) => {
+	test('what COC recorded is recovered and not sent again', async () => {
+		lose('resetAfter');
+		const { run, sends, recorded } = await change(operation);
+		expect(run.success[0]?.json).toMatchObject({ outcome: 'recovered', response: null });
+		expect({ sends, recorded }).toEqual({ sends: 1, recorded: 1 });
+		const reads = coc.requests().filter(({ path }) => path === HISTORY || DETAIL.test(path));
+		expect(reads.length).toBeGreaterThanOrEqual(2);
+	});
+
+	test('what COC didn’t record is sent once more', async () => {
+		lose('resetBefore');
+		const { run, sends, recorded } = await change(operation);
+		expect(run.success[0]?.json).toMatchObject({ outcome: 'applied' });
+		expect({ sends, recorded }).toEqual({ sends: 2, recorded: 1 });
+	});
+
+	test('it is sent at most three times when every answer is lost', async () => {
+		lose('resetBefore', 99);
+		const { run, sends } = await change(operation);
+		expect(failureOf(run).outcome).toBe('unknown');
+		expect(sends).toBe(3);
+	});
+
+	test('it stays unknown when the record can’t be read', async () => {
+		coc.credential.data.token = coc.standIn.issueToken({ permissions: ['coc:ticket:action'] });
+		lose('resetAfter');
+		expect(await expectUnknown(operation)).toContain('coc:ticket:getOperationHistories');
+	});
+
+	test('it stays unknown when only the status has moved on', async () => {
+		lose('resetAfter');
+		await expectUnknown(operation, {}, (ticket) => void (ticket.history.length = 0));
+	});
+
+	test('it stays unknown when the history holds it twice', async () => {
+		lose('resetAfter');
+		await expectUnknown(operation, {}, ({ history }) => void history.push({ ...history[0]! }));
+	});
+});
+
+describe('an acceptance', () => {
+	test('counts when its handler has already submitted a solution', async () => {
+		lose('resetAfter');
+		const { run } = await change('accept', {}, (ticket) => {
+			ticket.status = 'INCIDENT_STATUS_RESOLVED';
+			ticket.history.push(entry('commitSolution1'));
+		});
+		expect(run.success[0]?.json).toMatchObject({ outcome: 'recovered' });
+	});
+
+	test.each([
+		['a refused pause', 'incidentPause'],
+		['a refused change of level', 'changeLevel'],
+	])('of somebody else is a refusal, and %s since then changes nothing', async (_what, request) => {
+		lose('resetBefore');
+		const at = MINUTES_AGO();
+		const history = ['acceptedIncident1', request, 'rejected'].map((action, index) =>
+			entry(action, { operator: OTHER, at: at + index }),
+		);
+		const status = 'INCIDENT_STATUS_ACKNOWLEDGED';
+		const { run, sends } = await change('accept', { status, history });
+		expect({ outcome: failureOf(run).outcome, sends }).toEqual({ outcome: 'refused', sends: 1 });
+	});
+
+	test('long before is a refusal, whoever did it', async () => {
+		lose('resetBefore');
+		const history = [entry('acceptedIncident1', { operator: OTHER, at: MINUTES_AGO() })];
+		const status = 'INCIDENT_STATUS_ACKNOWLEDGED';
+		const { run, sends } = await change('accept', { status, history });
+		const { outcome, error } = failureOf(run);
+		expect({ outcome, sends }).toEqual({ outcome: 'refused', sends: 1 });
+		expect(error).toContain('Seen in COC: its history doesn\'t hold it, its status is "Accepted"');
+	});
+
+	test('of somebody else in the same moment leaves it unknown', async () => {
+		lose('resetBefore');
+		await expectUnknown('accept', {}, (ticket) => {
+			ticket.status = 'INCIDENT_STATUS_ACKNOWLEDGED';
+			ticket.history.push(entry('acceptedIncident1', { operator: OTHER }));
+		});
+	});
+
+	test('that the history lacks is unknown when the ticket had been handed over', async () => {
+		lose('resetAfter');
+		const history = [
+			entry('acceptedIncident1', { operator: OTHER, at: MINUTES_AGO() }),
+			entry('acceptedForward', { operator: OTHER, at: MINUTES_AGO() + 100_000 }),
+		];
+		await expectUnknown('accept', { history }, (ticket) => void (ticket.history.length = 2));
+	});
+
+	test('stays unknown when the ticket was rejected right after it', async () => {
+		lose('resetAfter');
+		await expectUnknown('accept', {}, (ticket) => {
+			ticket.status = 'INCIDENT_STATUS_REJECTED';
+		});
+	});
+});
+
+describe('a solution', () => {
+	test.each<[string, (ticket: Ticket) => void]>([
+		['with its text in the history', ({ history }) => void (history[0]!.comment = `${SOLUTION}!`)],
+		[
+			'and already verified',
+			(ticket) => {
+				ticket.status = 'INCIDENT_STATUS_COMPLETED';
+				ticket.history.push(entry('confirm', { operator: OTHER, comment: 'Fine' }));
+			},
+		],
+	])('that COC recorded, %s, is recovered and not sent again', async (_name, then) => {
+		lose('resetAfter');
+		const { run, sends } = await change('submitSolution', {}, then);
+		expect(run.success[0]?.json).toMatchObject({ outcome: 'recovered', response: null });
+		expect(sends).toBe(1);
+	});
+
+	test.each<[string, TicketStatus, string[]]>([
+		['has one', 'INCIDENT_STATUS_RESOLVED', ['acceptedIncident1', 'commitSolution1']],
+		['is completed', 'INCIDENT_STATUS_COMPLETED', ['commitSolution1', 'confirm']],
+		['nobody has accepted', 'INCIDENT_STATUS_TRIGGERED', []],
+	])('for a ticket that %s is a refusal', async (_name, status, actions) => {
+		lose('resetBefore');
+		const history = actions.map((action, index) =>
+			entry(action, { operator: OTHER, at: MINUTES_AGO() + index, comment: 'Another' }),
+		);
+		const { run, sends } = await change('submitSolution', { status, history });
+		expect(failureOf(run)).toMatchObject({ outcome: 'refused' });
+		expect(sends).toBe(1);
+	});
+
+	test.each([
+		['somebody else', { operator: OTHER }],
+		['the operator in other words', { comment: 'Restarted' }],
+	])('stays unknown when %s submitted one in the same moment', async (_name, fields) => {
+		lose('resetBefore');
+		await expectUnknown('submitSolution', {}, (ticket) => {
+			ticket.status = 'INCIDENT_STATUS_RESOLVED';
+			ticket.history.push(entry('commitSolution1', fields));
+		});
+	});
+
+	test('that the history lacks stays unknown when the ticket was verified', async () => {
+		lose('resetAfter');
+		await expectUnknown('submitSolution', {}, (ticket) => {
+			ticket.status = 'INCIDENT_STATUS_COMPLETED';
+			ticket.history = [entry('confirm', { operator: OTHER })];
+		});
+	});
+});
