@@ -1,10 +1,18 @@
-const { existsSync } = require('node:fs');
+const { existsSync, readdirSync } = require('node:fs');
+const { availableParallelism } = require('node:os');
+const { dirname, join } = require('node:path');
+
+/** Folders whose suites can run as one (test/support/together.cts). */
+const folders = readdirSync(join(__dirname, 'test'), { recursive: true, encoding: 'utf8' })
+	.filter((file) => file.endsWith('together.test.cts'))
+	.map((file) => join('<rootDir>/test', dirname(file)));
 
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
-	// Most suites wait for sockets and back-offs more than they compute.
-	maxWorkers: '100%',
+	// Suites wait for sockets and back-offs as well, and not only compute.
+	maxWorkers: availableParallelism() + 1,
+	testSequencer: '<rootDir>/test/support/sequencer.mjs',
 	// A busy machine is no reason to fail.
 	testTimeout: 30_000,
 	// Not the whole folder: a cached n8n may lie in it. Before the first build there is no dist.
@@ -12,6 +20,9 @@ module.exports = {
 		existsSync(root.replace('<rootDir>', __dirname)),
 	),
 	testMatch: ['**/*.test.cts'],
+	testPathIgnorePatterns: process.env.TEST_TOGETHER
+		? folders.map((folder) => `${folder}/(?!together)[^/]+$`)
+		: ['/together\\.test\\.cts$'],
 	moduleFileExtensions: ['cts', 'ts', 'js', 'json'],
 	transform: {
 		'\\.cts$': [
