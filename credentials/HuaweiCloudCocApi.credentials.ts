@@ -1,15 +1,15 @@
 import type {
 	IAuthenticate,
+	Icon,
 	ICredentialDataDecryptedObject,
 	ICredentialTestRequest,
 	ICredentialType,
 	IHttpRequestHelper,
-	Icon,
 	INodeProperties,
 } from 'n8n-workflow';
-import { credentialTest } from '../nodes/auth/credentialTest';
-import { COC_ENDPOINTS } from '../nodes/coc/endpoint';
 import { authenticateRequest, sessionToStore } from '../nodes/auth/authenticate';
+import { credentialTest } from '../nodes/auth/credentialTest';
+import { COC_ENDPOINTS } from '../nodes/coc/url';
 import {
 	accessKeyFields,
 	iamEndpointField,

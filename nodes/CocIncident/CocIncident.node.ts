@@ -6,11 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { CREDENTIAL_TYPE } from '../client/session';
-import { runItems } from '../run/runItems';
+import { readRunParameter } from '../fields/input';
 import { readSpeed } from '../fields/options';
-import { readRunParameter } from '../fields/parameter';
+import { runItems } from '../run/runItems';
 import { listSearches } from './lists/listSearches';
-import { chosenOperation, operationField, operationFields } from './operations/operations';
+import { chosenOperation, nodeProperties } from './operations/operations';
 
 /**
  * Incident tickets of Huawei Cloud COC.
@@ -34,27 +34,16 @@ export class CocIncident implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: CREDENTIAL_TYPE, required: true }],
-		properties: [
-			{
-				displayName: 'Resource',
-				name: 'resource',
-				type: 'options',
-				noDataExpression: true,
-				options: [{ name: 'Incident', value: 'incident' }],
-				default: 'incident',
-			},
-			operationField,
-			...operationFields,
-		],
+		properties: nodeProperties,
 	};
 
 	methods = { listSearch: listSearches };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const operation = chosenOperation(
+		const [operation, subject] = chosenOperation(
 			readRunParameter(this, 'resource'),
 			readRunParameter(this, 'operation'),
 		);
-		return [await runItems(this, operation, readSpeed(this))];
+		return [await runItems(this, operation, subject, readSpeed(this))];
 	}
 }

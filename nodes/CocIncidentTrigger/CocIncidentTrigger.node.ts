@@ -5,18 +5,13 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { collectionOf } from '../fields/collection';
-import { traitsField } from '../fields/filters';
-import { OPTIONS, timeout } from '../fields/options';
-import { simplifyField } from '../fields/simplifyOutput';
-import { searchUsers } from '../CocIncident/lists/users';
 import { CREDENTIAL_TYPE } from '../client/session';
-import { eventsField } from './events';
-import { pollCoc } from './poll';
+import { searchUsers } from '../CocIncident/lists/users';
+import { pollCoc, triggerProperties } from './poll';
 
 /**
- * Starts a workflow when something happens to an incident ticket of Huawei Cloud COC. COC has no
- * subscription in its API, so that it is polled.
+ * Starts a workflow when something happens to an incident ticket of Huawei Cloud COC. COC's API has
+ * no subscription, so that it is polled.
  */
 export class CocIncidentTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -33,7 +28,7 @@ export class CocIncidentTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: CREDENTIAL_TYPE, required: true }],
-		properties: [eventsField, traitsField, simplifyField, collectionOf(OPTIONS, [timeout.field])],
+		properties: triggerProperties,
 	};
 
 	methods = { listSearch: { searchUsers } };

@@ -1,13 +1,13 @@
 import type { Row } from './state';
 
 /**
- * What COC's clock shows, as far as its answers tell. n8n's own never stands in for it: where it is
- * ahead of COC's, it would hide what happens in between. All times in ms since 1970.
+ * What COC's clock shows, as far as its answers say. n8n's own never replaces it: where it is ahead of
+ * COC's, it would hide what happens in between. All times in ms since 1970.
  */
 
 /**
- * So many tickets bear witness to a time. One of a few may be wrong, and to take COC's clock for
- * later than it is loses events; to take it for earlier only costs some reads.
+ * So many tickets prove a time. One of a few may be wrong, and taking COC's clock for later than it is
+ * loses events; taking it for earlier only costs some reads.
  */
 export const WITNESSES = 10;
 
@@ -28,8 +28,8 @@ export function clockOf(date: number | null, updates: number[], passed: number):
 }
 
 /**
- * From when on a trigger that is switched on now counts what happens; null when nothing tells the
- * time. Without COC's clock that may be long ago: harmless, since what is there by now is looked at.
+ * From when on a trigger that is switched on now counts what happens; null when nothing shows
+ * the time. Without COC's clock that may be long ago: harmless, since what is there by now is read.
  *
  * @param newest the tickets that were updated last, whatever the filters
  */

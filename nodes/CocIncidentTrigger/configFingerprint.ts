@@ -2,11 +2,11 @@ import { createHash } from 'crypto';
 import { asRecord } from '../coc/json';
 
 /**
- * A fingerprint of what a node is asked for. It is of the parameters as they are written, not of what
- * their expressions give: n8n is sure to store the memory only when the workflow is published, so only
- * a change that needs it published may make the trigger begin anew.
+ * A fingerprint of the settings that decide what is new. It is of the parameters as they are written,
+ * not of what their expressions give: n8n is sure to store the state only when the workflow is
+ * published, so only a change that needs it published may make the trigger begin anew.
  */
-export function fingerprintOf({ events, filters }: Record<string, unknown>): string {
+export function configFingerprint({ events, filters }: Record<string, unknown>): string {
 	const written = JSON.stringify([plain(events), plain(filters)]);
 	return createHash('sha256').update(written).digest('base64').slice(0, 16);
 }

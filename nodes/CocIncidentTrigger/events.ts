@@ -1,39 +1,37 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Coded } from '../fields/keyed';
-import { asKeys } from '../fields/filters';
-import type { Checked } from '../coc/result';
+import type { INodePropertyOptions } from 'n8n-workflow';
 import { COMPLETED, TO_BE_VERIFIED } from '../coc/statuses';
+import { fieldOf, type Field } from '../fields/field';
+import { asKeys, type Keyed } from '../fields/keyed';
 import type { EventName } from './state';
 
-export const eventsField: INodeProperties = {
-	displayName: 'Trigger On',
-	name: 'events',
-	type: 'multiOptions',
-	required: true,
-	options: [
-		{
-			name: 'Incident Closed',
-			value: 'incidentClosed',
-			description: 'Its handling was verified as resolved, or it was closed after a rejection',
-		},
-		{
-			name: 'Incident Created',
-			value: 'incidentCreated',
-			description: 'A ticket is there that was not there before',
-		},
-		{
-			name: 'Status Changed',
-			value: 'statusChanged',
-			description: 'Accepted, rejected, solved, verified: its status is another one',
-		},
-		{
-			name: 'Waiting for Verification',
-			value: 'waitingForVerification',
-			description: 'Its handler has submitted a solution, which can be verified now',
-		},
-	],
-	default: ['waitingForVerification'],
-	description: 'What starts the workflow. Each event is an item of its own.',
+const CHOICES: Array<INodePropertyOptions & { value: EventName }> = [
+	{
+		name: 'Incident Closed',
+		value: 'incidentClosed',
+		description: 'Its handling was verified as resolved, or it was closed after a rejection',
+	},
+	{
+		name: 'Incident Created',
+		value: 'incidentCreated',
+		description: 'A ticket is there that was not there before',
+	},
+	{
+		name: 'Status Changed',
+		value: 'statusChanged',
+		description: 'Accepted, rejected, solved, verified: its status is another one',
+	},
+	{
+		name: 'Waiting for Verification',
+		value: 'waitingForVerification',
+		description: 'Its handler has submitted a solution, which can be verified now',
+	},
+];
+
+const EVENT: Keyed = {
+	shape: { displayName: 'Trigger On', name: 'events' },
+	labels: new Map(CHOICES.map(({ value, name }) => [value, name])),
+	isClosed: true,
+	preset: '',
 };
 
 const NO_EVENT = {
@@ -42,18 +40,8 @@ const NO_EVENT = {
 	hint: 'Choose at least one event.',
 } as const;
 
-const EVENT: Coded = {
-	field: { displayName: eventsField.displayName, name: eventsField.name },
-	labels: new Map((eventsField.options as INodePropertyOptions[]).map(labelled)),
-	isClosed: true,
-	preset: '',
-};
-
-function labelled({ name, value }: INodePropertyOptions): [string, string] {
-	return [String(value), name];
-}
-
-const EVENTS: readonly EventName[] = [
+/** In the order in which they happen to a ticket. */
+const IN_ORDER: readonly EventName[] = [
 	'incidentCreated',
 	'statusChanged',
 	'waitingForVerification',
@@ -61,14 +49,25 @@ const EVENTS: readonly EventName[] = [
 ];
 
 /** The chosen events, by value or label, in the order in which they happen to a ticket. */
-export function asEvents(value: unknown): Checked<EventName[]> {
-	if (Array.isArray(value) && value.length === 0) return NO_EVENT;
-	const chosen = asKeys(value, EVENT);
-	if (!chosen.ok) return chosen;
-	return { ok: true, value: EVENTS.filter((event) => chosen.value.includes(event)) };
-}
+export const events: Field<EventName[]> = fieldOf(
+	(value) => {
+		if (Array.isArray(value) && value.length === 0) return NO_EVENT;
+		const chosen = asKeys(value, EVENT);
+		if (!chosen.ok) return chosen;
+		return { ok: true, value: IN_ORDER.filter((event) => chosen.value.includes(event)) };
+	},
+	{
+		displayName: 'Trigger On',
+		name: 'events',
+		type: 'multiOptions',
+		required: true,
+		options: CHOICES,
+		default: ['waitingForVerification'],
+		description: 'What starts the workflow. Each event is an item of its own.',
+	},
+);
 
-/** Whether one of the events asks if a ticket's status is new. */
+/** Whether one of the events depends on a ticket's status being new. */
 export function wantsMoves(chosen: EventName[], status: string): boolean {
 	return (
 		chosen.includes('statusChanged') ||

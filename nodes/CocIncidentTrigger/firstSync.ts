@@ -1,36 +1,35 @@
-import { unreadFailure, type Failure } from '../errors/failure';
-import type { Read } from '../client/read';
+import { unreadFailure, type Failure, type Read } from '../errors/failure';
 import { startOf, WITNESSES } from './cocClock';
-import { begin } from './state';
 import type { Listed } from './rowPages';
-import { lookAround, type Limits, type Round, type Source, type Told } from './sync';
+import { initialState } from './state';
+import { sync, type Limits, type Source, type SyncResult, type TicketDetail } from './sync';
 
 /** The source, and the newest tickets of all, whatever the filters. */
-export interface BeginningSource<Detail extends Told> extends Source<Detail> {
+export interface FirstSyncSource<Detail extends TicketDetail> extends Source<Detail> {
 	newestOfAll(count: number): Promise<Read<Listed>>;
 }
 
 /**
- * The first round of a trigger that is switched on now: it emits nothing. COC's clock is exact to the
+ * The first sync of a trigger that is switched on now: it emits nothing. COC's clock is exact to the
  * second only, so that what the first poll can see counts as seen, ticket by ticket: one that comes in
  * the same second, but after it, is new.
  *
- * @param asked what the node is asked for
+ * @param fingerprint of the node's settings
  */
-export async function beginNow<Detail extends Told>(
-	source: BeginningSource<Detail>,
+export async function firstSync<Detail extends TicketDetail>(
+	source: FirstSyncSource<Detail>,
 	limits: Omit<Limits, 'isOver'>,
-	asked: string,
-): Promise<Read<Round<Detail>>> {
+	fingerprint: string,
+): Promise<Read<SyncResult<Detail>>> {
 	const newest = await source.newestOfAll(WITNESSES);
 	if (!newest.ok) return newest;
 	const { rows, now } = newest.value;
 	const start = startOf(now, rows);
 	if (start === null) return { ok: false, failure: NO_CLOCK };
-	// Whole, since what is left to the next poll would be told.
+	// To the end, since what is left to the next poll would be emitted.
 	const whole = { ...limits, isOver: () => false };
-	const round = await lookAround(source, begin(start, asked), whole, () => false);
-	return round.ok ? { ok: true, value: { emit: [], memory: round.value.memory } } : round;
+	const result = await sync(source, initialState(start, fingerprint), whole, () => false);
+	return result.ok ? { ok: true, value: { emit: [], state: result.value.state } } : result;
 }
 
 const NO_CLOCK: Failure = {

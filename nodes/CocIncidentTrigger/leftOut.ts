@@ -1,5 +1,5 @@
 import type { IPollFunctions } from 'n8n-workflow';
-import { cleanText } from '../coc/answer';
+import { cleanText } from '../coc/cleanText';
 import { unreadFailure, type Failure } from '../errors/failure';
 import { nodeOf } from './pollLock';
 
@@ -7,9 +7,9 @@ type What = 'row' | 'detail';
 
 /** What a poll leaves out, since it can't be read: it must not hold up the events of all others. */
 export interface LeftOut {
-	/** Tells of a ticket that is left out, in n8n's log: once in this process. */
+	/** Reports a ticket that is left out, in n8n's log: once in this process. */
 	note(what: What, ticket: string, flaw: string): void;
-	/** Tells of something else, likewise. */
+	/** Reports something else, likewise. */
 	warn(message: string): void;
 	/** One could be read. */
 	read(what: What): void;
@@ -17,13 +17,13 @@ export interface LeftOut {
 	failure(): Failure | null;
 }
 
-/** So many and none that can be read aren't tickets with a flaw: COC's answers are other ones. */
+/** When so many can't be read and none can, not the tickets are at fault but COC's answers. */
 const TOO_MANY = 10;
 
-/** After so many a node's flaws are told anew: the memory of them must not grow for ever. */
-const MOST_TOLD = 1000;
+/** After so many a node's flaws are reported anew: the list of them must not grow for ever. */
+const MOST_REPORTED = 1000;
 
-const told = new Map<string, Set<string>>();
+const reported = new Map<string, Set<string>>();
 
 export function createLeftOut(
 	context: Pick<IPollFunctions, 'getNode' | 'getWorkflow' | 'logger'>,
@@ -33,10 +33,10 @@ export function createLeftOut(
 	const flaws = { row: new Map<string, string>(), detail: new Map<string, string>() };
 
 	function warn(message: string): void {
-		const before = told.get(node) ?? new Set();
+		const before = reported.get(node) ?? new Set();
 		if (before.has(message)) return;
-		if (before.size >= MOST_TOLD) before.clear();
-		told.set(node, before.add(message));
+		if (before.size >= MOST_REPORTED) before.clear();
+		reported.set(node, before.add(message));
 		// n8n 1.x has none.
 		(context.logger as typeof context.logger | undefined)?.warn(message);
 	}

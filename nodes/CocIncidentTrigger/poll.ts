@@ -2,32 +2,31 @@ import {
 	NodeOperationError,
 	type IDataObject,
 	type INodeExecutionData,
+	type INodeProperties,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { asTraits, unknownWords } from '../fields/filters';
-import { TIMEOUT, timeout } from '../fields/options';
-import { asBoolean, asNumber } from '../fields/value';
-import { simplifyField } from '../fields/simplifyOutput';
-import { all, type Checked } from '../coc/result';
-import { credentialFailure } from '../errors/failure';
-import { isoTime } from '../coc/json';
-import type { ListFilter } from '../coc/calls/listIncidents';
-import { simplifyDetail, statusLabel } from '../coc/simplify';
-import { openSession } from '../client/session';
-import { openTraffic } from '../client/client';
-import type { Read } from '../client/read';
+import { openClient } from '../client/client';
 import { realClock } from '../client/clock';
-import { fingerprintOf } from './configFingerprint';
-import { beginNow } from './firstSync';
-import { pollError } from './pollError';
-import { asEvents, fits, wantsMoves } from './events';
+import { openSession } from '../client/session';
+import { isoTime } from '../coc/json';
+import { simplifyDetail, statusLabel } from '../coc/simplify';
+import { credentialFailure, type Read } from '../errors/failure';
+import { collectionField, propertiesOf, readFields, type Values } from '../fields/field';
+import { traitFilters, unknownKeys } from '../fields/filters';
+import { OPTIONS, pollInput } from '../fields/input';
+import { timeout } from '../fields/options';
+import { simplifyOutput } from '../fields/simplifyOutput';
+import { configFingerprint } from './configFingerprint';
+import { events, fits, wantsMoves } from './events';
+import { firstSync } from './firstSync';
 import { createLeftOut, type LeftOut } from './leftOut';
-import type { EventName, Happening, Memory } from './state';
-import { lookAround } from './sync';
+import { pollError } from './pollError';
+import { lockPoll, nodeOf } from './pollLock';
 import { cocSource, type CocSource, type Detail } from './source';
+import type { State, TicketEvent } from './state';
 import { fromStored, toStored } from './storedState';
-import { nodeOf, turnOf } from './pollLock';
-import { keepUnstored, unstoredSince } from './uncommittedState';
+import { sync } from './sync';
+import { keepUncommitted, uncommittedSince } from './uncommittedState';
 
 /** Fewer than COC gives at most, so that an answer stays small. */
 const PER_PAGE = 100;
@@ -37,21 +36,26 @@ const PER_SLICE = 20;
 const CONCURRENCY = 5;
 /** What n8n grants a poll where it doesn't say so. In ms. */
 const USUAL_BUDGET_MS = 5 * 60_000;
-/** How many tickets are looked at for a sample. */
+/** How many tickets are read for a sample. */
 const SAMPLES = 10;
 
-interface Settings {
-	events: EventName[];
-	filters: ListFilter[];
-	simplify: boolean;
-	timeoutMs: number;
-}
+const fields = {
+	events,
+	filters: traitFilters,
+	simplify: simplifyOutput,
+	options: collectionField(OPTIONS, { timeout }),
+};
 
-type Told = Happening & { detail: Detail };
+type Settings = Values<typeof fields>;
+
+/** The trigger's properties. */
+export const triggerProperties: INodeProperties[] = propertiesOf(fields);
+
+type Emitted = TicketEvent & { detail: Detail };
 
 /** One poll: the items of what happened since the last one; null when nothing has. */
 export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const settings = readSettings(context);
+	const settings = readFields(fields, pollInput(context, triggerProperties));
 	if (!settings.ok) {
 		throw new NodeOperationError(
 			context.getNode(),
@@ -60,72 +64,71 @@ export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionDa
 	}
 	const isTest = context.getMode() === 'manual';
 	const stored = isTest ? undefined : context.getWorkflowStaticData('node').memory;
-	const memory = isTest ? null : readMemory(context, stored);
-	const turn = isTest ? null : turnOf(nodeOf(context), stored, memory !== null, realClock);
-	if (turn?.isRefused) return null;
+	const state = isTest ? null : readState(context, stored);
+	const lock = isTest ? null : lockPoll(nodeOf(context), stored, state !== null, realClock);
+	if (lock?.isRefused) return null;
 	try {
-		const told = isTest
+		const emitted = isTest
 			? await sample(context, settings.value)
-			: await follow(context, settings.value, memory);
-		if (!told.ok) {
-			const { retryAfterMs } = told.failure;
-			if (retryAfterMs !== null) turn?.leaveAlone(realClock.now() + retryAfterMs);
-			throw pollError(context.getNode(), told.failure, isTest || memory !== null);
+			: await follow(context, settings.value, state);
+		if (!emitted.ok) {
+			const { retryAfterMs } = emitted.failure;
+			if (retryAfterMs !== null) lock?.backOffUntil(realClock.now() + retryAfterMs);
+			throw pollError(context.getNode(), emitted.failure, isTest || state !== null);
 		}
-		const items = told.value.map((happening) => itemOf(happening, settings.value));
+		const items = emitted.value.map((event) => itemOf(event, settings.value));
 		if (items.length === 0) return null;
-		turn?.tells();
+		lock?.emits();
 		return [items];
 	} finally {
-		turn?.end();
+		lock?.release();
 	}
 }
 
-/** What happened since the last poll; the memory moves on only once all of it could be read. */
+/** What happened since the last poll; the state moves on only once all of it could be read. */
 async function follow(
 	context: IPollFunctions,
 	settings: Settings,
-	memory: Memory | null,
-): Promise<Read<Told[]>> {
+	state: State | null,
+): Promise<Read<Emitted[]>> {
 	const endsAt = realClock.now() + (context.getPollBudgetMs?.() ?? USUAL_BUDGET_MS) / 2;
 	const leftOut = createLeftOut(context);
-	for (const sentence of unknownWords(settings.filters)) leftOut.warn(sentence);
+	for (const sentence of unknownKeys(settings.filters)) leftOut.warn(sentence);
 	const source = await openSource(context, settings, endsAt, leftOut);
 	if (!source.ok) return source;
 	const data = context.getWorkflowStaticData('node');
 	const limits = { perPage: PER_PAGE, perSlice: PER_SLICE, concurrency: CONCURRENCY };
-	const { events } = settings;
 	const isOver = () => realClock.now() >= endsAt;
-	const round =
-		memory === null
-			? await beginNow(source.value, limits, fingerprintOf(context.getNode().parameters))
-			: await lookAround(source.value, memory, { ...limits, isOver }, (status) =>
-					wantsMoves(events, status),
+	const result =
+		state === null
+			? await firstSync(source.value, limits, configFingerprint(context.getNode().parameters))
+			: await sync(source.value, state, { ...limits, isOver }, (status) =>
+					wantsMoves(settings.events, status),
 				);
-	if (!round.ok) return round;
+	if (!result.ok) return result;
 	const failure = leftOut.failure();
 	if (failure !== null) return { ok: false, failure };
-	if (memory === null && data.memory !== undefined) context.logger?.warn(BEGINS_ANEW);
-	const told = round.value.emit.filter(({ event }) => events.includes(event));
-	if (told.length === 0) keepUnstored(nodeOf(context), data.memory, round.value.memory);
-	data.memory = toStored(round.value.memory) as unknown as IDataObject;
-	return { ok: true, value: told };
+	if (state === null && data.memory !== undefined) context.logger?.warn(BEGINS_ANEW);
+	const emitted = result.value.emit.filter(({ event }) => settings.events.includes(event));
+	if (emitted.length === 0) keepUncommitted(nodeOf(context), data.memory, result.value.state);
+	data.memory = toStored(result.value.state) as unknown as IDataObject;
+	return { ok: true, value: emitted };
 }
 
-/** What the node remembers of what it is asked for now; null when it has to begin. */
-function readMemory(context: IPollFunctions, stored: unknown): Memory | null {
-	const asked = fingerprintOf(context.getNode().parameters);
-	const memory = [unstoredSince(nodeOf(context), stored), fromStored(stored)].find(
-		(one) => one !== null && (one.asked ?? asked) === asked,
+/** The state that the node's settings belong to; null when it has to begin. */
+function readState(context: IPollFunctions, stored: unknown): State | null {
+	const fingerprint = configFingerprint(context.getNode().parameters);
+	const state = [uncommittedSince(nodeOf(context), stored), fromStored(stored)].find(
+		(one) => one !== null && (one.configFingerprint ?? fingerprint) === fingerprint,
 	);
-	return memory ? { ...memory, asked } : null;
+	return state ? { ...state, configFingerprint: fingerprint } : null;
 }
 
 const BEGINS_ANEW =
 	"The COC Incident Trigger starts from now: its 'Trigger On' or 'Filters' are other ones, or this version can not read what it remembered.";
 
 /** A ticket of now, for the editor: as the first of the chosen events would give it. */
-async function sample(context: IPollFunctions, settings: Settings): Promise<Read<Told[]>> {
+async function sample(context: IPollFunctions, settings: Settings): Promise<Read<Emitted[]>> {
 	const endsAt = realClock.now() + USUAL_BUDGET_MS / 2;
 	const leftOut = createLeftOut(context);
 	const source = await openSource(context, settings, endsAt, leftOut);
@@ -133,7 +136,7 @@ async function sample(context: IPollFunctions, settings: Settings): Promise<Read
 	const [event] = settings.events;
 	const newest = await source.value.newest(SAMPLES);
 	if (!newest.ok) return newest;
-	let found: Told | undefined;
+	let found: Emitted | undefined;
 	for (const { ticket, updatedAt: at, flaw } of newest.value.rows) {
 		if (flaw !== undefined) continue;
 		const detail = await source.value.detail(ticket);
@@ -151,36 +154,20 @@ async function sample(context: IPollFunctions, settings: Settings): Promise<Read
 
 async function openSource(
 	context: IPollFunctions,
-	{ filters, timeoutMs }: Settings,
+	{ filters, options }: Settings,
 	endsAt: number,
 	leftOut: LeftOut,
 ): Promise<Read<CocSource>> {
 	const session = await openSession(context);
 	if (!session.ok) return { ok: false, failure: credentialFailure(session) };
 	const speed = { concurrency: CONCURRENCY, requestsPerSecond: null };
-	const traffic = openTraffic(session.value, speed, realClock);
-	return {
-		ok: true,
-		value: cocSource(traffic, { filters, timeoutMs, endsAt, leftOut }),
-	};
+	const client = openClient(session.value, speed, realClock);
+	const bounds = { filters, timeoutMs: options.timeout, endsAt, leftOut };
+	return { ok: true, value: cocSource(client, bounds) };
 }
 
-function readSettings(context: IPollFunctions): Checked<Settings> {
-	const options = context.getNodeParameter('options', {}) as { timeout?: unknown };
-	return all<Settings>({
-		events: asEvents(context.getNodeParameter('events', [])),
-		filters: asTraits(context.getNodeParameter('filters', {}), context),
-		simplify: asBoolean(context.getNodeParameter('simplify', true), simplifyField.displayName),
-		timeoutMs: asNumber(
-			{ ok: true, value: options.timeout ?? timeout.field.default },
-			timeout.field.displayName,
-			TIMEOUT,
-		),
-	});
-}
-
-function itemOf(told: Told, { simplify }: Settings): INodeExecutionData {
-	const { event, ticket, oldStatus, newStatus, at, detail } = told;
+function itemOf(emitted: Emitted, { simplify }: Settings): INodeExecutionData {
+	const { event, ticket, oldStatus, newStatus, at, detail } = emitted;
 	return {
 		json: {
 			event,

@@ -1,49 +1,35 @@
-import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import type { Failure } from '../errors/failure';
-import { facts } from '../errors/nodeError';
+import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import { hintText, type Failure } from '../errors/failure';
+import { factsOf, nodeError } from '../errors/nodeError';
 
 /**
- * The error of a poll that failed. What it says is all that a user sees of it.
+ * The error of a poll that failed. Its message is all that a user sees of it.
  *
- * @param hasBegun whether the node remembers an earlier poll
+ * @param hasBegun whether the node has the state of an earlier poll
  */
 export function pollError(
 	node: INode,
-	failed: Failure,
+	failure: Failure,
 	hasBegun: boolean,
 ): NodeApiError | NodeOperationError {
-	const { origin, reason, hint, retryAfterMs, httpStatus, errorCode, requestId } = failed;
+	const { origin, reason, httpStatus } = failure;
 	// Without an answer, or with one of a gateway in trouble: it may pass.
 	const mayPass = origin === 'service' && (httpStatus === null || httpStatus >= 500);
-	const cause = failed.cause ?? (mayPass ? 'temporarily-unavailable' : null);
-	const what = hint.replace(RUN_AGAIN, '').trim();
-	const message = [
+	const cause = failure.cause ?? (mayPass ? 'temporarily-unavailable' : null);
+	// Nobody runs a poll again: n8n does.
+	const hint = hintText(failure, null);
+	const parts = [
 		'COC could not be polled: ',
 		`${reason}. `,
-		what === '' ? '' : `${what} `,
+		hint === '' ? '' : `${hint} `,
 		hasBegun ? LATER : NOT_YET,
 	];
-	const description = facts(failed);
-	const options = {
-		message: message.join(''),
-		...(description !== '' && { description }),
-		...(cause && { failure: { cause, ...(retryAfterMs !== null && { retryAfterMs }) } }),
-	};
-	const error =
-		origin === 'input'
-			? new NodeOperationError(node, options.message, options)
-			: new NodeApiError(node, { errorCode, httpStatus, requestId } as JsonObject, {
-					...options,
-					...(httpStatus !== null && { httpCode: String(httpStatus) }),
-				});
-	// The classes put words of their own in the place of some messages.
-	error.message = options.message;
-	return error;
+	return nodeError(
+		node,
+		{ ...failure, cause },
+		{ message: parts.join(''), description: factsOf(failure) },
+	);
 }
-
-/** Nobody runs a poll again: n8n does. */
-const RUN_AGAIN =
-	/(?<=^|\. )run (?:this item|these items) again[^.]*\.|[:,]? (?:then )?run (?:this item|these items) again(?: later)?(?=\.)/gi;
 
 const LATER = 'No event is lost: the next poll that works goes on where the last one ended.';
 const NOT_YET = 'The trigger has not begun: it starts with the first poll that works.';

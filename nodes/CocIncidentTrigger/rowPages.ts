@@ -1,6 +1,5 @@
-import { unreadFailure, type Failure } from '../errors/failure';
 import { createEnd, type End, type Part } from '../client/listEnd';
-import type { Read } from '../client/read';
+import { unreadFailure, type Failure, type Read } from '../errors/failure';
 import type { Row } from './state';
 
 /** What is asked for: tickets by update time, the oldest first. */

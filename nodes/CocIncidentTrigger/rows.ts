@@ -1,6 +1,6 @@
 import type { Answer } from '../coc/answer';
 import { asRecord, timeOf } from '../coc/json';
-import { ticketNumber } from '../coc/path';
+import { ticketNumber } from '../coc/url';
 import type { Row } from './state';
 
 /**

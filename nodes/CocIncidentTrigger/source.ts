@@ -1,31 +1,39 @@
 import type { IDataObject } from 'n8n-workflow';
-import { IAM_ACTION, isGatewayCode, NO_SUCH_TICKET } from '../coc/codes';
+import type { CocClient } from '../client/client';
+import { readCoc } from '../client/read';
+import { newItemBudget } from '../client/retryLoop';
 import type { Answer } from '../coc/answer';
-import type { Failure } from '../errors/failure';
-import { readHistory, type History, type HistoryEntry } from '../coc/history';
-import { COMPLETED, readStatus, showIncident } from '../coc/statuses';
+import type { ReadCall } from '../coc/call';
+import { historyOf } from '../coc/calls/listHistories';
+import {
+	listIncidents,
+	readTotal,
+	type ListFilter,
+	type ListPage,
+} from '../coc/calls/listIncidents';
+import { readStatus, showCocIncidentDetail } from '../coc/calls/showCocIncidentDetail';
+import { isGatewayCode, NO_SUCH_TICKET } from '../coc/classify';
+import type { History, HistoryEntry } from '../coc/history';
 import { asRecord, timeOf } from '../coc/json';
-import { listIncidents, readTotal, type ListFilter } from '../coc/calls/listIncidents';
-import { newEffort } from '../client/retryLoop';
-import type { Traffic } from '../client/client';
-import { historyOf, readFromCoc, type Read, type Reading } from '../client/read';
-import type { BeginningSource } from './firstSync';
+import { COMPLETED } from '../coc/statuses';
+import type { Failure, Read } from '../errors/failure';
+import type { FirstSyncSource } from './firstSync';
 import type { LeftOut } from './leftOut';
 import type { Listed, Query } from './rowPages';
-import type { Told } from './sync';
 import { rowsOf } from './rows';
+import type { TicketDetail } from './sync';
 
-export interface Detail extends Told {
+export interface Detail extends TicketDetail {
 	/** `data` as COC sent it. */
 	data: IDataObject;
 }
 
 /** COC itself, and its newest tickets for a sample. */
-export interface CocSource extends BeginningSource<Detail> {
+export interface CocSource extends FirstSyncSource<Detail> {
 	newest(count: number): Promise<Read<Listed>>;
 }
 
-export interface Bounds {
+export interface SourceBounds {
 	filters: ListFilter[];
 	/** Bound on one exchange, in ms. */
 	timeoutMs: number;
@@ -34,31 +42,22 @@ export interface Bounds {
 	leftOut: LeftOut;
 }
 
-export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
+export function cocSource(client: CocClient, bounds: SourceBounds): CocSource {
 	const { filters, timeoutMs, endsAt, leftOut } = bounds;
-	const read = async <T>(reading: Reading<T>): Promise<Read<T>> => {
-		const effort = { ...newEffort(), endsAt };
-		return await readFromCoc(traffic, effort, reading, timeoutMs);
-	};
-	const list = async (
-		call: ReturnType<typeof listIncidents>,
-		from: number,
-	): Promise<Read<Listed>> => {
-		const listed = await read<Listed>({
-			call,
-			what: 'list',
-			iamAction: IAM_ACTION.listIncidents,
-			take(answer) {
+	const read = async <T>(call: ReadCall<T>): Promise<Read<T>> =>
+		await readCoc(client, { ...newItemBudget(), endsAt }, call, timeoutMs);
+	const list = async (page: ListPage, from: number): Promise<Read<Listed>> => {
+		const listed = await read(
+			listIncidents<Listed>(page, (answer) => {
 				const rows = rowsOf(answer, from);
 				return rows && { rows, total: readTotal(answer), now: answer.serverTime };
-			},
-		});
+			}),
+		);
 		if (!listed.ok) {
 			const { httpStatus, errorCode } = listed.failure;
 			const isRefusal = httpStatus === 400 && errorCode !== null;
-			return isRefusal
-				? { ok: false, failure: { ...listed.failure, hint: "Check the 'Filters'." } }
-				: listed;
+			const hint = { hint: "Check the 'Filters'.", again: undefined };
+			return isRefusal ? { ok: false, failure: { ...listed.failure, ...hint } } : listed;
 		}
 		const { rows, now } = listed.value;
 		for (const { ticket, flaw } of rows) {
@@ -70,36 +69,34 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 	};
 	const newest = async (count: number, among: ListFilter[]) =>
 		await list(
-			listIncidents({
+			{
 				page: 1,
 				perPage: count,
 				filters: among,
 				sort: { field: 'update_time', direction: 'desc' },
-			}),
+			},
 			0,
 		);
 
 	return {
 		list: async (query) =>
 			await list(
-				listIncidents({
+				{
 					page: query.page,
 					perPage: query.perPage,
 					filters: [...filters, ...between(query)],
 					sort: { field: 'update_time', direction: 'asc' },
-				}),
+				},
 				query.from,
 			),
 		newest: async (count) => await newest(count, filters),
 		newestOfAll: async (count) => await newest(count, []),
 
 		async detail(ticket) {
-			const found = await read({
-				call: showIncident(ticket),
-				what: 'status',
-				iamAction: IAM_ACTION.showIncident,
-				take: (answer) => ({ detail: readDetail(answer) }),
-			});
+			const call = showCocIncidentDetail(ticket, 'status', (answer) => ({
+				detail: readDetail(answer),
+			}));
+			const found = await read(call);
 			if (found.ok) {
 				const { detail } = found.value;
 				if (detail !== null) leftOut.read('detail');
@@ -108,17 +105,15 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 			}
 			// Deleted meanwhile, or just created and not there yet: then the next poll finds it.
 			if (found.failure.errorCode === NO_SUCH_TICKET) return { ok: true, value: null };
-			const failure = named(found.failure, ticket, IAM_ACTION.showIncident);
+			const failure = named(found.failure, ticket, call.iamAction);
 			if (!isOfTicket(failure)) return { ok: false, failure };
 			leftOut.note('detail', ticket, failure.reason);
 			return { ok: true, value: null };
 		},
 
 		async hasMoved(ticket, since, status) {
-			const found = await read({
-				...historyOf(ticket),
-				take: (answer) => ({ history: readHistory(answer, ticket) }),
-			});
+			const call = historyOf(ticket);
+			const found = await read({ ...call, take: (answer) => ({ history: call.take(answer) }) });
 			// Without it every change of such a ticket counts, rather than none.
 			if (found.ok) {
 				const { history } = found.value;
@@ -128,7 +123,7 @@ export function cocSource(traffic: Traffic, bounds: Bounds): CocSource {
 			}
 			const { cause, errorCode } = found.failure;
 			const isUnreadable = cause === 'configuration-invalid' && errorCode !== null;
-			const failure = named(found.failure, ticket, IAM_ACTION.listHistories);
+			const failure = named(found.failure, ticket, call.iamAction);
 			if (!isUnreadable && !isOfTicket(failure)) return { ok: false, failure };
 			if (!isUnreadable) leftOut.warn(`The history of ${failure.reason}: ${EVERY}`);
 			return { ok: true, value: true };
@@ -140,7 +135,7 @@ const EVERY = 'to the COC Incident Trigger every change of it counts.';
 const NO_DATE =
 	"COC's answers have no valid Date header: the COC Incident Trigger goes by the times of the tickets.";
 
-/** Null for a detail without a status, which tells nothing. */
+/** Null for a detail without a status. */
 function readDetail(answer: Answer): Detail | null {
 	const data = asRecord(answer.envelope?.data) as IDataObject | null;
 	const status = readStatus(answer);
@@ -148,7 +143,7 @@ function readDetail(answer: Answer): Detail | null {
 	return { data, status, handledAt: timeOf(data.handle_time) };
 }
 
-/** COC's own refusal of one ticket. A missing permission isn't: to mend it brings the ticket's events back. */
+/** COC's own refusal of one ticket. A missing permission isn't: fixing it brings the ticket's events back. */
 function isOfTicket({ httpStatus, errorCode, cause }: Failure): boolean {
 	const isOwn = errorCode !== null && !isGatewayCode(errorCode);
 	return httpStatus === 400 && isOwn && cause === null;

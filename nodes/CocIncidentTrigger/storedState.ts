@@ -1,85 +1,72 @@
-import type { Known, Memory } from './state';
+import type { KnownTicket, State } from './state';
 
-/** The memory as n8n stores it: in the workflow, as JSON, so it has to be short. */
-export interface Stored {
+/** The state as n8n stores it: in the workflow, as JSON. */
+export interface StoredState {
 	v: 1;
 	start: number;
-	mark: number;
-	base: number;
-	/** By ticket: update time, time of the solution, time of the reading, perhaps a ?, status. */
-	known: Record<string, string>;
-	asked?: string;
+	cursor: number;
+	syncedThrough: number;
+	/** By ticket: status, update time, time of its solution, time of the reading, whether it is unsure. */
+	tickets: Record<string, StoredTicket>;
+	configFingerprint?: string;
 }
 
-/** One letter for each status that is known; one that isn't is written out. Never change a letter. */
-const LETTERS: ReadonlyMap<string, string> = new Map([
-	['incident_draft', 'D'],
-	['INCIDENT_STATUS_TRIGGERED', 'T'],
-	['INCIDENT_STATUS_REJECTED', 'J'],
-	['INCIDENT_STATUS_ACKNOWLEDGED', 'A'],
-	['INCIDENT_STATUS_RESOLVED', 'R'],
-	['INCIDENT_STATUS_COMPLETED', 'C'],
-]);
-const STATUSES: ReadonlyMap<string, string> = new Map(
-	[...LETTERS].map(([status, letter]) => [letter, status]),
-);
+type StoredTicket = [
+	status: string,
+	updatedAt: number,
+	handledAt: number | null,
+	readAt: number,
+	isUnsure: boolean,
+];
 
-export function toStored({ known, ...rest }: Memory): Stored {
-	const written = [...known].map(([ticket, entry]) => [ticket, writeKnown(entry)]);
-	return { v: 1, ...rest, known: Object.fromEntries(written) as Stored['known'] };
+export function toStored({ tickets, ...rest }: State): StoredState {
+	const written = [...tickets].map(
+		([ticket, { status, updatedAt, handledAt, readAt, isUnsure }]): [string, StoredTicket] => [
+			ticket,
+			[status, updatedAt, handledAt, readAt, isUnsure],
+		],
+	);
+	return { v: 1, ...rest, tickets: Object.fromEntries(written) };
 }
 
 /**
  * Reads what is stored; null when nothing is, or nothing that this version can read: then the
- * trigger begins anew, since a memory that is only half understood would repeat events.
+ * trigger begins anew, since a state that is only half understood would repeat events.
  */
-export function fromStored(value: unknown): Memory | null {
-	const { start, mark, base, known, asked } = upgrade(value) ?? {};
-	if (!isTime(start) || !isTime(mark) || !isTime(base)) return null;
-	if (typeof known !== 'object' || known === null) return null;
-	const entries = Object.entries(known).map(([ticket, text]) => [ticket, readKnown(text)] as const);
-	if (!entries.every((entry): entry is readonly [string, Known] => entry[1] !== null)) return null;
+export function fromStored(value: unknown): State | null {
+	const stored = upgrade(value);
+	if (stored === null) return null;
+	const { start, cursor, syncedThrough, tickets, configFingerprint } = stored;
+	if (!isTime(start) || !isTime(cursor) || !isTime(syncedThrough)) return null;
+	if (typeof tickets !== 'object' || tickets === null) return null;
+	const entries = Object.entries(tickets).map(
+		([ticket, one]) => [ticket, readTicket(one)] as const,
+	);
+	const isWhole = entries.every((one): one is readonly [string, KnownTicket] => one[1] !== null);
+	if (!isWhole) return null;
 	return {
-		...{ start, mark, base, known: new Map(entries) },
-		...(typeof asked === 'string' && { asked }),
+		...{ start, cursor, syncedThrough, tickets: new Map(entries) },
+		...(typeof configFingerprint === 'string' && { configFingerprint }),
 	};
 }
 
 /**
- * Takes a memory that an earlier version of this package has stored to the present one, step by
- * step: a version that changes it adds a step here. Null for one of a later version.
+ * Takes a state that an earlier version of this package has stored to the present one, step by step:
+ * a version that changes it adds a step here. Null for one of a later version.
  */
-function upgrade(value: unknown): Partial<Record<keyof Stored, unknown>> | null {
+function upgrade(value: unknown): Partial<Record<keyof StoredState, unknown>> | null {
 	if (typeof value !== 'object' || value === null) return null;
-	const stored = value as Partial<Record<keyof Stored, unknown>>;
+	const stored = value as Partial<Record<keyof StoredState, unknown>>;
 	return stored.v === 1 ? stored : null;
 }
 
-function writeKnown({ status, updatedAt, handledAt, readAt, isUnsure }: Known): string {
-	return [
-		updatedAt.toString(36),
-		handledAt?.toString(36) ?? '-',
-		`${readAt.toString(36)}${isUnsure ? '?' : ''}`,
-		LETTERS.get(status) ?? `=${status}`,
-	].join(' ');
-}
-
-function readKnown(value: unknown): Known | null {
-	const parts =
-		typeof value === 'string'
-			? /^([0-9a-z]+) ([0-9a-z]+|-) ([0-9a-z]+)(\??) (.+)$/s.exec(value)
-			: null;
-	if (parts === null) return null;
-	const [, updated = '', handled = '', read = '', unsure, code = ''] = parts;
-	const status = code.startsWith('=') ? code.slice(1) : STATUSES.get(code);
-	if (status === undefined) return null;
-	return {
-		status,
-		updatedAt: parseInt(updated, 36),
-		handledAt: handled === '-' ? null : parseInt(handled, 36),
-		readAt: parseInt(read, 36),
-		isUnsure: unsure === '?',
-	};
+function readTicket(value: unknown): KnownTicket | null {
+	if (!Array.isArray(value)) return null;
+	const [status, updatedAt, handledAt, readAt, isUnsure] = value as unknown[];
+	if (typeof status !== 'string' || typeof isUnsure !== 'boolean') return null;
+	if (!isTime(updatedAt) || !isTime(readAt)) return null;
+	if (handledAt !== null && !isTime(handledAt)) return null;
+	return { status, updatedAt, handledAt, readAt, isUnsure };
 }
 
 function isTime(value: unknown): value is number {

@@ -1,23 +1,22 @@
-import type { Failure } from '../errors/failure';
-import { inLanes } from '../run/pool';
-import type { Read } from '../client/read';
+import type { Failure, Read } from '../errors/failure';
+import { pool } from '../run/pool';
 import { clockOf, updatesOf } from './cocClock';
+import { pagesFrom, type Listed, type PageOfRows, type Query } from './rowPages';
 import {
 	countsFrom,
 	isPending,
 	listFrom,
 	needsHistory,
 	next,
-	type Happening,
 	type Keep,
-	type Memory,
 	type Row,
 	type Seen,
+	type State,
+	type TicketEvent,
 } from './state';
-import { pagesFrom, type Listed, type PageOfRows, type Query } from './rowPages';
 
-/** What a round reads. */
-export interface Source<Detail extends Told> {
+/** What a sync reads. */
+export interface Source<Detail extends TicketDetail> {
 	list(query: Query): Promise<Read<Listed>>;
 	/** Null when the ticket isn't there any more or not yet, or is left out. */
 	detail(ticket: string): Promise<Read<Detail | null>>;
@@ -25,62 +24,60 @@ export interface Source<Detail extends Told> {
 	hasMoved(ticket: string, since: number, status: string): Promise<Read<boolean>>;
 }
 
-/** What a ticket's detail tells. */
-export type Told = Pick<Seen, 'status' | 'handledAt'>;
+/** What a ticket's detail shows. */
+export type TicketDetail = Pick<Seen, 'status' | 'handledAt'>;
 
 export interface Limits {
 	perPage: number;
-	/** After how many tickets that were read it is looked whether the time is over: a whole page may take too long. */
+	/** After how many tickets the time is checked: a whole page may take too long. */
 	perSlice: number;
 	/** Most tickets read at once. */
 	concurrency: number;
-	/** How many tickets are remembered. */
+	/** How many tickets are kept. */
 	keep?: Keep;
-	/** Whether it is time to leave the rest to the next round. */
+	/** Whether it is time to leave the rest to the next sync. */
 	isOver(): boolean;
 }
 
-export interface Round<Detail> {
-	emit: Array<Happening & { detail: Detail }>;
-	memory: Memory;
+export interface SyncResult<Detail> {
+	emit: Array<TicketEvent & { detail: Detail }>;
+	state: State;
 }
 
 /**
- * One look at everything that changed since the last one, the oldest first. What it found counts
- * only when all of it could be read.
+ * Reads everything that changed since the last sync, the oldest first. What it found counts only when
+ * all of it could be read.
  */
-export async function lookAround<Detail extends Told>(
+export async function sync<Detail extends TicketDetail>(
 	source: Source<Detail>,
-	memory: Memory,
+	state: State,
 	{ perPage, perSlice, concurrency, isOver, keep }: Limits,
-	/** Whether anyone wants to know if a status is new. */
+	/** Whether one of the chosen events depends on a status being new. */
 	wantsMoves: (status: string) => boolean,
-): Promise<Read<Round<Detail>>> {
-	const round: Round<Detail> = { emit: [], memory };
+): Promise<Read<SyncResult<Detail>>> {
+	const result: SyncResult<Detail> = { emit: [], state };
 	let isFurther = false;
 	const updates = new Map<string, Row>();
-	const pages = pagesFrom(listFrom(memory), perPage, async (query) => await source.list(query));
+	const pages = pagesFrom(listFrom(state), perPage, async (query) => await source.list(query));
 	for await (const page of pages) {
 		if (!page.ok) return page;
 		for (const row of page.value.rows) updates.set(row.ticket, row);
-		const now = clockOf(page.value.now, updatesOf(updates.values()), round.memory.mark);
-		for (const { rows, pending, isLast } of slicesOf(page.value, round.memory, perSlice)) {
-			const before = round.memory;
+		const now = clockOf(page.value.now, updatesOf(updates.values()), result.state.cursor);
+		for (const { rows, pending, isLast } of slicesOf(page.value, result.state, perSlice)) {
+			const before = result.state;
 			const read = await readAll(source, before, pending, concurrency, wantsMoves);
 			if (!read.ok) return read;
 			const upTo = rows.at(-1)?.updatedAt ?? null;
 			const { seen, details } = read.value;
-			const { emit, memory: after } = next(before, { now, seen, upTo, isLast }, keep);
-			round.emit.push(
-				...emit.map((happening) => ({ ...happening, detail: details.get(happening.ticket)! })),
-			);
-			round.memory = after;
-			// Else the next round might have to do the same again, and the one after it.
-			isFurther ||= after.mark > memory.mark || pending.some((row) => !isPending(after, row));
-			if (isFurther && !isLast && isOver()) return { ok: true, value: round };
+			const { emit, state: after } = next(before, { now, seen, upTo, isLast }, keep);
+			result.emit.push(...emit.map((event) => ({ ...event, detail: details.get(event.ticket)! })));
+			result.state = after;
+			// Otherwise the next sync might have to do the same again, and the one after it.
+			isFurther ||= after.cursor > state.cursor || pending.some((row) => !isPending(after, row));
+			if (isFurther && !isLast && isOver()) return { ok: true, value: result };
 		}
 	}
-	return { ok: true, value: round };
+	return { ok: true, value: result };
 }
 
 interface Slice {
@@ -93,11 +90,11 @@ interface Slice {
  * A page in parts with so many pending tickets each. One may end amid tickets of the same update time:
  * the list is always read again from that time on, and the others of them are pending still.
  */
-function slicesOf({ rows, isLast }: PageOfRows, memory: Memory, perSlice: number): Slice[] {
+function slicesOf({ rows, isLast }: PageOfRows, state: State, perSlice: number): Slice[] {
 	let slice: Slice = { rows: [], pending: [], isLast };
 	const slices = [slice];
 	for (const row of rows) {
-		const isOne = row.flaw === undefined && isPending(memory, row);
+		const isOne = row.flaw === undefined && isPending(state, row);
 		if (isOne && slice.pending.length === perSlice) {
 			slice.isLast = false;
 			slices.push((slice = { rows: [], pending: [], isLast }));
@@ -108,12 +105,12 @@ function slicesOf({ rows, isLast }: PageOfRows, memory: Memory, perSlice: number
 	return slices;
 }
 
-/** Looks at a ticket that keeps changing while it is looked at. */
-const MOST_LOOKS = 3;
+/** Most reads of a ticket that keeps changing while it is read. */
+const MOST_READS_OF_TICKET = 3;
 
-async function readAll<Detail extends Told>(
+async function readAll<Detail extends TicketDetail>(
 	source: Source<Detail>,
-	memory: Memory,
+	state: State,
 	rows: Row[],
 	concurrency: number,
 	wantsMoves: (status: string) => boolean,
@@ -124,31 +121,31 @@ async function readAll<Detail extends Told>(
 
 	async function readOne(row: Row): Promise<Read<Seen | undefined>> {
 		let detail = await source.detail(row.ticket);
-		for (let look = 1; ; look++) {
+		for (let reads = 1; ; reads++) {
 			if (!detail.ok) return detail;
 			if (detail.value === null) return { ok: true, value: undefined };
 			const { status, handledAt } = detail.value;
 			details.set(row.ticket, detail.value);
-			const told = { ...row, status, handledAt };
-			if (!needsHistory(memory, told) || !wantsMoves(status)) {
-				return { ok: true, value: { ...told, moved: null } };
+			const shown = { ...row, status, handledAt };
+			if (!needsHistory(state, shown) || !wantsMoves(status)) {
+				return { ok: true, value: { ...shown, moved: null } };
 			}
-			const moved = await source.hasMoved(row.ticket, countsFrom(memory), status);
+			const moved = await source.hasMoved(row.ticket, countsFrom(state), status);
 			if (!moved.ok) return moved;
-			// The step may have been taken after the detail was read, which then tells of before it.
+			// The step may have been taken after the detail was read, which then shows the time before it.
 			const again = moved.value ? await source.detail(row.ticket) : detail;
 			if (!again.ok) return again;
-			if (again.value?.status === status || look === MOST_LOOKS) {
-				return { ok: true, value: { ...told, moved: moved.value } };
+			if (again.value?.status === status || reads === MOST_READS_OF_TICKET) {
+				return { ok: true, value: { ...shown, moved: moved.value } };
 			}
 			detail = again;
 		}
 	}
 
-	await inLanes(
+	await pool(
 		rows.length,
 		concurrency,
-		() => ({ lane: null }),
+		() => ({ key: null }),
 		async (index) => {
 			if (failure) return;
 			const read = await readOne(rows[index]!);

@@ -5,17 +5,17 @@ import {
 	type IHttpRequestHelper,
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
-import { readAnswer } from '../coc/answer';
-import type { Refused } from '../coc/result';
-import { readCredential, storeSession, type CocCredential, type StoredSession } from './credential';
-import { originOf } from '../coc/endpoint';
-import { isTokenRefusal } from '../coc/classify';
-import { signRequest, type AccessKey } from './signing/signature';
-import { ask } from './plainRequest';
 import { PROBE } from '../coc/calls/listIncidentSimpleTickets';
-import { settle } from './signing/serialize';
-import { rememberSignature } from './signing/sentSignatures';
+import { isTokenRefusal } from '../coc/classify';
+import { readAnswer } from '../coc/readAnswer';
+import { originOf } from '../coc/url';
+import { hintText, type CredentialFault } from '../errors/failure';
+import { readCredential, storeSession, type CocCredential, type StoredSession } from './credential';
+import { plainRequest } from './plainRequest';
 import { forget, isNew, signIn } from './signIn';
+import { rememberSignature } from './signing/sentSignatures';
+import { serialize } from './signing/serialize';
+import { signRequest, type AccessKey } from './signing/signature';
 
 /** n8n has two request dialects: `url` (with `baseURL`) and, in the HTTP Request node, `uri`. */
 type AnyDialect = IHttpRequestOptions & { uri?: string };
@@ -102,7 +102,7 @@ async function isRefused(
 	token: string,
 ): Promise<boolean> {
 	try {
-		const answer = await ask(
+		const answer = await plainRequest(
 			helpers,
 			{ method: 'GET', url: endpoint.url + PROBE.path, headers: { 'X-Auth-Token': token } },
 			{ ignoreSslIssues, timeoutMs: PROBE.timeoutMs },
@@ -122,10 +122,10 @@ function sign(request: IHttpRequestOptions, key: AccessKey, options: object): IH
 			"The request was refused (HTTP 401). It is not signed and sent again: more than five refused signatures in a row lock an access key for five minutes. Check the key, its secret and this machine's clock, and whether COC or something before it answered",
 		);
 	}
-	const settled = settle(request);
-	const headers = signRequest(settled.request, key, new Date());
+	const serialized = serialize(request);
+	const headers = signRequest(serialized.request, key, new Date());
 	rememberSignature(options, headers);
-	return withHeaders(settled.options, headers);
+	return withHeaders(serialized.options, headers);
 }
 
 /** Whether every address in a request leads to this origin. */
@@ -160,9 +160,10 @@ function withHeaders(
  * n8n wraps the error, and replaces a message with one of its words by a sentence of its own. It
  * leaves the description alone: there stands all of it.
  */
-function userError({ reason, hint, code = null }: Refused): UserError {
+function userError({ reason, hint, again, code = null }: CredentialFault): UserError {
 	const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
-	const message = hint === undefined ? sentence : `${sentence}. ${hint}`;
+	const message =
+		hint === undefined ? sentence : `${sentence}. ${hintText({ hint, again }, 'try again')}`;
 	const shown = message.replace(REPLACED_BY_N8N, '…');
 	if (shown === message && code === null) return new UserError(message);
 	return new UserError(shown, { description: code === null ? sentence : `${sentence} (${code})` });

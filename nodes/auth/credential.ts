@@ -1,7 +1,7 @@
-import { all, type Checked, type Refused } from '../coc/result';
-import { checkEndpoint, type Endpoint } from '../coc/endpoint';
-import type { AccessKey } from './signing/signature';
+import { all, type InvalidInput, type Result } from '../coc/result';
+import { COC_ENDPOINTS, parseUrl, type Endpoint } from '../coc/url';
 import { fingerprintOf, IAM_ENDPOINTS, type IamLogin, type IamSession } from './iam';
+import type { AccessKey } from './signing/signature';
 
 /** The stored fields of the credential "Huawei Cloud COC API", as n8n hands them over. */
 export type Stored = Readonly<Record<string, unknown>>;
@@ -47,8 +47,8 @@ export function readCredential(
 	stored: Stored,
 	now: number,
 	isNew: (token: string) => boolean = () => false,
-): Checked<CocCredential> {
-	const endpoint = checkEndpoint(stored.endpoint, 'Endpoint');
+): Result<CocCredential> {
+	const endpoint = readEndpoint(stored.endpoint, 'Endpoint');
 	if (!endpoint.ok) return endpoint;
 	// A credential that was saved before there was a choice holds a token.
 	const read = READERS.get(stored.authentication ?? 'token');
@@ -87,7 +87,7 @@ export function storeSession(session: IamSession, login: IamLogin): StoredSessio
 export const RENEW_BEFORE_END = 10 * 60 * 1000;
 
 type IsUsable = (token: string, expiresAt: string) => boolean;
-type Reader = (stored: Stored, endpoint: Endpoint, isUsable: IsUsable) => Checked<Authentication>;
+type Reader = (stored: Stored, endpoint: Endpoint, isUsable: IsUsable) => Result<Authentication>;
 
 /** A Map, since a saved value may be any word, `constructor` too. */
 const READERS: ReadonlyMap<unknown, Reader> = new Map<Authentication['kind'], Reader>([
@@ -105,10 +105,12 @@ const READERS: ReadonlyMap<unknown, Reader> = new Map<Authentication['kind'], Re
 			const project = stored.scope === 'project';
 			const login = all<IamLogin>({
 				iam: iamEndpoint(stored, endpoint),
-				accountName: text(stored.accountName, 'Account Name'),
-				userName: text(stored.userName, 'User Name'),
+				accountName: nonEmpty(stored.accountName, 'Account Name'),
+				userName: nonEmpty(stored.userName, 'User Name'),
 				password: password(stored.password),
-				projectName: project ? text(stored.projectName, 'Project Name') : { ok: true, value: null },
+				projectName: project
+					? nonEmpty(stored.projectName, 'Project Name')
+					: { ok: true, value: null },
 			});
 			if (!login.ok) return login;
 			const session = readSession(stored, login.value, isUsable);
@@ -160,28 +162,28 @@ function secretsOf(authentication: Authentication): string[] {
 }
 
 /** IAM of a credential, whichever way it authenticates: it signs users in and lists them. */
-export function iamEndpoint(stored: Stored, coc: Endpoint): Checked<Endpoint> {
+export function iamEndpoint(stored: Stored, coc: Endpoint): Result<Endpoint> {
 	const given = typeof stored.iamEndpoint === 'string' ? stored.iamEndpoint.trim() : '';
-	if (given !== '') return checkEndpoint(given, 'IAM Endpoint');
+	if (given !== '') return readEndpoint(given, 'IAM Endpoint');
 	const known = IAM_ENDPOINTS[coc.url];
-	if (known !== undefined) return checkEndpoint(known, 'IAM Endpoint');
+	if (known !== undefined) return readEndpoint(known, 'IAM Endpoint');
 	return refuse(
 		`'IAM Endpoint' is empty: it is known for Huawei Cloud's own endpoints only, enter the one that belongs to ${coc.url}`,
 	);
 }
 
-function text(value: unknown, label: string): Checked<string> {
+function nonEmpty(value: unknown, label: string): Result<string> {
 	const trimmed = typeof value === 'string' ? value.trim() : '';
 	return trimmed === '' ? refuse(`'${label}' is empty`) : { ok: true, value: trimmed };
 }
 
 /** As it is: white space may be part of a password. */
-function password(value: unknown): Checked<string> {
+function password(value: unknown): Result<string> {
 	if (typeof value === 'string' && value !== '') return { ok: true, value };
 	return refuse("'Password' is empty");
 }
 
-function optional(value: unknown, label: string): Checked<string | null> {
+function optional(value: unknown, label: string): Result<string | null> {
 	const empty = value === undefined || value === null || String(value).trim() === '';
 	return empty ? { ok: true, value: null } : headerText(value, label);
 }
@@ -190,8 +192,8 @@ function optional(value: unknown, label: string): Checked<string | null> {
  * A text that goes into a header. Copy and paste brings white space at the ends; within nothing is
  * guessed.
  */
-function headerText(value: unknown, label: string): Checked<string> {
-	const trimmed = text(value, label);
+function headerText(value: unknown, label: string): Result<string> {
+	const trimmed = nonEmpty(value, label);
 	if (!trimmed.ok) return trimmed;
 	const illegal = /[^\x21-\x7e]/u.exec(trimmed.value);
 	if (illegal === null) return trimmed;
@@ -206,6 +208,40 @@ function nameOf(character: string): string {
 	return `an illegal character (U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`;
 }
 
-function refuse(what: string): Refused {
+function refuse(what: string): InvalidInput & { ok: false } {
 	return { ok: false, reason: `the credential's ${what}` };
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * Reads one of the credential's endpoints. Private deployments may have their own host, port and path
+ * prefix; everything that could send the secrets in clear or elsewhere is refused.
+ */
+export function readEndpoint(value: unknown, label: string): Result<Endpoint> {
+	const refuse = (what: string) => ({
+		ok: false as const,
+		reason: `the credential's '${label}' ${what}`,
+	});
+	const text = typeof value === 'string' ? value.trim() : '';
+	if (text === '') return refuse(`is empty: enter a base URL, for example ${COC_ENDPOINTS.china}`);
+	if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
+		return refuse(`needs a scheme: write https:// in front, for example ${COC_ENDPOINTS.china}`);
+	}
+	// Refused rather than guessed: URL would drop line breaks and turn \ into /.
+	const url = /[\s\\]/.test(text) ? null : parseUrl(text);
+	if (url === null) return refuse('is not a valid URL');
+	if (url.username !== '' || url.password !== '') {
+		return refuse('must not contain a user name or password');
+	}
+	// An empty query or fragment leaves no trace in the parsed URL, so the text itself is searched.
+	if (/[?#]/.test(text)) return refuse('must not contain a query (?) or a fragment (#)');
+	const local = url.protocol === 'http:' && LOOPBACK.test(url.hostname);
+	if (url.protocol !== 'https:' && !local) {
+		return refuse(
+			'must start with https:// (http:// is accepted for localhost, 127.0.0.0/8 and [::1] only)',
+		);
+	}
+	const path = url.pathname.replace(/\/+$/, '');
+	return { ok: true, value: { url: url.origin + path, origin: url.origin } };
 }

@@ -1,6 +1,6 @@
 import type { ICredentialTestRequest } from 'n8n-workflow';
-import { PROXY_LOGIN } from '../errors/hints';
-import { IAM_ACTION, MEANING_BY_CODE, type Meaning } from '../coc/codes';
+import { MEANING_BY_CODE } from '../coc/classify';
+import { ADVICE, NOT_COC } from '../errors/hints';
 
 type Value = string | number | null | undefined;
 interface Rule {
@@ -8,34 +8,7 @@ interface Rule {
 	properties: { key?: string; value: Value; message: string };
 }
 
-const NOT_COC =
-	"The answer isn't COC's: check the 'Endpoint' (host, port and path prefix), and whether a proxy, a firewall or a login page answers in its place";
 const NOT_SUCCESS = 'COC answered with a code that does not mean success';
-
-const CREDENTIAL_REFUSED =
-	"The token is invalid or expired (tokens live 24 hours): get a new one from IAM. With an access key: check the key, its secret and this machine's clock";
-
-const SENTENCE: Record<Meaning, string> = {
-	tokenRefused: CREDENTIAL_REFUSED,
-	otherSite:
-		"The token must be renewed, or it belongs to another site: get it from the IAM of the site that the 'Endpoint' belongs to",
-	wrongAuthentication: CREDENTIAL_REFUSED,
-	notPermitted: `The token works, but its user may not list incidents (IAM action ${IAM_ACTION.listIncidents}). This doesn't stop 'Verify', which needs ${IAM_ACTION.handleIncident}`,
-	// Found by the status as well, which may be anybody's.
-	noSuchApi:
-		"Either there is no COC API at this address, or the answer isn't COC's: check the 'Endpoint' (host, port and path prefix), and whether a proxy, a firewall or a login page answers in its place",
-	noSuchTicket: NOT_COC,
-	redirect: "The address redirects elsewhere, which is not followed: check the 'Endpoint'",
-	tooLarge: NOT_COC,
-	throttled: 'COC limits the number of requests at the moment: wait a minute and test again',
-	gatewayTrouble:
-		"COC's gateway, or something before it, is in trouble at the moment: wait a minute and test again",
-	iamUnavailable: 'COC could not reach IAM to check the token: wait a minute and test again',
-	badCredential:
-		"COC doesn't recognise the token's user: get the token as an IAM user of the account that uses COC",
-	proxyLogin: `A proxy between n8n and COC wants a user name and password. ${PROXY_LOGIN}`,
-	foreign: NOT_COC,
-};
 
 /** Where the known shapes of an answer have their code. */
 const CODE_KEYS = ['error_code', 'code', 'error.code'] as const;
@@ -67,19 +40,19 @@ export function credentialTest(): ICredentialTestRequest {
  */
 function rules(): Rule[] {
 	return [
-		...numbers(300, 308).map((status) => byStatus(status, SENTENCE.redirect)),
-		byStatus(404, SENTENCE.noSuchApi),
-		byStatus(407, SENTENCE.proxyLogin),
-		...[408, ...numbers(500, 504)].map((status) => byStatus(status, SENTENCE.gatewayTrouble)),
+		...numbers(300, 308).map((status) => byStatus(status, ADVICE.redirect.verdict)),
+		byStatus(404, ADVICE.noSuchApi.verdict),
+		byStatus(407, ADVICE.proxyLogin.verdict),
+		...[408, ...numbers(500, 504)].map((status) => byStatus(status, ADVICE.gatewayTrouble.verdict)),
 
 		...[...MEANING_BY_CODE].flatMap(([code, meaning]) =>
 			[code, code.replace('APIGW.', 'APIG.')].flatMap((spelling) =>
-				CODE_KEYS.map((key) => rule(key, spelling, SENTENCE[meaning])),
+				CODE_KEYS.map((key) => rule(key, spelling, ADVICE[meaning].verdict)),
 			),
 		),
 		// IAM's shape, as a string and as the number that its examples show.
-		...[401, '401'].map((code) => rule('error.code', code, SENTENCE.tokenRefused)),
-		...[403, '403'].map((code) => rule('error.code', code, SENTENCE.notPermitted)),
+		...[401, '401'].map((code) => rule('error.code', code, ADVICE.tokenRefused.verdict)),
+		...[403, '403'].map((code) => rule('error.code', code, ADVICE.notPermitted.verdict)),
 
 		...notText('error_code'),
 		...notSuccess('error_code'),

@@ -1,11 +1,14 @@
 import { createHash, createHmac } from 'crypto';
-import { checkBetween, PROXY_LOGIN } from '../errors/hints';
-import { isForeign, isFromBetween, readAnswer, type Answer, type RawAnswer } from '../coc/answer';
-import type { Checked, Refused } from '../coc/result';
-import { describeAnswer, IAM } from '../errors/describe';
-import { waitOf } from '../coc/retryAfter';
-import { COC_ENDPOINTS, type Endpoint } from '../coc/endpoint';
+import { saidBody, type Answer, type RawAnswer } from '../coc/answer';
+import { isForeign } from '../coc/classify';
 import { headerValues } from '../coc/headers';
+import { readAnswer } from '../coc/readAnswer';
+import type { Result } from '../coc/result';
+import { longWaitOf } from '../coc/retryAfter';
+import { COC_ENDPOINTS, type Endpoint } from '../coc/url';
+import { describeAnswer } from '../errors/explain';
+import type { CredentialFault } from '../errors/failure';
+import { checkBetween, IAM, PROXY_LOGIN, signInHint } from '../errors/hints';
 
 /** What an IAM user signs in with. */
 export interface IamLogin {
@@ -52,40 +55,54 @@ export function signInRequest(login: IamLogin) {
 }
 
 /** Reads IAM's answer: 201, the token in a header, its expiry and its user in the body. */
-export function readSignIn(raw: RawAnswer, login: IamLogin, now: number): Checked<IamSession> {
+export function readSignIn(
+	raw: RawAnswer,
+	login: IamLogin,
+	now: number,
+): Result<IamSession, CredentialFault> {
 	const answer = readAnswer(raw, [login.password], now);
 	const { httpStatus } = raw;
 	if (httpStatus < 200 || httpStatus > 299) {
-		const refused = isForeign(answer) ? notIam(answer, login) : refusal(answer, login);
-		const wait = waitOf(answer, now);
-		return { ...refused, ...(wait && { wait }) };
+		const fault = isForeign(answer) ? notIam(answer, login) : refusal(answer, login);
+		const wait = longWaitOf(answer, now);
+		return { ok: false, ...fault, ...(wait && { wait }) };
 	}
 	const [token = ''] = headerValues(raw.headers, 'x-subject-token');
-	const session = token === '' ? null : readBody(raw.body);
+	const session = token === '' ? null : sessionIn(answer);
 	if (session !== null) return { ok: true, value: { token, ...session } };
-	if (isFromBetween(answer) && answer.bodyProblem !== 'noEnvelope') return notIam(answer, login);
+	if (answer.sender === 'between' && answer.bodyProblem !== 'noEnvelope') {
+		return { ok: false, ...notIam(answer, login) };
+	}
 	const reason = `${login.iam.url} answers, but not as IAM does`;
-	return refuse(reason, CHECK_IAM, 'configuration-invalid');
+	return { ok: false, reason, hint: CHECK_IAM, cause: 'configuration-invalid' };
 }
 
 /** IAM's own words. */
-function refusal({ httpStatus, code, message }: Answer, login: IamLogin): Refused {
+function refusal(answer: Answer, { projectName }: IamLogin): CredentialFault {
+	const { httpStatus, code, message } = answer;
 	const said = message === null ? '' : ` "${message}"`;
 	const own = code === null || code === String(httpStatus) ? '' : `${code}, `;
-	const reason = `IAM refuses to sign in:${said} (${own}HTTP ${httpStatus})`;
-	return { ...refuse(reason, hintFor(httpStatus, login)), mayPass: isPassing(httpStatus) };
+	const project =
+		httpStatus === 401 && projectName !== null ? " Check 'Project Name' as well." : '';
+	return {
+		reason: `IAM refuses to sign in:${said} (${own}HTTP ${httpStatus})`,
+		hint: signInHint(answer) + project,
+		mayPass: isPassing(httpStatus),
+	};
 }
 
 /** Something in IAM's place answered: nothing is known of the user, nor of the password. */
-function notIam(answer: Answer, { iam }: IamLogin): Refused {
+function notIam(answer: Answer, { iam }: IamLogin): CredentialFault {
 	const { httpStatus } = answer;
 	const reason = `IAM at ${iam.url} could not be asked for a token: ${describeAnswer(answer, IAM)}`;
-	if (httpStatus === 407) return refuse(reason, `${PROXY_LOGIN}.`, 'configuration-invalid');
+	if (httpStatus === 407) {
+		return { reason, hint: `${PROXY_LOGIN}.`, cause: 'configuration-invalid' };
+	}
 	if (httpStatus >= 300 && httpStatus <= 399) {
-		return refuse(reason, CHECK_IAM, 'configuration-invalid');
+		return { reason, hint: CHECK_IAM, cause: 'configuration-invalid' };
 	}
 	const cause = isPassing(httpStatus) ? 'temporarily-unavailable' : null;
-	return refuse(reason, `${checkBetween(IAM)}, then try again.`, cause);
+	return { reason, hint: checkBetween(IAM), again: 'then', cause };
 }
 
 const CHECK_IAM = "Check the credential's 'IAM Endpoint'.";
@@ -110,35 +127,12 @@ export function loginKey(login: IamLogin): string {
 	return createHash('sha256').update(parts).digest('hex');
 }
 
-function readBody(body: string | null): Omit<IamSession, 'token'> | null {
-	try {
-		const { token } = JSON.parse(body ?? '') as {
-			token?: { expires_at?: unknown; user?: { id?: unknown } };
-		};
-		const expiresAt = token?.expires_at;
-		const userId = token?.user?.id;
-		if (typeof expiresAt !== 'string' || Number.isNaN(Date.parse(expiresAt))) return null;
-		return typeof userId === 'string' ? { expiresAt, userId } : null;
-	} catch {
-		return null;
-	}
-}
-
-function hintFor(httpStatus: number, { projectName }: IamLogin): string {
-	const project = projectName === null ? '' : " Check 'Project Name' as well.";
-	if (httpStatus === 401) {
-		return `Check 'Account Name', 'User Name' and 'Password' in the credential. IAM locks a user for a while after several wrong passwords, and a user with login protection (MFA) can't sign in unattended: use a user without it, or an access key.${project}`;
-	}
-	if (httpStatus === 403) {
-		return 'The user may not sign in: it may be disabled, limited to other addresses, or not allowed programmatic access. Ask the administrator of the account.';
-	}
-	if (httpStatus === 400 || httpStatus === 404) {
-		return "Check 'IAM Endpoint', 'Account Name', 'Scope' and 'Project Name' in the credential.";
-	}
-	if (httpStatus === 429) return 'IAM limits the number of sign-ins: wait some minutes.';
-	return "Wait a minute and try again; if it stays so, check the credential's 'IAM Endpoint'.";
-}
-
-function refuse(reason: string, hint: string, cause?: Refused['cause']): Refused {
-	return { ok: false, reason, hint, ...(cause !== undefined && { cause }) };
+function sessionIn(answer: Answer): Omit<IamSession, 'token'> | null {
+	const { token } = (saidBody(answer) ?? {}) as {
+		token?: { expires_at?: unknown; user?: { id?: unknown } };
+	};
+	const expiresAt = token?.expires_at;
+	const userId = token?.user?.id;
+	if (typeof expiresAt !== 'string' || Number.isNaN(Date.parse(expiresAt))) return null;
+	return typeof userId === 'string' ? { expiresAt, userId } : null;
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { Endpoint } from '../coc/endpoint';
+import type { Endpoint } from '../coc/url';
 import type { AccessKey } from './signing/signature';
 
 /**

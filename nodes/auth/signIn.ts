@@ -1,16 +1,20 @@
 import type { IHttpRequestHelper } from 'n8n-workflow';
-import type { Checked } from '../coc/result';
-import { loginKey, readSignIn, signInRequest, type IamLogin, type IamSession } from './iam';
+import type { Result } from '../coc/result';
 import { explainNoAnswer } from '../errors/explain';
-import { ask } from './plainRequest';
-import { keepWait, waitOfIam } from './iamBackOff';
+import type { CredentialFault } from '../errors/failure';
+import { IAM } from '../errors/hints';
 import { noAnswerOf } from '../errors/networkError';
+import { loginKey, readSignIn, signInRequest, type IamLogin, type IamSession } from './iam';
+import { backOff, backOffOf } from './iamBackOff';
+import { plainRequest } from './plainRequest';
 
-const TIMEOUT_MS = 30_000;
+type SignInResult = Result<IamSession, CredentialFault>;
+
+const SIGN_IN_TIMEOUT_MS = 30_000;
 
 /**
- * How long IAM's word counts, in ms, a refusal included: long enough for all that was waiting for
- * the same sign-in, short enough for a user who has just been unlocked.
+ * How long IAM's answer counts, in ms, a refusal included: long enough for all that waited for the
+ * same sign-in, short enough for a user who has just been unlocked.
  */
 const COUNTS_FOR_MS = 30_000;
 
@@ -19,7 +23,7 @@ const signIns = new Map<string, SignIn>();
 
 interface SignIn {
 	at: number;
-	result: Promise<Checked<IamSession>>;
+	result: Promise<SignInResult>;
 	/** Once IAM has given it. */
 	token?: string;
 	/** COC refuses the token. */
@@ -30,24 +34,24 @@ interface SignIn {
 
 /**
  * Signs an IAM user in. However many items, requests and executions ask at the same time, IAM is
- * asked once for each login; whoever comes a moment later gets the same answer. An IAM that wants to
- * be left alone isn't asked before that time.
+ * asked once for each login; whoever comes a moment later gets the same answer. An IAM that asks to
+ * wait isn't asked before that time.
  */
 export async function signIn(
 	helpers: IHttpRequestHelper['helpers'],
 	login: IamLogin,
 	ignoreSslIssues: boolean,
-): Promise<Checked<IamSession>> {
+): Promise<SignInResult> {
 	const key = keyOf(login, ignoreSslIssues);
 	const now = Date.now();
 	for (const [known, { at }] of signIns) {
-		if (now - at > COUNTS_FOR_MS + TIMEOUT_MS) signIns.delete(known);
+		if (now - at > COUNTS_FOR_MS + SIGN_IN_TIMEOUT_MS) signIns.delete(known);
 	}
 	// Nothing may be awaited between this look and the entry: all would ask at the same time.
 	const known = recent(key);
 	if (known && !known.refused) return await known.result;
-	const wait = waitOfIam(login, now);
-	if (wait) return wait;
+	const fault = backOffOf(login, now);
+	if (fault) return { ok: false, ...fault };
 	const result = askIam(helpers, login, ignoreSslIssues);
 	const entry: SignIn = { at: now, result, inPlace: known !== undefined };
 	signIns.set(key, entry);
@@ -77,9 +81,9 @@ export function forget(token: string): boolean {
 export async function lastSignIn(
 	login: IamLogin,
 	ignoreSslIssues: boolean,
-): Promise<Checked<IamSession> | undefined> {
-	const wait = waitOfIam(login, Date.now());
-	if (wait) return wait;
+): Promise<SignInResult | undefined> {
+	const fault = backOffOf(login, Date.now());
+	if (fault) return { ok: false, ...fault };
 	return await recent(keyOf(login, ignoreSslIssues))?.result;
 }
 
@@ -103,10 +107,10 @@ async function askIam(
 	helpers: IHttpRequestHelper['helpers'],
 	login: IamLogin,
 	ignoreSslIssues: boolean,
-): Promise<Checked<IamSession>> {
+): Promise<SignInResult> {
 	const { url, body } = signInRequest(login);
 	try {
-		const answer = await ask(
+		const answer = await plainRequest(
 			helpers,
 			{
 				method: 'POST',
@@ -114,21 +118,23 @@ async function askIam(
 				headers: { 'Content-Type': 'application/json' },
 				body: Buffer.from(JSON.stringify(body), 'utf8'),
 			},
-			{ ignoreSslIssues, timeoutMs: TIMEOUT_MS },
+			{ ignoreSslIssues, timeoutMs: SIGN_IN_TIMEOUT_MS },
 		);
 		const now = Date.now();
 		const session = readSignIn(answer, login, now);
-		return session.ok ? session : keepWait(login, session, now);
+		return session.ok ? session : { ok: false, ...backOff(login, session, now) };
 	} catch (error) {
 		const noAnswer = noAnswerOf(error, url, false);
 		const { host } = new URL(login.iam.url);
-		const { reason, hint, cause } = explainNoAnswer(noAnswer, { host, timeoutMs: TIMEOUT_MS });
-		const { kind, elsewhere } = noAnswer;
-		const isAnybodys = elsewhere !== undefined || kind === 'certificate' || kind === 'proxyGone';
+		const asked = { host, timeoutMs: SIGN_IN_TIMEOUT_MS, field: IAM.field };
+		const { reason, hint, again, cause } = explainNoAnswer(noAnswer, asked);
+		const { kind } = noAnswer;
 		return {
 			ok: false,
 			reason: `IAM at ${login.iam.url} could not be asked for a token: ${reason}`,
-			hint: (isAnybodys ? hint : undefined) ?? (kind === 'blocked' ? HINT_BLOCKED : HINT),
+			...(hint === undefined
+				? { hint: CHECK_NETWORK, again: 'then' }
+				: { hint, ...(again && { again }) }),
 			code: noAnswer.code,
 			mayPass: kind !== 'certificate' && kind !== 'blocked',
 			...(cause && { cause }),
@@ -136,7 +142,4 @@ async function askIam(
 	}
 }
 
-const HINT = "Check the credential's 'IAM Endpoint' and this machine's network, then try again.";
-
-const HINT_BLOCKED =
-	"Ask your n8n administrator to allow IAM's host, and add it to the credential's allowed domains if there are any.";
+const CHECK_NETWORK = "Check the credential's 'IAM Endpoint' and this machine's network";

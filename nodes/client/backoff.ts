@@ -2,17 +2,17 @@
 const DELAY = { base: 500, factor: 2, cap: 15_000 } as const;
 
 /**
- * How long to wait before a retry, in ms: exponential back-off with full jitter, so that those who
- * failed together don't come back together. What the service asks for comes first.
+ * How long to wait before a retry, in ms: exponential back-off with full jitter, so that what failed
+ * together isn't retried together. A wait that the service asks for comes first.
  *
  * @param retry 1 for the first retry
- * @param retryAfterMs not longer than anyone waits for it, see `waitOf`
+ * @param retryAfterMs at most `LONGEST_WAIT_MS`
  */
-export function delayBefore(
+export function backoffMs(
 	retry: number,
 	retryAfterMs: number | null,
 	random: () => number,
 ): number {
-	const backOff = random() * Math.min(DELAY.cap, DELAY.base * DELAY.factor ** (retry - 1));
-	return (retryAfterMs ?? 0) + backOff;
+	const jittered = random() * Math.min(DELAY.cap, DELAY.base * DELAY.factor ** (retry - 1));
+	return (retryAfterMs ?? 0) + jittered;
 }

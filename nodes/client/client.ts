@@ -1,10 +1,16 @@
-import { createBrake, type Brake } from './stop';
-import { createBudget, type Budget } from './retryBudget';
 import type { Clock } from './clock';
-import { createGate, type Gate } from './semaphore';
-import { createPace, type Pace } from './rateLimit';
+import { createFirstAlone, type FirstAlone } from './firstAlone';
+import {
+	createHold,
+	createRateLimit,
+	createSemaphore,
+	type Hold,
+	type RateLimit,
+	type Semaphore,
+} from './rateLimit';
+import { createRetryBudget, type RetryBudget } from './retryBudget';
 import type { Session } from './session';
-import { createTrial, type Trial } from './firstAlone';
+import { createStopSignal, type StopSignal } from './stop';
 
 /** How fast a run goes, for all its items. */
 export interface Speed {
@@ -15,62 +21,58 @@ export interface Speed {
 }
 
 /** What all requests of a run with one credential share. */
-export interface Traffic extends EndpointTraffic {
+export interface CocClient extends EndpointState {
 	session: Session;
 	clock: Clock;
-	trial: Trial;
+	rateLimit: RateLimit;
+	firstAlone: FirstAlone;
 	/** For reads of which one item may make many; one for the whole run. */
-	manyReads: Gate;
-	/** COC's clock minus ours, in ms, by its answers; null as long as none was given. */
+	manyReads: Semaphore;
+	/** COC's clock minus ours, in ms, by its answers; null as long as none showed it. */
 	clockOffset: number | null;
 }
 
 /** What all requests to one endpoint share. */
-interface EndpointTraffic {
-	brake: Brake;
-	budget: Budget;
-	pace: Pace;
+interface EndpointState {
+	stop: StopSignal;
+	retryBudget: RetryBudget;
+	hold: Hold;
 }
 
-/** The traffic of a whole run, whose items may have credentials of their own. */
-export interface RunTraffic {
+/** The clients of a whole run, whose items may have credentials of their own. */
+export interface CocClients {
 	/** Opened when it is first asked for. */
-	of(session: Session): Traffic;
-	/** Stops all of it. */
-	pull(why: Stop): void;
+	of(session: Session): CocClient;
+	/** Stops all of them. */
+	stop(reason: RunStop): void;
 }
 
 /** What stops a run whichever endpoint its items go to: its user, or an item that failed. */
-export type Stop = 'cancelled' | 'stopped';
+export type RunStop = 'cancelled' | 'stopped';
 
 /** Most of those reads under way at once, however many items make them. */
 const MANY_READS = 10;
 
-/** Takes a repeat from the endpoint's budget; when it is spent, no more writes start there. */
-export function spend({ budget, brake }: Traffic): boolean {
-	const isLeft = budget.take();
-	if (!isLeft) brake.pull('budgetSpent');
+/** Takes a retry from the endpoint's budget; when it is used up, no more writes start there. */
+export function spendRetry({ retryBudget, stop }: CocClient): boolean {
+	const isLeft = retryBudget.take();
+	if (!isLeft) stop.stop('budgetSpent');
 	return isLeft;
 }
 
 /** An endpoint in trouble, or one that asks for a pause, holds up no other one. */
-export function openRunTraffic(speed: Speed, clock: Clock): RunTraffic {
+export function openClients(speed: Speed, clock: Clock): CocClients {
 	const { concurrency } = speed;
-	const pace = createPace(speed.requestsPerSecond, concurrency);
-	const manyReads = createGate(MANY_READS);
-	const endpoints = new Map<string, EndpointTraffic>();
-	const traffics = new Map<Session, Traffic>();
-	let stopped: Stop | null = null;
+	const rateLimit = createRateLimit(speed.requestsPerSecond, concurrency);
+	const manyReads = createSemaphore(MANY_READS);
+	const endpoints = new Map<string, EndpointState>();
+	const clients = new Map<Session, CocClient>();
+	let stopped: RunStop | null = null;
 
-	function openEndpoint(): EndpointTraffic {
-		const { held, holdUntil } = createPace(null, concurrency);
-		const brake = createBrake(clock);
-		if (stopped !== null) brake.pull(stopped);
-		return {
-			brake,
-			budget: createBudget(concurrency),
-			pace: { ...pace, held, holdUntil },
-		};
+	function openEndpoint(): EndpointState {
+		const stop = createStopSignal(clock);
+		if (stopped !== null) stop.stop(stopped);
+		return { stop, retryBudget: createRetryBudget(concurrency), hold: createHold() };
 	}
 
 	return {
@@ -78,23 +80,22 @@ export function openRunTraffic(speed: Speed, clock: Clock): RunTraffic {
 			const { url } = session.credential.endpoint;
 			const shared = endpoints.get(url) ?? openEndpoint();
 			endpoints.set(url, shared);
-			const traffic = traffics.get(session) ?? {
-				...{ session, clock, ...shared },
-				trial: createTrial(session),
-				manyReads,
+			const client = clients.get(session) ?? {
+				...{ session, clock, rateLimit, manyReads, ...shared },
+				firstAlone: createFirstAlone(session),
 				clockOffset: null,
 			};
-			traffics.set(session, traffic);
-			return traffic;
+			clients.set(session, client);
+			return client;
 		},
-		pull(why) {
-			stopped = why;
-			for (const { brake } of endpoints.values()) brake.pull(why);
+		stop(reason) {
+			stopped = reason;
+			for (const { stop } of endpoints.values()) stop.stop(reason);
 		},
 	};
 }
 
-/** The traffic of a run with one credential. */
-export function openTraffic(session: Session, speed: Speed, clock: Clock): Traffic {
-	return openRunTraffic(speed, clock).of(session);
+/** The client of a run with one credential. */
+export function openClient(session: Session, speed: Speed, clock: Clock): CocClient {
+	return openClients(speed, clock).of(session);
 }

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-/** Time and chance, passed in so that nothing in here is tied to the real ones. */
+/** Time and randomness, injected for tests. */
 export interface Clock {
 	/** Milliseconds since 1970. */
 	now(): number;

@@ -1,11 +1,12 @@
-import type { Refused } from '../coc/result';
-import { isKeyRefusal, isTokenRefusal, type NoAnswer } from '../coc/classify';
-import { waitOf } from '../coc/retryAfter';
 import { rememberRefusal, wasRefused } from '../auth/refusedKeys';
-import { ensureToken, NEW_TOKEN_REFUSED, replaceToken, tokenOf } from './renewal';
-import { send, type CocRequest, type Exchange } from './send';
-import type { Session } from './session';
 import { isNew } from '../auth/signIn';
+import { isKeyRefusal, isTokenRefusal } from '../coc/classify';
+import type { NoAnswer } from '../coc/noAnswer';
+import type { CredentialFault } from '../errors/failure';
+import { ensureToken, NEW_TOKEN_REFUSED, ownUserId, replaceToken, tokenOf } from './renewal';
+import type { Exchange, TimedRequest } from './request';
+import { send } from './send';
+import type { Session } from './session';
 
 /** Whether an item's token was renewed already: once is all that may help. */
 export interface Renewals {
@@ -13,28 +14,33 @@ export interface Renewals {
 }
 
 /**
- * The one way to COC. A request that COC refuses for its token is sent once more with a new one:
- * the refusal proves that the first attempt changed nothing.
+ * The one way to COC. A request that COC refuses for its token is sent once more with a new one: the
+ * refusal proves that the first attempt changed nothing. One that acts in the name of the
+ * credential's own user isn't sent with the token of another user.
  *
- * @param request built when it is sent: a renewed token may be another user's
- * @param halted asked before anything is sent: why it must not be
+ * @param request asked when it is sent
+ * @param blocked asked before anything is sent: why it must not be
  */
 export async function exchange(
 	session: Session,
-	request: () => CocRequest,
+	request: () => TimedRequest,
 	renewals: Renewals,
-	halted: () => NoAnswer | null,
+	blocked: () => NoAnswer | null,
 ): Promise<Exchange> {
 	const sendNow = async (): Promise<Exchange> => {
-		const noAnswer = halted();
-		return noAnswer === null ? heard(await send(session, request())) : { noAnswer };
+		const noAnswer = blocked();
+		if (noAnswer !== null) return { outcome: 'notSent', noAnswer };
+		const wanted = request();
+		const { ownUser } = wanted;
+		if (ownUser !== undefined && ownUser !== ownUserId(session)) return OTHER_USER;
+		return await send(session, wanted);
 	};
-	if (halted() !== null) return await sendNow();
+	if (blocked() !== null) return await sendNow();
 	await ensureToken(session);
-	if (session.closed) return { closed: session.closed };
+	if (session.fault) return { outcome: 'notSent', fault: session.fault };
 	const { authentication, endpoint } = session.credential;
 	if (authentication.kind === 'accessKey' && wasRefused(endpoint, authentication.key)) {
-		return { closed: KEY_REFUSED };
+		return { outcome: 'notSent', fault: KEY_REFUSED };
 	}
 	const token = tokenOf(session);
 	const first = await sendNow();
@@ -47,23 +53,19 @@ export async function exchange(
 
 	renewals.renewed = true;
 	const replaced = await replaceToken(session, token);
-	if (session.closed) return { closed: session.closed, refusal: first.answer };
+	if (session.fault) return { outcome: 'refused', fault: session.fault, refusal: first.answer };
 	if (!replaced) return first;
 	const second = await sendNow();
 	if ('answer' in second && isTokenRefusal(second.answer) && isNew(tokenOf(session) ?? '')) {
-		session.closed = NEW_TOKEN_REFUSED;
+		session.fault = NEW_TOKEN_REFUSED;
 	}
 	return second;
 }
 
-/** What came back, with the wait that it asks for when that is too long to be waited for. */
-function heard(result: Exchange): Exchange {
-	const wait = 'answer' in result ? waitOf(result.answer, Date.now()) : null;
-	return wait === null ? result : { ...result, wait };
-}
+const OTHER_USER: Exchange = { outcome: 'notSent', noAnswer: { kind: 'otherUser', code: null } };
 
-const KEY_REFUSED: Refused = {
-	ok: false,
+const KEY_REFUSED: CredentialFault = {
 	reason: 'COC refused the access key a moment ago',
-	hint: 'Nothing more is sent with this key for a minute, so that it is not locked: correct the credential, then run these items again.',
+	hint: 'Nothing more is sent with this key for a minute, so that it is not locked: correct the credential',
+	again: 'then',
 };

@@ -1,29 +1,29 @@
 import { isKeyRefusal } from '../coc/classify';
-import type { Exchange } from './send';
+import type { Exchange } from './request';
 import type { Session } from './session';
 
-/** Lets requests go one at a time until the credential has shown that it is good. */
-export interface Trial {
+/** Sends requests one at a time until the credential has proven good. */
+export interface FirstAlone {
 	run(request: () => Promise<Exchange>): Promise<Exchange>;
 }
 
 /**
- * An IAM user's first request goes alone, since it may bring a renewal that all others want as
- * well. An access key's requests go alone until one was accepted: more than five refused signatures
- * in a row lock it, for everyone.
+ * An IAM user's first request goes alone, since it may bring a renewal that all others need as well.
+ * An access key's requests go alone until one was accepted: more than five refused signatures in a
+ * row lock it, for everyone.
  */
-export function createTrial(session: Session): Trial {
+export function createFirstAlone(session: Session): FirstAlone {
 	const { kind } = session.credential.authentication;
-	const passes = { token: () => true, iamUser: () => true, accessKey: accepts }[kind];
-	let passed = kind === 'token';
+	const proves = { token: () => true, iamUser: () => true, accessKey: isAccepted }[kind];
+	let isProven = kind === 'token';
 	let underWay: Promise<unknown> | undefined;
 	return {
 		async run(request) {
-			while (!passed && underWay) await underWay;
-			if (passed) return await request();
+			while (!isProven && underWay) await underWay;
+			if (isProven) return await request();
 			const result = request();
 			underWay = result.then((exchange) => {
-				passed = !session.closed && passes(exchange);
+				isProven = !session.fault && proves(exchange);
 				underWay = undefined;
 			});
 			await underWay;
@@ -32,9 +32,9 @@ export function createTrial(session: Session): Trial {
 	};
 }
 
-/** Whether an answer proves that the gateway let the signature pass. */
-function accepts(result: Exchange): boolean {
-	if (!('answer' in result) || isKeyRefusal(result.answer)) return false;
-	const { httpStatus, envelope } = result.answer;
+/** Whether an answer proves that the gateway accepted the signature. */
+function isAccepted(exchange: Exchange): boolean {
+	if (!('answer' in exchange) || isKeyRefusal(exchange.answer)) return false;
+	const { httpStatus, envelope } = exchange.answer;
 	return envelope !== null && (httpStatus <= 299 || httpStatus === 400 || httpStatus === 403);
 }

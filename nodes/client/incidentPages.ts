@@ -1,6 +1,4 @@
 import type { Answer } from '../coc/answer';
-import { IAM_ACTION } from '../coc/codes';
-import { timeOf, wordsOf } from '../coc/json';
 import {
 	listIncidents,
 	readIncidents,
@@ -9,10 +7,11 @@ import {
 	type ListFilter,
 	type ListPage,
 } from '../coc/calls/listIncidents';
-import type { Traffic } from './client';
+import { asNonEmptyText, timeOf } from '../coc/json';
+import type { Read } from '../errors/failure';
+import type { CocClient } from './client';
 import { createEnd, type Earlier } from './listEnd';
-import type { Read } from './read';
-import type { Ask } from '../run/readItem';
+import type { ReadCoc } from './read';
 
 export type Selection = Pick<ListPage, 'perPage' | 'sort' | 'others'> & {
 	/** The node's own filters; those on the time that is sorted by may be narrowed. */
@@ -43,9 +42,9 @@ export interface Mark {
  *
  * @param from where it was left; null for the beginning
  */
-export async function* pagesOf(
-	ask: Ask,
-	traffic: Traffic,
+export async function* incidentPages(
+	readCoc: ReadCoc,
+	client: CocClient,
 	selection: Selection,
 	from: Mark | null = null,
 ): AsyncGenerator<Read<Incidents>> {
@@ -54,13 +53,7 @@ export async function* pagesOf(
 	let place: Place = from?.place ?? { page: 1, size: perPage, from: null, until: null };
 	let isNewStretch = true;
 	for (;;) {
-		const read = await ask({
-			call: listIncidents(pageAt(place, selection)),
-			what: 'list',
-			iamAction: IAM_ACTION.listIncidents,
-			take: takePage,
-			refusedHint,
-		});
+		const read = await readCoc(listIncidents(pageAt(place, selection), takePage), refusedHint);
 		if (!read.ok) return yield read;
 		const { incidents, total } = read.value;
 		const times = timesOf(incidents, place, selection);
@@ -73,7 +66,7 @@ export async function* pagesOf(
 			isWithin: times.isWithin,
 		});
 		if (failure !== null) return yield { ok: false, failure };
-		const next = isLast ? null : nextPlace(place, selection, times, traffic);
+		const next = isLast ? null : nextPlace(place, selection, times, client);
 		const mark = next && { place: next, earlier: end.earlier(keys) };
 		yield { ok: true, value: { incidents: incidents.filter((_, at) => isNew[at]), next: mark } };
 		if (next === null) return;
@@ -126,7 +119,7 @@ function nextPlace(
 	{ page, size, from, until: earlier }: Place,
 	{ perPage }: Selection,
 	{ count, first, last, isSorted }: Times,
-	{ clock, clockOffset }: Traffic,
+	{ clock, clockOffset }: CocClient,
 ): Place {
 	const begun = clockOffset === null ? null : clock.now() + clockOffset + 1000;
 	const until = earlier ?? begun;
@@ -177,5 +170,5 @@ function pageAt({ page, size, from, until }: Place, selection: Selection): ListP
 }
 
 function idOf(incident: ListedIncident): string {
-	return wordsOf(incident.ticket_id) ?? JSON.stringify(incident);
+	return asNonEmptyText(incident.ticket_id) ?? JSON.stringify(incident);
 }

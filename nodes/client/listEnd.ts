@@ -18,7 +18,7 @@ export interface Part {
 	isNewStretch: boolean;
 }
 
-export interface Verdict {
+export interface PartVerdict {
 	/** For each key whether it came for the first time. */
 	isNew: boolean[];
 	isLast: boolean;
@@ -38,7 +38,7 @@ export interface Earlier {
 
 /** Tells where a list ends. */
 export interface End {
-	judge(part: Part): Verdict;
+	judge(part: Part): PartVerdict;
 	/** For each key whether it comes for the first time. They count as having come from then on. */
 	take(keys: string[]): boolean[];
 	/** Whether one of them has not come yet. */

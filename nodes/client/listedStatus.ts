@@ -1,21 +1,25 @@
-import { IAM_ACTION, NO_SUCH_TICKET } from '../coc/codes';
-import { unreadFailure } from '../errors/failure';
-import { statusOf, type Read } from './read';
-import type { Ask } from '../run/readItem';
+import { statusOf } from '../coc/calls/showCocIncidentDetail';
+import { NO_SUCH_TICKET } from '../coc/classify';
+import { unreadFailure, type Read } from '../errors/failure';
+import type { ReadCoc } from './read';
 
 /**
- * The status of an incident that a list holds; the list itself doesn't tell it.
+ * The status of an incident in a list; the list itself doesn't show it.
  *
- * @param ticket null for one that the list gives without its number
- * @returns null for one that is gone meanwhile
+ * @param ticket null for one that is listed without its number
+ * @returns null for one that was deleted meanwhile
  */
-export async function listedStatus(ask: Ask, ticket: string | null): Promise<Read<string | null>> {
+export async function listedStatus(
+	read: ReadCoc,
+	ticket: string | null,
+): Promise<Read<string | null>> {
 	if (ticket === null) return { ok: false, failure: NUMBERLESS };
-	const read = await ask(statusOf(ticket));
-	if (read.ok) return read;
-	if (read.failure.errorCode === NO_SUCH_TICKET) return { ok: true, value: null };
-	const reason = `the status of ${ticket} could not be read (IAM action ${IAM_ACTION.showIncident}): ${read.failure.reason}`;
-	return { ok: false, failure: { ...read.failure, reason } };
+	const call = statusOf(ticket);
+	const status = await read(call);
+	if (status.ok) return status;
+	if (status.failure.errorCode === NO_SUCH_TICKET) return { ok: true, value: null };
+	const reason = `the status of ${ticket} could not be read (IAM action ${call.iamAction}): ${status.failure.reason}`;
+	return { ok: false, failure: { ...status.failure, reason } };
 }
 
 const NUMBERLESS = unreadFailure(

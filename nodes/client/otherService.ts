@@ -1,34 +1,36 @@
-import type { Endpoint } from '../coc/endpoint';
 import { isTokenRefusal } from '../coc/classify';
+import type { Endpoint } from '../coc/url';
 import { exchange } from './exchange';
 import { ensureToken, replaceToken, tokenOf } from './renewal';
-import type { CocRequest, Exchange } from './send';
+import type { Exchange, TimedRequest } from './request';
 import type { Session } from './session';
 
 /**
  * Reads once from a service beside COC that belongs to the same site, such as IAM, with the same
  * credential: within the same bounds, redirects off, and a refused token renewed once.
  */
-export async function readElsewhere(
+export async function readOtherService(
 	session: Session,
 	endpoint: Endpoint,
-	request: CocRequest,
+	request: TimedRequest,
 ): Promise<Exchange> {
 	await ensureToken(session);
-	if (session.closed) return { closed: session.closed };
+	if (session.fault) return { outcome: 'notSent', fault: session.fault };
 	const token = tokenOf(session);
 	const first = await exchangeAt(session, endpoint, request);
 	if (token === null || !('answer' in first) || !isTokenRefusal(first.answer)) return first;
 	if (first.wait) return first;
 	const replaced = await replaceToken(session, token);
-	if (session.closed) return { closed: session.closed, refusal: first.answer };
+	if (session.fault) {
+		return { outcome: 'refused', fault: session.fault, refusal: first.answer };
+	}
 	return replaced ? await exchangeAt(session, endpoint, request) : first;
 }
 
 async function exchangeAt(
 	session: Session,
 	endpoint: Endpoint,
-	request: CocRequest,
+	request: TimedRequest,
 ): Promise<Exchange> {
 	const there = sessionAt(session, endpoint);
 	return await exchange(

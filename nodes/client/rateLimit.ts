@@ -1,22 +1,25 @@
 import { LONGEST_WAIT_MS } from '../coc/retryAfter';
 
-/** When the run's next request may go. */
-export interface Pace {
+/** When the run's next request may start. */
+export interface RateLimit {
 	/** Reserves the next turn; how long to wait for it, in ms. */
 	turn(now: number): number;
-	/** How long an answer took, in ms: what follows is spread over that time. */
+	/** How long an answer took, in ms: the next starts are spread over that time. */
 	answered(ms: number): void;
-	/** How long the service wants to be left alone, in ms. */
-	held(now: number): number;
-	/** Lets no request go before this time: the service asked for it. */
-	holdUntil(time: number): void;
+}
+
+/** When an endpoint may be asked again, after it asked for a short wait. */
+export interface Hold {
+	/** How long it is held, in ms; at most 0 when it isn't. */
+	left(now: number): number;
+	/** No request starts before this time, in ms since 1970. */
+	until(time: number): void;
 }
 
 /**
- * Answers that come together would be worked off one after the other, sent on together and come
- * back together again, each waiting for all. So starts are spread over this part of what an answer
- * took, but not further apart, in ms, than what working one off may take, nor for less than a timer
- * can tell apart.
+ * Spread request starts; otherwise answers arrive in bursts and queue. So starts are spread over this
+ * part of what an answer took, but not further apart, in ms, than handling one may take, nor for less
+ * than a timer can tell apart.
  */
 const SPREAD = { part: 0.8, most: 3, least: 1 } as const;
 
@@ -24,12 +27,11 @@ const SPREAD = { part: 0.8, most: 3, least: 1 } as const;
  * @param perSecond most requests in a second; null for no bound
  * @param concurrency most requests under way at once
  */
-export function createPace(perSecond: number | null, concurrency: number): Pace {
+export function createRateLimit(perSecond: number | null, concurrency: number): RateLimit {
 	const asked = perSecond === null ? 0 : 1000 / perSecond;
 	let interval = asked;
 	let shortest = Infinity;
 	let free = 0;
-	let heldUntil = 0;
 	return {
 		turn(now) {
 			const wait = free - now;
@@ -43,13 +45,43 @@ export function createPace(perSecond: number | null, concurrency: number): Pace 
 			const spread = Math.min((shortest * SPREAD.part) / concurrency, SPREAD.most);
 			interval = Math.max(asked, spread < SPREAD.least ? 0 : spread);
 		},
-		held(now) {
-			// Longer than anybody can ask for: the clock was set back.
+	};
+}
+
+export function createHold(): Hold {
+	let heldUntil = 0;
+	return {
+		left(now) {
+			// Longer than any wait that is waited for: the clock was set back.
 			if (heldUntil - now > LONGEST_WAIT_MS) heldUntil = now;
 			return heldUntil - now;
 		},
-		holdUntil(time) {
+		until(time) {
 			heldUntil = Math.max(heldUntil, time);
+		},
+	};
+}
+
+/** Lets so many run at once; the others wait in their order. */
+export interface Semaphore {
+	run<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export function createSemaphore(width: number): Semaphore {
+	const waiting: Array<() => void> = [];
+	let inside = 0;
+	return {
+		async run(work) {
+			// Whoever leaves hands the place on.
+			if (inside >= width) await new Promise<void>((enter) => waiting.push(enter));
+			else inside++;
+			try {
+				return await work();
+			} finally {
+				const next = waiting.shift();
+				if (next) next();
+				else inside--;
+			}
 		},
 	};
 }

@@ -1,14 +1,21 @@
-import type { Refused } from '../coc/result';
 import { readCredential, type Stored } from '../auth/credential';
 import type { IamSession } from '../auth/iam';
+import { forget, isNew, lastSignIn } from '../auth/signIn';
 import { PROBE } from '../coc/calls/listIncidentSimpleTickets';
+import {
+	credentialFailure,
+	noAnswerFailure,
+	type CredentialFault,
+	type OperationWords,
+	type Read,
+} from '../errors/failure';
+import type { CocClient } from './client';
 import { send } from './send';
 import { readStored, type Session } from './session';
-import { forget, isNew, lastSignIn } from '../auth/signIn';
 
 /**
  * Sees to it that the session has a token that will last, before anything is sent: an IAM user's is
- * got when there is none, and renewed before it ends. Closes the session when that can't be had, so
+ * got when there is none, and renewed before it ends. Ends the session when that can't be had, so
  * that a failing IAM isn't asked again for every item.
  */
 export async function ensureToken(session: Session): Promise<void> {
@@ -33,9 +40,9 @@ export function tokenOf(session: Session): string | null {
 	return iamSessionOf(session)?.token ?? null;
 }
 
-/** The ID of the credential's own user, known once a token is there. */
-export function ownUserId(session: Session): string {
-	return iamSessionOf(session)?.userId ?? '';
+/** The ID of the credential's own user, known once an IAM user has a token; null otherwise. */
+export function ownUserId(session: Session): string | null {
+	return iamSessionOf(session)?.userId ?? null;
 }
 
 function iamSessionOf({ credential }: Session): IamSession | null {
@@ -45,7 +52,7 @@ function iamSessionOf({ credential }: Session): IamSession | null {
 
 /** Lets all that need a new token wait for the same one. */
 async function shared(session: Session, work: () => Promise<void>): Promise<void> {
-	if (session.closed) return;
+	if (session.fault) return;
 	session.renewal ??= work().finally(() => {
 		session.renewal = undefined;
 	});
@@ -66,7 +73,7 @@ async function renew(session: Session, refused?: string): Promise<void> {
 	const found = tokenOf(session);
 	if (found !== null && found !== refused) return;
 	if (!anotherMayDo) {
-		session.closed = NEW_TOKEN_REFUSED;
+		session.fault = NEW_TOKEN_REFUSED;
 		return;
 	}
 
@@ -74,34 +81,62 @@ async function renew(session: Session, refused?: string): Promise<void> {
 	refresh(session);
 	await send(session, PROBE);
 	refresh(session);
-	if (tokenOf(session) === null) session.closed = await reasonOf(session);
+	if (tokenOf(session) === null) session.fault = await reasonOf(session);
 }
 
 /** Another token would fare no better, and IAM throttles those who ask often. */
-export const NEW_TOKEN_REFUSED: Refused = {
-	ok: false,
+export const NEW_TOKEN_REFUSED: CredentialFault = {
 	reason: 'COC refuses a token that IAM has just given',
-	hint: "Check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site, then run these items again.",
+	hint: "Check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site",
+	again: 'then',
 };
 
-async function reasonOf({ credential }: Session): Promise<Refused> {
+async function reasonOf({ credential }: Session): Promise<CredentialFault> {
 	const { authentication, ignoreSslIssues } = credential;
 	const last =
 		authentication.kind === 'iamUser'
 			? await lastSignIn(authentication.login, ignoreSslIssues)
 			: undefined;
 	if (last && !last.ok) return last;
-	return { ok: false, reason: 'n8n could not store the new token in the credential' };
+	return { reason: 'n8n could not store the new token in the credential' };
 }
 
 /** Reads the credential's data again, which n8n may have changed. */
 function refresh(session: Session): void {
 	const credential = readCredential(session.decrypted.data as Stored, Date.now(), isNew);
 	if (!credential.ok) {
-		session.closed = credential;
+		session.fault = credential;
 		return;
 	}
 	session.credential = credential.value;
 	const more = credential.value.secrets.filter((secret) => !session.secrets.includes(secret));
 	if (more.length > 0) session.secrets = [...session.secrets, ...more];
+}
+
+/** Who acts, asked for once an item. */
+export interface Actor {
+	/** IAM user ID; null when the credential doesn't show its own user's. */
+	id: string | null;
+	/** The same, when it is the credential's own user: not sent with the token of another one. */
+	ownUser: string | undefined;
+}
+
+/**
+ * The person in whose name an item is sent: the given one, or the credential's own user, whom only a
+ * token shows.
+ *
+ * @param given IAM user ID; null for the credential's own user
+ */
+export async function actorOf(
+	given: string | null,
+	{ session, stop }: CocClient,
+	words: OperationWords,
+): Promise<Read<Actor>> {
+	if (given !== null) return { ok: true, value: { id: given, ownUser: undefined } };
+	const blocked = stop.blocks('write');
+	if (blocked !== null) return { ok: false, failure: noAnswerFailure(blocked, words) };
+	await ensureToken(session);
+	if (session.fault) return { ok: false, failure: credentialFailure(session.fault) };
+	const id = ownUserId(session);
+	return { ok: true, value: { id, ownUser: id ?? undefined } };
 }

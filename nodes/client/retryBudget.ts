@@ -1,8 +1,8 @@
 /**
  * A retry takes one; what works gives some back. What COC itself answers, and a record that can be
- * read, cost nothing: they show that the way is open.
+ * read, cost nothing: they show that COC can be reached.
  */
-export interface Budget {
+export interface RetryBudget {
 	/** Whether one more retry may be made. */
 	take(): boolean;
 	giveBack(): void;
@@ -16,14 +16,11 @@ export interface Budget {
 	unanswered(): boolean;
 }
 
-const PER_LANE = 3;
+const PER_PLACE = 3;
 const AT_LEAST = 20;
 const GIVEN_BACK = 0.5;
 
-/**
- * So many items in a row without an answer to their sends: then writes don't get through any more,
- * and every further one would be unknown as well.
- */
+/** So many items in a row without an answer: writes no longer get through, and more would be unknown. */
 const MOST_UNANSWERED = 50;
 
 /**
@@ -31,8 +28,8 @@ const MOST_UNANSWERED = 50;
  * with, while ten thousand items don't hammer a gateway that is down. It grows with the
  * concurrency, since all that are under way fail together.
  */
-export function createBudget(concurrency: number): Budget {
-	const full = AT_LEAST + PER_LANE * concurrency;
+export function createRetryBudget(concurrency: number): RetryBudget {
+	const full = AT_LEAST + PER_PLACE * concurrency;
 	let left = full;
 	let inARow = 0;
 	return {

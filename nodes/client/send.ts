@@ -1,46 +1,24 @@
-import type { IAllExecuteFunctions, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
-import { readAnswer, type Answer, type BodyProblem } from '../coc/answer';
-import { textOf } from '../coc/bodyText';
-import type { Refused } from '../coc/result';
-import { headerValues } from '../coc/headers';
-import { MAX_ANSWER_BYTES } from '../coc/limits';
-import type { NoAnswer } from '../coc/classify';
-import type { Wait } from '../coc/retryAfter';
-import { noAnswerOf } from '../errors/networkError';
-import { CREDENTIAL_TYPE, type Session } from './session';
+import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { signatureOf } from '../auth/signing/sentSignatures';
-
-export interface CocRequest {
-	method: IHttpRequestMethods;
-	/** Path below the endpoint, encoded, with its query. */
-	path: string;
-	body?: object;
-	/** Largest answer that is read; a few hundred bytes are usual. */
-	maxBytes?: number;
-	/** Bound on the whole exchange, the answer's body included, in ms. */
-	timeoutMs: number;
-}
-
-/**
- * What a request came to: an answer, none, or it was not sent since nothing more may be; `refusal`
- * is the answer to a first attempt, whose token was refused and could not be replaced. `wait` is how
- * long the service wants to be left alone, where that is why nothing more was tried.
- */
-export type Exchange =
-	| { answer: Answer; wait?: Wait }
-	| { noAnswer: NoAnswer }
-	| { closed: Refused; refusal?: Answer };
+import type { BodyProblem } from '../coc/answer';
+import { MAX_ANSWER_BYTES } from '../coc/limits';
+import { outcomeOfNoAnswer, type NoAnswer } from '../coc/noAnswer';
+import { readAnswer } from '../coc/readAnswer';
+import { longWaitOf } from '../coc/retryAfter';
+import { noAnswerOf } from '../errors/networkError';
+import type { Exchange, TimedRequest } from './request';
+import { CREDENTIAL_TYPE, type Session } from './session';
 
 /**
  * Sends a request once, through n8n's helper (proxy, certificates, domain rules) and the
  * credential, and reads the answer within bounds. Never throws; what n8n's helper throws holds the
  * secrets and goes no further than here.
  */
-export async function send(session: Session, request: CocRequest): Promise<Exchange> {
+export async function send(session: Session, request: TimedRequest): Promise<Exchange> {
 	const { context, credential, decrypted, allowedDomains } = session;
 	// The helper's own time-out (off, below) ends at the headers: a dripping body would hold the
 	// node for ever. The execution's cancel signal is left out on purpose: a write that is under
-	// way is not torn, it ends within its time-out and its outcome is known.
+	// way isn't aborted, it ends within its time-out and its outcome is known.
 	const deadline = AbortSignal.timeout(request.timeoutMs);
 	const tooLarge = new AbortController();
 	const helperContext = Object.create(context, {
@@ -58,10 +36,11 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 		timeout: 0,
 		...(allowedDomains !== undefined && { allowedDomains }),
 	};
-	if (request.body !== undefined) {
+	if (request.form !== undefined) options.body = request.form;
+	if (request.json !== undefined) {
 		options.headers = { ...options.headers, 'Content-Type': 'application/json' };
 		// As bytes: the helper would trim a JSON text and drop an empty object.
-		options.body = Buffer.from(JSON.stringify(request.body), 'utf8');
+		options.body = Buffer.from(JSON.stringify(request.json), 'utf8');
 	}
 
 	try {
@@ -73,17 +52,20 @@ export async function send(session: Session, request: CocRequest): Promise<Excha
 		)) as StreamResponse;
 		session.hasAnswered = true;
 		const read = await readBody(response, request.maxBytes ?? MAX_ANSWER_BYTES, tooLarge, deadline);
-		return {
-			answer: readAnswer(
-				{ url: options.url, httpStatus: response.statusCode, headers: response.headers, ...read },
-				session.secrets,
-				Date.now(),
-				signatureOf(options),
-			),
-		};
+		const now = Date.now();
+		const answer = readAnswer(
+			{ url: options.url, httpStatus: response.statusCode, headers: response.headers, ...read },
+			session.secrets,
+			now,
+			credential.authentication.kind === 'accessKey' ? signatureOf(options) : undefined,
+		);
+		const wait = answer.retryAfterMs === null ? null : longWaitOf(answer, now);
+		return { outcome: answer.outcome, answer, ...(wait && { wait }) };
 	} catch (error) {
-		if (deadline.aborted) return { noAnswer: { kind: 'timeout', code: null } };
-		return { noAnswer: noAnswerOf(error, options.url, session.hasAnswered) };
+		const noAnswer: NoAnswer = deadline.aborted
+			? { kind: 'timeout', code: null }
+			: noAnswerOf(error, options.url, session.hasAnswered);
+		return { outcome: outcomeOfNoAnswer(noAnswer), noAnswer };
 	}
 }
 
@@ -95,11 +77,11 @@ interface StreamResponse {
 
 /** Reads the answer's body to its end, or says why that wasn't possible. */
 async function readBody(
-	{ body: stream, headers }: StreamResponse,
+	{ body: stream }: StreamResponse,
 	maxBytes: number,
 	tooLarge: AbortController,
 	deadline: AbortSignal,
-): Promise<{ body: string } | { body: null; bodyProblem: BodyProblem }> {
+): Promise<{ body: Uint8Array } | { body: null; bodyProblem: BodyProblem }> {
 	const chunks: Uint8Array[] = [];
 	let size = 0;
 	try {
@@ -112,8 +94,7 @@ async function readBody(
 			}
 			chunks.push(chunk);
 		}
-		const [contentType = null] = headerValues(headers, 'content-type');
-		return { body: textOf(Buffer.concat(chunks), contentType) };
+		return { body: Buffer.concat(chunks) };
 	} catch {
 		return { body: null, bodyProblem: deadline.aborted ? 'timedOut' : 'lost' };
 	}

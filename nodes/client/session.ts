@@ -2,12 +2,16 @@ import type {
 	FunctionsBase,
 	ICredentialDataDecryptedObject,
 	ICredentialsDecrypted,
+	ICredentialsHelper,
+	IWorkflowExecuteAdditionalData,
 	RequestHelperFunctions,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { cleanText } from '../coc/answer';
-import type { Checked, Refused } from '../coc/result';
-import { readCredential, type CocCredential } from '../auth/credential';
+import { readCredential, SESSION_FIELDS, type CocCredential } from '../auth/credential';
 import { isNew } from '../auth/signIn';
+import { cleanText } from '../coc/cleanText';
+import type { Result } from '../coc/result';
+import type { CredentialFault } from '../errors/failure';
 
 export const CREDENTIAL_TYPE = 'huaweiCloudCocApi';
 
@@ -40,11 +44,11 @@ export interface Session {
 	/** Whether COC has answered in this run. */
 	hasAnswered: boolean;
 	/** Why nothing more may be sent in this run. */
-	closed?: Refused;
+	fault?: CredentialFault;
 }
 
 /** Reads and checks the credential that the user chose, its expressions resolved for an item. */
-export async function openSession(context: NodeContext, itemIndex = 0): Promise<Checked<Session>> {
+export async function openSession(context: NodeContext, itemIndex = 0): Promise<Result<Session>> {
 	const stored = await readStored(context, itemIndex);
 	return stored.ok ? sessionWith(context, itemIndex, stored.value) : stored;
 }
@@ -54,7 +58,7 @@ export function sessionWith(
 	context: NodeContext,
 	itemIndex: number,
 	data: ICredentialDataDecryptedObject,
-): Checked<Session> {
+): Result<Session> {
 	const credential = readCredential(data, Date.now(), isNew);
 	if (!credential.ok) return credential;
 	const { id, name } = context.getNode().credentials?.[CREDENTIAL_TYPE] ?? { id: null, name: '' };
@@ -75,7 +79,7 @@ export function sessionWith(
 export async function readStored(
 	context: NodeContext,
 	itemIndex: number,
-): Promise<Checked<ICredentialDataDecryptedObject>> {
+): Promise<Result<ICredentialDataDecryptedObject>> {
 	try {
 		return { ok: true, value: await context.getCredentials(CREDENTIAL_TYPE, itemIndex) };
 	} catch (error) {
@@ -92,3 +96,86 @@ function hasItems(context: NodeContext): boolean {
 
 const NO_ITEM =
 	"Here is no item for an expression such as {{ $json.token }} in the credential's fields: use a credential without it, or open the credential and correct it.";
+
+/** The session of an item. */
+export type SessionOf = (itemIndex: number) => Result<Session>;
+
+/**
+ * The sessions of a run's items: a credential may hold expressions that give each item another
+ * endpoint or user, as n8n's HTTP Request node resolves them. Items whose credential resolves to the
+ * same share one session.
+ *
+ * @param breathe called between two reads, so that many of them don't block the event loop
+ */
+export async function openSessions(
+	context: NodeContext,
+	itemCount: number,
+	breathe: () => Promise<void>,
+): Promise<SessionOf> {
+	if (itemCount <= 1 || !(await dependsOnItem(context))) {
+		const session = await openSession(context);
+		return () => session;
+	}
+	const distinct = new Map<string, Result<Session>>();
+	const sessions: Array<Result<Session>> = [];
+	for (let itemIndex = 0; itemIndex < itemCount; itemIndex++) {
+		await breathe();
+		const stored = await readStored(context, itemIndex);
+		const key = JSON.stringify(stored.ok ? withoutSession(stored.value) : stored);
+		const session =
+			distinct.get(key) ?? (stored.ok ? sessionWith(context, itemIndex, stored.value) : stored);
+		distinct.set(key, session);
+		sessions.push(session);
+	}
+	return (itemIndex) => sessions[itemIndex]!;
+}
+
+/** What a user entered: another execution may renew the token between two reads. */
+function withoutSession(data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
+	return Object.fromEntries(
+		Object.entries(data).filter(([name]) => !SESSION_FIELDS.has(name)),
+	) as ICredentialDataDecryptedObject;
+}
+
+/**
+ * The part of n8n's own functions by which a credential can be read as it is written. It isn't in the
+ * interface that n8n gives to nodes, so an n8n without it must be reckoned with.
+ */
+interface Inside {
+	additionalData?: IWorkflowExecuteAdditionalData & { credentialsHelper?: ICredentialsHelper };
+	mode?: WorkflowExecuteMode;
+}
+
+/**
+ * Whether the credential holds an expression whose value may differ from item to item. To read it for
+ * each item costs more than the item's request, so that is done only where it is needed; also where
+ * this n8n doesn't let a node see the expressions.
+ */
+async function dependsOnItem(context: NodeContext): Promise<boolean> {
+	const { additionalData, mode } = context as NodeContext & Inside;
+	const helper = additionalData?.credentialsHelper;
+	const reference = context.getNode().credentials?.[CREDENTIAL_TYPE];
+	if (!additionalData || !helper || !mode || !reference) return true;
+	try {
+		const raw = await helper.getDecrypted(
+			additionalData,
+			reference,
+			CREDENTIAL_TYPE,
+			mode,
+			undefined,
+			true,
+		);
+		return Object.values(raw).some(readsItem);
+	} catch {
+		return true;
+	}
+}
+
+/** What is the same for all items of a run, in an expression. */
+const SAME_FOR_ALL = /\$(?:vars|secrets|env|workflow|execution)\b/g;
+
+/** Whether a stored value is an expression that may read the item; when in doubt it does. */
+function readsItem(value: unknown): boolean {
+	if (typeof value !== 'string' || !value.startsWith('=')) return false;
+	return /\$|\bthis\b/.test(value.replace(SAME_FOR_ALL, ''));
+}

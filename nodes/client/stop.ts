@@ -1,40 +1,40 @@
-import type { NoAnswer } from '../coc/classify';
+import type { NoAnswer } from '../coc/noAnswer';
 import type { Wait } from '../coc/retryAfter';
 import type { Clock } from './clock';
 
 /**
- * Why a run starts no more writes: its user stopped it, an item failed, all retries are used up, or
- * COC wants to be left alone for longer than a run waits.
+ * Why a run starts no more writes: its user cancelled it, an item failed, its retry budget is used up,
+ * or COC asked to be left alone for longer than a request waits.
  */
-export type Halted = 'cancelled' | 'stopped' | 'budgetSpent' | 'leftAlone';
+export type StopReason = 'cancelled' | 'stopped' | 'budgetSpent' | 'backOff';
 
 /**
- * Stops a run. What is under way goes on, with its look at the record; nothing new begins. A COC
- * that wants to be left alone isn't looked at either.
+ * Stops the requests to an endpoint. What is under way goes on, read-back included; nothing new
+ * begins. While COC asks to be left alone, nothing is read either.
  */
-export interface Brake {
+export interface StopSignal {
 	/** Null as long as writes may start. */
-	readonly why: Halted | null;
+	readonly reason: StopReason | null;
 	/** Null as long as COC may be asked at all. */
 	readonly wait: Wait | null;
-	/** What becomes of a write that would start now, or of a read; null when it may. */
-	halted(what: 'write' | 'read'): NoAnswer | null;
+	/** What becomes of a write or read that would start now; null when it may. */
+	blocks(what: 'write' | 'read'): NoAnswer | null;
 	/** COC isn't asked any more in this run. */
-	leaveAlone(wait: Wait): void;
-	/** The first reason stays, but for the user's own stop. */
-	pull(why: Exclude<Halted, 'leftAlone'>): void;
-	/** Sleeps before a write, until the time is over or the brake is pulled. */
+	backOff(wait: Wait): void;
+	/** The first reason stays, but for the user's own. */
+	stop(reason: Exclude<StopReason, 'backOff'>): void;
+	/** Sleeps before a write, until the time is over or the run is stopped. */
 	sleep(ms: number): Promise<void>;
-	/** Sleeps between looks at the record, which the user's stop cuts short, or COC's wish. */
-	sleepBetweenLooks(ms: number): Promise<void>;
+	/** Sleeps before a read of the record, until the time is over or the user cancels the run. */
+	sleepBetweenReads(ms: number): Promise<void>;
 }
 
-export function createBrake(clock: Clock): Brake {
-	let why: Halted | null = null;
-	let leftAlone: Wait | null = null;
+export function createStopSignal(clock: Clock): StopSignal {
+	let reason: StopReason | null = null;
+	let backOffWait: Wait | null = null;
 	// A signal for each sleeper: hundreds of listeners at a shared one make Node warn of a leak.
 	const beforeWrites = new Set<AbortController>();
-	const betweenLooks = new Set<AbortController>();
+	const beforeReads = new Set<AbortController>();
 
 	async function sleepIn(sleepers: Set<AbortController>, ms: number): Promise<void> {
 		if (ms <= 0) return;
@@ -49,38 +49,38 @@ export function createBrake(clock: Clock): Brake {
 	}
 
 	function waitNow(): Wait | null {
-		return leftAlone && { ...leftAlone, ms: Math.max(0, leftAlone.until - clock.now()) };
+		return backOffWait && { ...backOffWait, ms: Math.max(0, backOffWait.until - clock.now()) };
 	}
 
 	return {
-		get why() {
-			return why;
+		get reason() {
+			return reason;
 		},
 		get wait() {
 			return waitNow();
 		},
-		halted(what) {
+		blocks(what) {
 			const wait = waitNow();
-			const kind = what === 'write' ? why : wait && 'leftAlone';
+			const kind = what === 'write' ? reason : wait && 'backOff';
 			if (kind === null) return null;
-			return { kind, code: null, ...(kind === 'leftAlone' && wait && { wait }) };
+			return { kind, code: null, ...(kind === 'backOff' && wait && { wait }) };
 		},
-		leaveAlone(wait) {
-			if (leftAlone === null || wait.until > leftAlone.until) leftAlone = wait;
-			why ??= 'leftAlone';
+		backOff(wait) {
+			if (backOffWait === null || wait.until > backOffWait.until) backOffWait = wait;
+			reason ??= 'backOff';
 			wake(beforeWrites);
-			wake(betweenLooks);
+			wake(beforeReads);
 		},
-		pull(reason) {
-			if (why === null || reason === 'cancelled') why = reason;
+		stop(why) {
+			if (reason === null || why === 'cancelled') reason = why;
 			wake(beforeWrites);
-			if (why === 'cancelled') wake(betweenLooks);
+			if (reason === 'cancelled') wake(beforeReads);
 		},
 		async sleep(ms) {
-			if (why === null) await sleepIn(beforeWrites, ms);
+			if (reason === null) await sleepIn(beforeWrites, ms);
 		},
-		async sleepBetweenLooks(ms) {
-			if (why !== 'cancelled' && leftAlone === null) await sleepIn(betweenLooks, ms);
+		async sleepBetweenReads(ms) {
+			if (reason !== 'cancelled' && backOffWait === null) await sleepIn(beforeReads, ms);
 		},
 	};
 }

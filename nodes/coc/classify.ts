@@ -1,44 +1,23 @@
-import { isForeign, type Answer } from './answer';
-import { gatewayCode, isGatewayCode, MEANING_BY_CODE } from './codes';
-import type { Wait } from './retryAfter';
+import { type Answer, type AnswerFacts, type Meaning, type Outcome, type Verdict } from './answer';
 
-/**
- * How a write ended. `applied` and `refused` are COC's own word; `notSent` is proven by the
- * network; everything that can't be proven either way is `unknown`.
- */
-export type Outcome = 'applied' | 'refused' | 'notSent' | 'unknown';
-
-/** Why no answer came. */
-export type NoAnswerKind =
-	| 'cancelled'
-	| 'stopped'
-	| 'budgetSpent'
-	| 'leftAlone'
-	| 'dns'
-	| 'refusedConnection'
-	| 'unreachable'
-	| 'certificate'
-	| 'tlsProtocol'
-	| 'blocked'
-	| 'proxyGone'
-	| 'timeout'
-	| 'headersTooLarge'
-	| 'noHttp'
-	| 'lost';
-
-/** A request that got no HTTP status. */
-export interface NoAnswer {
-	kind: NoAnswerKind;
-	/** The network's code, such as `ECONNREFUSED`. */
-	code: string | null;
-	/** The host or address that failed where it isn't that of the request's address: a proxy's. */
-	elsewhere?: string;
-	/** How long COC wants to be left alone, when that is why it wasn't sent. */
-	wait?: Wait;
+/** Judges an answer: how a write ended, what it says, who sent it, and whether it is about the token. */
+export function classify(answer: AnswerFacts): Verdict {
+	const outcome = outcomeOf(answer);
+	const sender = senderOf(answer);
+	return { outcome, meaning: meaningOf(answer), sender, refused: refusedBy(answer, outcome) };
 }
 
-/** Judges an answer by status and envelope together, since a gateway may pair them oddly. */
-export function outcomeOfAnswer(answer: Answer): Outcome {
+/**
+ * Whether an answer has none of the shapes in which COC, its gateway and IAM answer: all of them
+ * name a code. Its status is then the word of whoever answered, and proves nothing about the token,
+ * a permission or the ticket.
+ */
+export function isForeign({ envelope, code }: AnswerFacts): boolean {
+	return envelope === null && code === null;
+}
+
+/** By status and envelope together, since a gateway may pair them oddly. */
+function outcomeOf(answer: AnswerFacts): Outcome {
 	const { httpStatus, envelope, success, tunnelRefused } = answer;
 	if (tunnelRefused) return 'notSent';
 	if (httpStatus >= 200 && httpStatus <= 299) {
@@ -51,105 +30,115 @@ export function outcomeOfAnswer(answer: Answer): Outcome {
 	return 'unknown';
 }
 
-/** The kinds that prove that no byte of the request reached COC. */
-const NEVER_SENT: ReadonlySet<NoAnswerKind> = new Set<NoAnswerKind>([
-	'cancelled',
-	'stopped',
-	'budgetSpent',
-	'leftAlone',
-	'dns',
-	'refusedConnection',
-	'unreachable',
-	'certificate',
-	'tlsProtocol',
-	'blocked',
-	'proxyGone',
-]);
+/** The code counts before the status. */
+function meaningOf(answer: AnswerFacts): Meaning | null {
+	const { httpStatus } = answer;
+	if (httpStatus >= 300 && httpStatus <= 399) return 'redirect';
+	if (httpStatus === 407) return 'proxyLogin';
+	if (isForeign(answer)) return MEANING_FROM_ANYONE[httpStatus] ?? 'foreign';
+	return MEANING_BY_CODE.get(gatewayCode(answer) ?? '') ?? MEANING_BY_STATUS[httpStatus] ?? null;
+}
 
-export function outcomeOfNoAnswer({ kind }: NoAnswer): Extract<Outcome, 'notSent' | 'unknown'> {
-	return NEVER_SENT.has(kind) ? 'notSent' : 'unknown';
+function senderOf(answer: AnswerFacts): Verdict['sender'] {
+	const { envelope, code, bodyProblem, message } = answer;
+	if (isForeign(answer)) {
+		const isRead =
+			bodyProblem === 'empty' ||
+			bodyProblem === 'noEnvelope' ||
+			(bodyProblem === 'notJson' && message !== null);
+		return isRead ? 'between' : 'unreadable';
+	}
+	return envelope !== null && code !== null && !isGatewayCode(code) ? 'coc' : 'service';
 }
 
 /**
- * Whether the token was refused, before COC saw the request, so that a new one may help. The code
- * decides: a gateway may answer 403 or even 200 with it. A bare status may be anybody's.
+ * A refused token may be renewed. The code decides: a gateway may answer 403 or even 200 with it. A
+ * bare status may be anybody's.
  */
-export function isTokenRefusal(answer: Answer): boolean {
-	if (outcomeOfAnswer(answer) !== 'refused') return false;
+function refusedBy(answer: AnswerFacts, outcome: Outcome): Verdict['refused'] {
 	const meaning = MEANING_BY_CODE.get(gatewayCode(answer) ?? '');
-	if (meaning === undefined) return answer.httpStatus === 401 && !isForeign(answer);
-	return meaning === 'tokenRefused' || meaning === 'otherSite';
+	const isUnauthorized = answer.httpStatus === 401 && !isForeign(answer);
+	const isOfToken =
+		meaning === undefined ? isUnauthorized : meaning === 'tokenRefused' || meaning === 'otherSite';
+	if (outcome === 'refused' && isOfToken) return 'token';
+	return meaning === 'wrongAuthentication' || isUnauthorized ? 'key' : null;
+}
+
+/** Whether the token was refused, before COC saw the request, so that a new one may help. */
+export function isTokenRefusal({ refused }: Answer): boolean {
+	return refused === 'token';
 }
 
 /** Whether an access key's signature was refused, for whatever reason. */
-export function isKeyRefusal(answer: Answer): boolean {
-	const meaning = MEANING_BY_CODE.get(gatewayCode(answer) ?? '');
-	if (meaning === 'wrongAuthentication' || isTokenRefusal(answer)) return true;
-	return answer.httpStatus === 401 && !isForeign(answer);
-}
-
-/**
- * Whether COC itself answered, well or badly: with an envelope whose code isn't the gateway's. It
- * shows that the way to COC is open.
- */
-export function isFromCoc(answer: Answer): boolean {
-	return answer.envelope !== null && answer.code !== null && !isGatewayCode(answer.code);
+export function isKeyRefusal({ refused }: Answer): boolean {
+	return refused !== null;
 }
 
 /** Whether COC itself refused a request, not the gateway in front of it. */
-export function isOwnRefusal(answer: Answer): boolean {
-	const { httpStatus } = answer;
-	if (outcomeOfAnswer(answer) !== 'refused' || !isFromCoc(answer)) return false;
-	return httpStatus <= 299 || httpStatus === 400;
+export function isOwnRefusal({ httpStatus, outcome, sender }: Answer): boolean {
+	return outcome === 'refused' && sender === 'coc' && (httpStatus <= 299 || httpStatus === 400);
 }
 
-const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, NoAnswerKind>([
-	['ENOTFOUND', 'dns'],
-	['EAI_AGAIN', 'dns'],
-	['EAI_FAIL', 'dns'],
-	['EAI_NODATA', 'dns'],
-	['EAI_NONAME', 'dns'],
-	['ECONNREFUSED', 'refusedConnection'],
-	['EHOSTUNREACH', 'unreachable'],
-	['ENETUNREACH', 'unreachable'],
-	['EHOSTDOWN', 'unreachable'],
-	['ENETDOWN', 'unreachable'],
-	['EADDRNOTAVAIL', 'unreachable'],
-	['EPROTO', 'tlsProtocol'],
-	['ETIMEDOUT', 'timeout'],
-	['ESOCKETTIMEDOUT', 'timeout'],
-	// A request is aborted by its own deadline only.
-	['ERR_CANCELED', 'timeout'],
-	['HPE_HEADER_OVERFLOW', 'headersTooLarge'],
-]);
-
-/** Node's codes for a certificate that isn't trusted (tls documentation, "X509 certificate error codes"). */
-const CERTIFICATE_CODE =
-	/^(?:CERT_|CRL_|ERR_TLS_CERT_|UNABLE_TO_|ERROR_IN_C|SELF_SIGNED_|DEPTH_ZERO_SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
-
-/** Node's codes for a TLS handshake that came to nothing: no request is sent before it ends. */
-const HANDSHAKE_CODE =
-	/^ERR_(?:TLS_|SSL_.*(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|CIPHER|UNRECOGNIZED_NAME|HTTP_REQUEST|KEY_TOO_SMALL|TOO_WEAK|LEGACY_RENEGOTIATION))/;
-
-/** Node's codes for a server that speaks no TLS, or no more. */
-const NO_TLS_CODE = /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/;
+/** The detail call's code for a ticket that doesn't exist. */
+export const NO_SUCH_TICKET = 'COC.00067003';
 
 /**
- * What a network code proves. A host that becomes unreachable while an answer is read proves
- * nothing, so `syscall` counts: only a failing `connect` happens before the request. Neither does a
- * TLS error that may come after the handshake, in the place of the answer.
- *
- * @param hasAnswered whether the server has answered before, so that it does speak TLS
+ * What the services' codes mean to a user: COC's error code pages, and the gateway's (APIGW) error
+ * codes for signed and token requests, in their present spelling; see `gatewayCode` for the older
+ * one. A Map, since a server may send any word as its code, `constructor` too.
  */
-export function kindOfNetworkCode(
-	code: string | null,
-	syscall: string | null,
-	hasAnswered: boolean,
-): NoAnswerKind {
-	if (code === null) return 'lost';
-	if (CERTIFICATE_CODE.test(code)) return 'certificate';
-	if (HANDSHAKE_CODE.test(code)) return 'tlsProtocol';
-	if (NO_TLS_CODE.test(code)) return hasAnswered ? 'lost' : 'tlsProtocol';
-	const kind = KIND_BY_NETWORK_CODE.get(code) ?? (code.startsWith('HPE_') ? 'noHttp' : 'lost');
-	return kind === 'unreachable' && syscall !== 'connect' ? 'lost' : kind;
+export const MEANING_BY_CODE: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+	['APIGW.0101', 'noSuchApi'],
+	['APIGW.0103', 'noSuchApi'],
+	['APIGW.0301', 'tokenRefused'],
+	['APIGW.0305', 'wrongAuthentication'],
+	['APIGW.0307', 'otherSite'],
+	['APIGW.0302', 'notPermitted'],
+	['APIGW.0306', 'notPermitted'],
+	['APIGW.0310', 'notPermitted'],
+	['APIGW.0402', 'notPermitted'],
+	['APIGW.0801', 'notPermitted'],
+	['APIGW.0802', 'notPermitted'],
+	['APIGW.0308', 'throttled'],
+	['APIGW.0601', 'gatewayTrouble'],
+	['APIGW.0605', 'gatewayTrouble'],
+	['APIGW.0606', 'gatewayTrouble'],
+	['APIGW.0610', 'gatewayTrouble'],
+	['APIGW.0613', 'iamUnavailable'],
+	[NO_SUCH_TICKET, 'noSuchTicket'],
+	['COC.00011013', 'badCredential'],
+	['COC.00010014', 'badCredential'],
+]);
+
+/** What a status says whoever it comes from: where to wait, and what is too large. */
+export const MEANING_FROM_ANYONE: Readonly<Record<number, Meaning>> = {
+	413: 'tooLarge',
+	429: 'throttled',
+	500: 'gatewayTrouble',
+	502: 'gatewayTrouble',
+	503: 'gatewayTrouble',
+	504: 'gatewayTrouble',
+};
+
+/** Used when the code is of no known meaning; `APIGW.0201` means three things, told apart by the status. */
+export const MEANING_BY_STATUS: Readonly<Record<number, Meaning>> = {
+	...MEANING_FROM_ANYONE,
+	401: 'tokenRefused',
+	403: 'notPermitted',
+	404: 'noSuchApi',
+};
+
+/** The answer's code in the gateway's present spelling; older gateways say `APIG.0301`. */
+export function gatewayCode({ code }: Pick<AnswerFacts, 'code'>): string | null {
+	return code?.replace(/^APIG\./, 'APIGW.') ?? null;
+}
+
+/** Whether a code is the gateway's, in either spelling: it concerns what is behind the gateway. */
+export function isGatewayCode(code: string): boolean {
+	return /^APIGW?\./.test(code);
+}
+
+/** Whether a code means success: older pages say `0`, newer ones `GOM.00000000`. */
+export function isSuccessCode(code: string): boolean {
+	return /^[\x20-\x7e]*0[\x20-\x7e]*$/.test(code) && !/[1-9]/.test(code);
 }

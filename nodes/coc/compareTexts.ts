@@ -1,4 +1,4 @@
-import { withoutEntities } from './entities';
+import { withoutEntities } from './htmlEntities';
 
 /** How a text in COC's record compares with one of ours. */
 export type Likeness = 'same' | 'similar' | 'none';
@@ -47,7 +47,7 @@ export function canonical(text: string): string {
 }
 
 /** What is left of a text in a store that knows few characters: its letters and digits. */
-function wordsOf(text: string): string {
+function lettersOf(text: string): string {
 	return text
 		.normalize('NFKD')
 		.toUpperCase()
@@ -59,7 +59,7 @@ const NO_CHANCE = 8;
 
 function isSimilar(recorded: string, sent: string): boolean {
 	// An entity may have been cut in two.
-	const [theirs, ours] = [wordsOf(recorded.replace(/&#?\w*$/, '')), wordsOf(sent)];
+	const [theirs, ours] = [lettersOf(recorded.replace(/&#?\w*$/, '')), lettersOf(sent)];
 	if (ours === '') return theirs === '';
 	// Cut, or told with something around it.
 	if (ours.startsWith(theirs) || theirs.startsWith(ours)) return true;
@@ -73,7 +73,7 @@ function isSimilar(recorded: string, sent: string): boolean {
 function fits(recorded: string, ours: string): boolean {
 	let at = 0;
 	return recorded.split(/\?+/).every((part) => {
-		const words = wordsOf(part);
+		const words = lettersOf(part);
 		const found = ours.indexOf(words, at);
 		at = found + words.length;
 		return found >= 0;

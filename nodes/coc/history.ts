@@ -1,6 +1,7 @@
-import { saidData, type Answer } from './answer';
-import { ACCEPTED, knownStatus } from './statuses';
+import { saidBody, type Answer } from './answer';
 import { asRecord, timeOf, type JsonRecord } from './json';
+import { stepOfKeys, type StepKind } from './lifecycle';
+import { ACCEPTED, knownStatus } from './statuses';
 
 /** What happened to a ticket. */
 export interface History {
@@ -10,12 +11,8 @@ export interface History {
 }
 
 export interface HistoryEntry {
-	/**
-	 * `handover`: the ticket may have to be accepted once more; `agreement`: to close it after a
-	 * rejection, or one that can't be told from that; `other`: it stays where it is; `unknown`: an
-	 * action that COC doesn't document.
-	 */
-	kind: 'acceptance' | 'solution' | 'verification' | 'handover' | 'agreement' | 'other' | 'unknown';
+	/** A step of its life; `other` leaves its status as it is; `unknown` isn't documented by COC. */
+	kind: StepKind | 'other' | 'unknown';
 	/** IAM user ID. */
 	operator: string | null;
 	comment: string | null;
@@ -23,24 +20,18 @@ export interface HistoryEntry {
 	at: number | null;
 }
 
-/** The v1 call that lists what happened to a ticket (`list-histories`), newest first. */
-export function listHistories(ticket: string) {
-	return {
-		method: 'POST',
-		path: '/v1/external/incident/list-histories',
-		body: {
-			string_filters: [{ field: 'ticket_id', operator: '=', values: [ticket] }],
-			sort_filter: { field: 'start_time', operator: 'desc', values: ['start_time'] },
-		},
-	} as const;
+/** COC's record of a ticket: what the history call and, after it, the detail call say. */
+export interface TicketRecord {
+	history: History;
+	status: string;
 }
 
 /**
  * Reads `data.info[]` and `data.total` of a success answer; null when it isn't such a list. Read as
- * COC said it: what was sent is compared with it, and nothing of it is put out.
+ * COC said it, since what was sent is compared with it; nothing of it is put out.
  */
 export function readHistory(answer: Answer, ticket: string): History | null {
-	const data = asRecord(saidData(answer));
+	const data = answer.envelope && asRecord(saidBody(answer)?.data);
 	if (data === null || !Array.isArray(data.info)) return null;
 	const list = data.info as unknown[];
 	const { total } = data;
@@ -54,52 +45,44 @@ export function readHistory(answer: Answer, ticket: string): History | null {
 	};
 }
 
-/** Keys that mean three things each: see `isApproval`. */
-const REJECTED_KEY = 'rejected';
-const AGREED_KEY = 'agreed';
+/** Keys that answer a request, or close the ticket or reject it before it is accepted. */
+const DECISIONS = ['rejected', 'agreed'] as const;
 
 /** The keys of what is asked for and has to be agreed to. */
 const REQUESTS = ['incidentPause', 'incidentChangeLevel1', 'changeLevel'] as const;
 
-/** By the keys of the calls, v1's and v2's. */
-const KINDS: ReadonlyArray<[HistoryEntry['kind'], readonly string[]]> = [
-	['verification', ['confirm']],
-	['solution', ['commitSolution1', 'commitSolution']],
-	['acceptance', ['acceptedIncident1', 'accepted']],
-	[
-		'handover',
-		['forwardOther1', 'unAcceptedForward', 'acceptedForward', REJECTED_KEY, 'ReOpen', 'Reopen'],
-	],
-	['agreement', [AGREED_KEY]],
-	['other', ['addRemark', 'recovery', ...REQUESTS]],
-];
+/** Keys that leave the status as it is. */
+const OTHERS = ['addRemark', 'recovery', ...REQUESTS] as const;
 
 function readEntry(entry: JsonRecord, all: readonly JsonRecord[]): HistoryEntry {
 	return {
 		kind: isApproval(entry, all) ? 'other' : kindOf(entry),
-		operator: asText(entry.operator),
-		comment: asText(entry.comment),
+		operator: textOf(entry.operator),
+		comment: textOf(entry.comment),
 		at: timeOf(entry.start_time),
 	};
 }
 
 function kindOf(entry: JsonRecord): HistoryEntry['kind'] {
-	return KINDS.find(([, keys]) => isOneOf(entry, keys))?.[0] ?? 'unknown';
+	return stepOfKeys(keysOf(entry)) ?? (isOneOf(entry, OTHERS) ? 'other' : 'unknown');
 }
 
 /** An action is named by its key; which of the fields holds it isn't documented for all of them. */
-function isOneOf({ action, sub_action, final_sub_action }: JsonRecord, keys: readonly string[]) {
-	return keys.some((key) => [action, sub_action, final_sub_action].includes(key));
+function keysOf({ action, sub_action, final_sub_action }: JsonRecord): unknown[] {
+	return [action, sub_action, final_sub_action];
+}
+
+function isOneOf(entry: JsonRecord, keys: readonly string[]): boolean {
+	return keys.some((key) => keysOf(entry).includes(key));
 }
 
 /**
- * Whether an agreement or a refusal answers a request for a pause or for another level, so that the
- * ticket stays where it is. The same keys close a ticket, and reject it before it is accepted. The
- * ticket's status at that step tells, else a request before it that nothing has answered; in doubt
- * it is none, so that nothing looks as if it couldn't have happened.
+ * Whether a decision answers a request for a pause or another level, so that the ticket stays where
+ * it is. The status at that step decides, else a request before it that nothing has answered. In
+ * doubt it is a step, since nothing must look as if it couldn't have happened.
  */
 function isApproval(entry: JsonRecord, all: readonly JsonRecord[]): boolean {
-	if (!isOneOf(entry, [REJECTED_KEY, AGREED_KEY])) return false;
+	if (!isOneOf(entry, DECISIONS)) return false;
 	const status = knownStatus(entry.status);
 	if (status !== null) return status === ACCEPTED;
 	const at = timeOf(entry.start_time);
@@ -118,13 +101,13 @@ function openRequests(steps: readonly JsonRecord[]): number {
 	);
 	return inOrder.reduce((open, step) => {
 		if (isRequest(step)) return open + 1;
-		if (isOneOf(step, [REJECTED_KEY, AGREED_KEY])) return Math.max(0, open - 1);
+		if (isOneOf(step, DECISIONS)) return Math.max(0, open - 1);
 		return kindOf(step) === 'other' ? open : 0;
 	}, 0);
 }
 
 /** An entry of another ticket names it; COC may also name tickets by an ID of its own. */
-function isOf({ ticket_id }: Record<string, unknown>, ticket: string): boolean {
+function isOf({ ticket_id }: JsonRecord, ticket: string): boolean {
 	const named = typeof ticket_id === 'string' ? ticket_id.trim().toUpperCase() : '';
 	return named === ticket.toUpperCase() || !/^IM\d/.test(named);
 }
@@ -133,6 +116,6 @@ function isCount(value: unknown): boolean {
 	return (typeof value === 'number' || typeof value === 'string') && /^\d+$/.test(String(value));
 }
 
-function asText(value: unknown): string | null {
+function textOf(value: unknown): string | null {
 	return typeof value === 'string' ? value.trim() : null;
 }

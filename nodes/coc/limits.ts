@@ -4,10 +4,11 @@ export const LIMITS = {
 	operator: 255,
 	id: 255,
 	/** A key of a level, type or source. */
-	code: 255,
+	key: 255,
 	title: 200,
 	description: 600,
-	verificationComment: 300,
+	/** Of a verification, and of a rejection. */
+	comment: 300,
 	cause: 10_000,
 	solution: 10_000,
 } as const;

@@ -1,4 +1,4 @@
-import { wordsOf, type JsonRecord } from './json';
+import { asNonEmptyText, type JsonRecord } from './json';
 
 /** A page of what a service lists for the editor. */
 export interface Page<T> {
@@ -25,7 +25,7 @@ export function pageOf<T>(
 	entryOf: (record: JsonRecord, id: string) => T | null,
 ): Pick<Page<T>, 'entries' | 'ids' | 'withoutId'> {
 	const identified = records.flatMap((record) => {
-		const id = wordsOf(idOf(record));
+		const id = asNonEmptyText(idOf(record));
 		return id === null ? [] : [{ id, entry: entryOf(record, id) }];
 	});
 	return {

@@ -1,5 +1,5 @@
 import { isJson } from './json';
-import { urlEncoded } from './path';
+import { urlEncoded } from './url';
 
 /** A shorter text is no secret worth hiding, and hiding it would tear holes in ordinary words. */
 const SHORTEST = 6;

@@ -1,34 +1,23 @@
-import type { Cause } from '../errors/failure';
-import type { Wait } from './retryAfter';
+/** A value, or why there is none. */
+export type Result<T, Why = InvalidInput> = { ok: true; value: T } | (Why & { ok: false });
 
-/** Either a value or why there is none. */
-export type Checked<T> = { ok: true; value: T } | Refused;
-
-export interface Refused {
-	ok: false;
-	/** A clause that tells the user what is wrong, naming the field by its label. */
+/** Input that can't be used. */
+export interface InvalidInput {
+	/** A clause without a full stop that names the field by its label. */
 	reason: string;
 	/** What to do about it, in full sentences. */
 	hint?: string;
-	/** Whether it may pass by itself: a network or a service in trouble, nothing to correct. */
-	mayPass?: boolean;
-	/** The network's code, which the reason doesn't quote; null for none. */
-	code?: string | null;
-	/** In n8n's words, where not the credential is at fault; null for none of them. */
-	cause?: Cause | null;
-	/** How long the service wants to be left alone. */
-	wait?: Wait;
 }
 
-/** Several checked values as one; the first that is refused speaks. */
-export function all<T extends object>(fields: {
-	[K in keyof T]: Checked<T[K]>;
-}): Checked<T> {
+/** Several results as one; the first that isn't ok counts. */
+export function all<T extends object, Why = InvalidInput>(results: {
+	[K in keyof T]: Result<T[K], Why>;
+}): Result<T, Why> {
 	const values: Partial<T> = {};
-	for (const name of Object.keys(fields) as Array<keyof T>) {
-		const field = fields[name];
-		if (!field.ok) return field;
-		values[name] = field.value;
+	for (const name of Object.keys(results) as Array<keyof T>) {
+		const result = results[name];
+		if (!result.ok) return result as Why & { ok: false };
+		values[name] = result.value;
 	}
 	return { ok: true, value: values as T };
 }

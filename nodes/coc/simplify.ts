@@ -1,6 +1,6 @@
 import { LEVELS, SOURCES, TYPES } from './enumerations';
+import { asNonEmptyText, isoTime, recordsOf, timeOf } from './json';
 import { STATUS_LABELS } from './statuses';
-import { isoTime, recordsOf, timeOf, wordsOf } from './json';
 
 type Names = Record<
 	| 'ticket'
@@ -54,12 +54,12 @@ export function simplifyListed(row: Record<string, unknown>) {
 
 /** The console's word for a status; one that isn't known is shown as it is. */
 export function statusLabel(status: unknown): string | null {
-	const text = wordsOf(status);
+	const text = asNonEmptyText(status);
 	return text === null ? null : (STATUS_LABELS.get(text) ?? text);
 }
 
 function simplify(data: Record<string, unknown>, names: Names) {
-	const text = (name: keyof Names) => wordsOf(single(data[names[name]]));
+	const text = (name: keyof Names) => asNonEmptyText(single(data[names[name]]));
 	const coded = (name: keyof Names, known: ReadonlyMap<string, string>) => {
 		const code = text(name);
 		return code === null ? null : (ownLabel(data, names[name], code) ?? known.get(code) ?? code);
@@ -82,9 +82,9 @@ function simplify(data: Record<string, unknown>, names: Names) {
 function ownLabel(data: Record<string, unknown>, field: string, code: string): string | null {
 	const label = recordsOf(data.enum_data_list)?.find(
 		({ enum_key, prop_id, biz_id }) =>
-			wordsOf(enum_key) === code || (prop_id === field && wordsOf(biz_id) === code),
+			asNonEmptyText(enum_key) === code || (prop_id === field && asNonEmptyText(biz_id) === code),
 	);
-	return wordsOf(label?.name_en);
+	return asNonEmptyText(label?.name_en);
 }
 
 /** v1 gives lists of one at most. */

@@ -1,13 +1,49 @@
-import type { Cause } from './failure';
-import type { NoAnswer, NoAnswerKind } from '../coc/classify';
-import { describeWait, type Wait } from '../coc/retryAfter';
+import type { Answer, BodyProblem } from '../coc/answer';
+import type { NoAnswer, NoAnswerKind } from '../coc/noAnswer';
+import type { Wait } from '../coc/retryAfter';
+import type { Again, Cause, ServiceName } from './hints';
 
-/** Why no answer came, in words. */
+/**
+ * What an answer that isn't success says, as a clause without a full stop: in the words of the
+ * service, or of what answers in its place.
+ */
+export function describeAnswer(answer: Answer, { name, field }: ServiceName): string {
+	const { httpStatus, code, envelope, message, bodyProblem, sender } = answer;
+	const status = `HTTP ${httpStatus}`;
+	switch (answer.meaning) {
+		case 'redirect':
+			return `the '${field}' redirects to ${answer.redirectHost ?? 'another address'} (${status}), which is not followed, so that the credential's secrets go nowhere else`;
+		case 'proxyLogin':
+			return `a proxy between n8n and ${name} wants a user name and password (${status})`;
+	}
+	if (code !== null || envelope !== null) {
+		const said = message === null ? 'no message' : `"${message}"`;
+		// IAM's code is the status once more.
+		const codes = code === null || code === String(httpStatus) ? status : `${code}, ${status}`;
+		return `${said} (${codes})`;
+	}
+	const problem = BODY_PROBLEM[bodyProblem ?? 'noEnvelope'](name);
+	if (sender !== 'between') return `the answer (${status}) ${problem}`;
+	const says = message === null ? '' : `, it says "${message}"`;
+	return `something between n8n and ${name} answered (${status}): the answer ${problem}${says}`;
+}
+
+const BODY_PROBLEM: Record<BodyProblem, (service: string) => string> = {
+	empty: () => 'is empty',
+	notJson: () => 'is no readable JSON',
+	noEnvelope: (service) => `is not ${service}'s`,
+	tooLarge: () => 'is too large to be read',
+	lost: () => 'broke off',
+	timedOut: () => 'was not complete in time',
+};
+
+/** Why no answer came. */
 interface Explained {
 	/** A clause without a full stop; the network's code isn't in it. */
 	reason: string;
 	/** Absent where the outcome is unknown. */
 	hint?: string | undefined;
+	again?: Again | undefined;
 	cause?: Cause | undefined;
 }
 
@@ -16,83 +52,101 @@ export interface Asked {
 	/** With its port, where that isn't the usual one. */
 	host: string;
 	timeoutMs: number;
+	/** The credential's field that says where the service is. */
+	field: ServiceName['field'];
 }
 
 /** Explains why no answer came, naming what failed where that isn't the host that was asked. */
-export function explainNoAnswer({ kind, elsewhere, wait }: NoAnswer, asked: Asked): Explained {
-	const { reason, hint, cause } = NO_ANSWER[kind];
-	if (elsewhere === undefined) return { reason: reason({ ...asked, wait }), hint, cause };
+export function explainNoAnswer({ kind, failedHost, wait }: NoAnswer, asked: Asked): Explained {
+	const { reason, hint, again, cause } = NO_ANSWER[kind];
+	const known = { hint: hint?.(asked), again, cause };
+	if (failedHost === undefined) return { ...known, reason: reason({ ...asked, wait }) };
 	const where = `this is not ${asked.host}, but probably a proxy on the way there`;
 	return {
-		reason: `${reason({ ...asked, host: elsewhere })}: ${where}`,
-		hint: hint && CHECK_PROXY,
+		reason: `${reason({ ...asked, host: failedHost })}: ${where}`,
+		...(hint && { hint: CHECK_PROXY, again: 'then' }),
 		cause,
 	};
 }
 
 const CHECK_PROXY =
-	"Check n8n's proxy (the variables HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY) and whether it is up, then run this item again.";
+	"Check n8n's proxy (the variables HTTP_PROXY, HTTPS_PROXY, ALL_PROXY and NO_PROXY) and whether it is up";
 
 /** What happened to a request without an answer; without a hint the outcome is unknown. */
 const NO_ANSWER: Record<
 	NoAnswerKind,
 	{
 		reason: (asked: Asked & { wait?: Wait | undefined }) => string;
-		hint?: string;
+		hint?: (asked: Asked) => string;
+		again?: Again;
 		cause?: Cause;
 	}
 > = {
 	cancelled: {
 		reason: () => 'the execution was cancelled before its turn',
-		hint: 'Run this item again when it is still wanted.',
+		hint: () => 'Run this item again when it is still wanted.',
 	},
 	stopped: {
 		reason: () => 'an item before it failed',
-		hint: 'Run this item again when the cause is mended.',
+		hint: () => 'Run this item again after fixing the cause.',
 	},
 	budgetSpent: {
-		reason: () => 'too many requests of this run had to be repeated',
-		hint: 'COC, or the way to it, is in trouble: run this item again later.',
+		reason: () => "the run's retry budget is used up",
+		hint: () => 'COC, or the way to it, is in trouble',
+		again: 'later',
 		cause: 'temporarily-unavailable',
 	},
-	leftAlone: {
+	backOff: {
 		reason: ({ wait }) => `COC asked to be left alone${wait ? ` ${describeWait(wait)}` : ''}`,
-		hint: 'Run this item again after that time.',
+		hint: () => 'Run this item again after that time.',
 		cause: 'temporarily-unavailable',
+	},
+	otherUser: {
+		reason: () =>
+			'the renewed token is that of another user than the one in whose name it was sent',
+		hint: () => "Check who changed the credential's user",
+		again: 'then',
 	},
 	dns: {
 		reason: ({ host }) => `the host name ${host} could not be resolved (DNS)`,
-		hint: "Check the credential's 'Endpoint' and this machine's network and DNS, then run this item again.",
+		hint: ({ field }) => `Check the credential's '${field}' and this machine's network and DNS`,
+		again: 'then',
 		cause: 'temporarily-unavailable',
 	},
 	refusedConnection: {
 		reason: ({ host }) => `${host} refused the connection`,
-		hint: "Check the credential's 'Endpoint' (host and port) and whether COC is up, then run this item again.",
+		hint: ({ field }) =>
+			`Check the credential's '${field}' (host and port) and whether the service is up`,
+		again: 'then',
 		cause: 'temporarily-unavailable',
 	},
 	unreachable: {
 		reason: ({ host }) => `${host} is unreachable`,
-		hint: "Check this machine's network, then run this item again.",
+		hint: () => "Check this machine's network",
+		again: 'then',
 		cause: 'temporarily-unavailable',
 	},
 	certificate: {
 		reason: ({ host }) => `the certificate of ${host} is not trusted`,
-		hint: "For a private deployment, or a proxy that opens https, have its certificate authority trusted (NODE_EXTRA_CA_CERTS), or switch on the credential's 'Ignore SSL Issues (Insecure)'.",
+		hint: () =>
+			"For a private deployment, or a proxy that opens https, have its certificate authority trusted (NODE_EXTRA_CA_CERTS), or switch on the credential's 'Ignore SSL Issues (Insecure)'.",
 		cause: 'configuration-invalid',
 	},
 	tlsProtocol: {
 		reason: ({ host }) => `no secure connection to ${host} could be agreed on (TLS)`,
-		hint: "Check that the credential's 'Endpoint' names a port that speaks https.",
+		hint: ({ field }) => `Check that the credential's '${field}' names a port that speaks https.`,
 		cause: 'configuration-invalid',
 	},
 	blocked: {
 		reason: ({ host }) => `n8n does not allow requests to ${host}`,
-		hint: "Ask your n8n administrator to allow the host (n8n's protection against requests to internal addresses, or the credential's allowed domains).",
+		hint: () =>
+			"Ask your n8n administrator to allow the host (n8n's protection against requests to internal addresses, or the credential's allowed domains).",
 		cause: 'configuration-invalid',
 	},
 	proxyGone: {
 		reason: ({ host }) => `the proxy closed the connection instead of leading to ${host}`,
-		hint: CHECK_PROXY,
+		hint: () => CHECK_PROXY,
+		again: 'then',
 		cause: 'temporarily-unavailable',
 	},
 	timeout: {
@@ -106,3 +160,28 @@ const NO_ANSWER: Record<
 	},
 	lost: { reason: ({ host }) => `the connection to ${host} was lost before an answer came` },
 };
+
+/** "for 60 minutes, until 2026-11-28T07:00:00Z" */
+export function describeWait({ until, ms }: Wait): string {
+	return `for ${duration(ms)}, until ${momentOf(until)}`;
+}
+
+const SECOND = 1000;
+const UNITS = [
+	{ name: 'second', ms: SECOND, most: 120 },
+	{ name: 'minute', ms: 60 * SECOND, most: 120 },
+	{ name: 'hour', ms: 60 * 60 * SECOND, most: 48 },
+	{ name: 'day', ms: 24 * 60 * 60 * SECOND, most: Infinity },
+] as const;
+
+/** Rounded up, so that nobody comes back too early. */
+function duration(ms: number): string {
+	const unit = UNITS.find((one) => ms <= one.most * one.ms) ?? UNITS[3];
+	const count = Math.ceil(ms / unit.ms);
+	return `${count} ${unit.name}${count === 1 ? '' : 's'}`;
+}
+
+/** To the second, rounded up. */
+function momentOf(time: number): string {
+	return new Date(Math.ceil(time / SECOND) * SECOND).toISOString().replace('.000Z', 'Z');
+}

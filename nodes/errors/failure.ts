@@ -1,40 +1,54 @@
-import { cleanText, isFromBetween, type Answer } from '../coc/answer';
-import { ADVICE, checkBetween } from './hints';
-import type { Refused } from '../coc/result';
-import type { Authentication } from '../auth/credential';
-import { meaningOf } from '../coc/codes';
-import { COC, describeAnswer } from './describe';
-import { explainNoAnswer, type Asked } from './explain';
-import { outcomeOfNoAnswer, type NoAnswer, type Outcome } from '../coc/classify';
-import { describeWait, type Wait } from '../coc/retryAfter';
+import type { Answer, Outcome } from '../coc/answer';
+import { cleanText } from '../coc/cleanText';
+import { outcomeOfNoAnswer, type NoAnswer } from '../coc/noAnswer';
+import type { InvalidInput, Result } from '../coc/result';
+import type { Wait } from '../coc/retryAfter';
+import { describeAnswer, describeWait, explainNoAnswer, type Asked } from './explain';
+import {
+	checkBetween,
+	COC,
+	hintFor,
+	type Again,
+	type AuthenticationKind,
+	type Cause,
+	type Hint,
+	type ServiceName,
+} from './hints';
 
 /** Why an item failed, as plain data: all that errors and error items are built from. */
-export interface Failure {
+export interface Failure extends Hint {
 	outcome: Exclude<Outcome, 'applied'> | 'notRead';
 	/** Whether the user's input is at fault, or what happened on the way to COC and there. */
 	origin: 'input' | 'service';
 	/** A clause without a full stop, for "Ticket X was not verified: …". */
 	reason: string;
-	/** What to do next, in full sentences. */
-	hint: string;
 	/** The service's code, else the network's. */
 	errorCode: string | null;
 	httpStatus: number | null;
 	requestId: string | null;
-	/** In n8n's words, where waiting or mending helps; never for an unknown outcome. */
+	/** In n8n's words, where waiting or a correction helps; never for an unknown outcome. */
 	cause: Cause | null;
 	/** Wait that the service asked for, in ms. */
 	retryAfterMs: number | null;
 }
 
-/** The part of n8n's vocabulary of causes that applies here. */
-export type Cause =
-	| 'rate-limited'
-	| 'temporarily-unavailable'
-	| 'credential-invalid'
-	| 'configuration-invalid';
+/** A credential that can't be used, or for which no token can be had. */
+export interface CredentialFault extends InvalidInput {
+	again?: Again;
+	/** Whether it may pass by itself: a network or a service in trouble, nothing to correct. */
+	mayPass?: boolean;
+	/** The network's code, which the reason doesn't quote; null for none. */
+	code?: string | null;
+	/** Where the credential isn't at fault; null for no known cause. */
+	cause?: Cause | null;
+	/** How long the service asks to wait. */
+	wait?: Wait;
+}
 
-/** How an operation speaks of itself, so that one set of sentences serves all of them. */
+/** A value, or why it could not be read. */
+export type Read<T> = Result<T, { failure: Failure }>;
+
+/** How an operation is named in messages, so that one set of sentences serves all of them. */
 export interface OperationWords {
 	/** What it is about when no ticket is named: "*The list* was not read". */
 	subject?: string;
@@ -46,6 +60,7 @@ export interface OperationWords {
 	iamAction: string;
 	/** What to check when COC refuses for a reason of its own. */
 	refusedHint: string;
+	again?: Again;
 }
 
 const NOTHING_KNOWN = {
@@ -56,29 +71,50 @@ const NOTHING_KNOWN = {
 	retryAfterMs: null,
 } as const;
 
+/**
+ * A hint as a place shows it.
+ *
+ * @param tryAgain what the user does there to try again, such as "run this item again"; null where
+ *   nobody has to
+ */
+export function hintText({ hint, again }: Hint, tryAgain: string | null): string {
+	if (again === undefined) return hint;
+	if (tryAgain === null) return hint === '' ? '' : `${hint}.`;
+	if (hint === '') return `${tryAgain.charAt(0).toUpperCase()}${tryAgain.slice(1)} later.`;
+	return `${hint}${{ then: ', then ', later: ': ', afterwards: ': then ' }[again]}${tryAgain}${again === 'later' ? ' later' : ''}.`;
+}
+
 /** A value of the user's that is refused before anything is sent. */
 export function inputFailure(reason: string, hint: string): Failure {
 	return { ...NOTHING_KNOWN, outcome: 'notSent', origin: 'input', reason, hint };
 }
 
-/** An answer that came and can't be relied on; it is the service's fault, and nothing is known of it. */
+/** An answer that came and can't be relied on: the service is at fault, and nothing is known. */
 export function unreadFailure(reason: string, hint: string): Failure {
 	return { ...NOTHING_KNOWN, outcome: 'notRead', origin: 'service', reason, hint };
 }
+
+/** Input that is refused before anything is sent. */
+export function refusedInput({ reason, hint = CORRECT_FIELD }: InvalidInput): Failure {
+	return inputFailure(reason, hint);
+}
+
+const CORRECT_FIELD = 'Correct this field, or what its expression reads.';
 
 /**
  * A credential that can't be used; nothing is sent.
  *
  * @param refusal COC's answer, when it has refused the credential before
  */
-export function credentialFailure(refused: Refused, refusal?: Answer): Failure {
-	const { reason, hint = 'Open the credential and correct it.', code = null, wait } = refused;
-	const byDefault = refused.mayPass === true ? 'temporarily-unavailable' : 'credential-invalid';
-	const cause = refused.cause === undefined ? byDefault : refused.cause;
+export function credentialFailure(fault: CredentialFault, refusal?: Answer): Failure {
+	const { reason, hint = 'Open the credential and correct it.', again, code = null, wait } = fault;
+	const byDefault = fault.mayPass === true ? 'temporarily-unavailable' : 'credential-invalid';
+	const cause = fault.cause === undefined ? byDefault : fault.cause;
 	return {
 		...inputFailure(withCode(reason, code), hint),
+		again,
 		errorCode: code,
-		cause: wait?.cause ?? cause,
+		cause: wait ? causeOf(wait) : cause,
 		retryAfterMs: wait?.ms ?? null,
 		...(refusal && {
 			outcome: 'refused',
@@ -90,24 +126,25 @@ export function credentialFailure(refused: Refused, refusal?: Answer): Failure {
 	};
 }
 
-/** An answer that isn't success. */
+/** An answer that isn't success, of COC or of a service beside it. */
 export function answerFailure(
 	answer: Answer,
-	outcome: Failure['outcome'],
 	words: OperationWords,
-	authentication: Authentication['kind'],
+	authentication: AuthenticationKind,
+	service: ServiceName = COC,
 ): Failure {
-	const meaning = meaningOf(answer);
-	const known = outcome !== 'unknown' && meaning !== null ? ADVICE[meaning] : undefined;
-	const between = isFromBetween(answer) ? ` ${checkBetween(COC)}.` : '';
+	const outcome = answer.outcome === 'applied' ? 'unknown' : answer.outcome;
+	const known =
+		outcome === 'unknown' ? null : hintFor(answer, words.iamAction, authentication, service);
+	const between = answer.sender === 'between' ? ` ${checkBetween(service)}.` : '';
+	const { refusedHint: hint, again } = words;
 	return {
 		outcome,
 		origin: 'service',
-		reason: describeAnswer(answer, COC),
-		hint:
-			outcome === 'unknown'
-				? unknownHint(words) + between
-				: (known?.hint(words, authentication, answer) ?? words.refusedHint),
+		reason: describeAnswer(answer, service),
+		...(outcome === 'unknown'
+			? { hint: unknownHint(words) + between }
+			: (known ?? { hint, again })),
 		errorCode: answer.code,
 		httpStatus: answer.httpStatus,
 		requestId: answer.requestId,
@@ -120,38 +157,39 @@ export function answerFailure(
 export function noAnswerFailure(
 	noAnswer: NoAnswer,
 	words: OperationWords,
-	request: Asked = { host: 'COC', timeoutMs: 0 },
+	request: Asked = { host: 'COC', timeoutMs: 0, field: 'Endpoint' },
 ): Failure {
-	const outcome = outcomeOfNoAnswer(noAnswer);
 	const { code, wait } = noAnswer;
-	const { reason, hint, cause } = explainNoAnswer(noAnswer, request);
+	const { reason, hint, again, cause } = explainNoAnswer(noAnswer, request);
 	return {
 		...NOTHING_KNOWN,
-		outcome,
+		outcome: outcomeOfNoAnswer(noAnswer),
 		origin: 'service',
 		reason: withCode(reason, code),
-		hint: hint ?? unknownHint(words),
+		...(hint === undefined ? { hint: unknownHint(words) } : { hint, again }),
 		errorCode: code,
-		cause: wait?.cause ?? cause ?? null,
+		cause: wait ? causeOf(wait) : (cause ?? null),
 		retryAfterMs: wait?.ms ?? null,
 	};
 }
 
 /**
- * The failure of a request whose service wants to be left alone: it says when to come back, to the
- * user and to n8n. Of what isn't known to be undone n8n is told nothing, since it must not repeat it.
- *
- * @param service as a user knows it
+ * A failure whose service asks to wait: user and n8n learn until when. Where the outcome is unknown
+ * n8n learns nothing, since it must not repeat the item.
  */
-export function withWait(failure: Failure, wait: Wait, service = 'COC'): Failure {
-	const asks = `${service} asks to be left alone ${describeWait(wait)}`;
+export function withWait(failure: Failure, wait: Wait, service = COC): Failure {
+	const asks = `${service.name} asks to be left alone ${describeWait(wait)}`;
 	const { hint, cause, outcome } = failure;
 	if (outcome === 'unknown') return { ...failure, hint: `${hint} ${asks}.` };
-	const isToBeMended = cause === 'credential-invalid' || cause === 'configuration-invalid';
+	if (cause === 'credential-invalid' || cause === 'configuration-invalid') {
+		const whole = hintText(failure, null);
+		return { ...failure, hint: `${whole} ${asks}.`, again: undefined, retryAfterMs: wait.ms };
+	}
 	return {
 		...failure,
-		hint: isToBeMended ? `${hint} ${asks}.` : `${asks}: then run this item again.`,
-		cause: isToBeMended ? cause : wait.cause,
+		hint: asks,
+		again: 'afterwards',
+		cause: causeOf(wait),
 		retryAfterMs: wait.ms,
 	};
 }
@@ -169,7 +207,7 @@ export function unexpectedFailure(error: unknown, words: OperationWords): Failur
 }
 
 /**
- * A write whose answer was lost, after a look at COC's record that didn't tell.
+ * A write whose answer was lost, and of which COC's record didn't show how it ended.
  *
  * @param seen what the record showed, as a clause
  */
@@ -178,7 +216,7 @@ export function lostFailure(lost: Failure, words: OperationWords, seen: string):
 	return { ...lost, hint: `${hint} Seen in COC: ${seen}.` };
 }
 
-/** A write whose answer was lost, and that COC's record shows to be undone. */
+/** A write whose answer was lost, and which COC's record shows not to be applied. */
 export function undoneFailure(lost: Failure, words: OperationWords, seen: string): Failure {
 	const hint = `Seen in COC: ${seen}. ${words.refusedHint}`;
 	return { ...lost, outcome: 'refused', hint };
@@ -186,6 +224,10 @@ export function undoneFailure(lost: Failure, words: OperationWords, seen: string
 
 function unknownHint(words: OperationWords): string {
 	return `It is not known whether the ${words.effect} was recorded: check the ticket before repeating.`;
+}
+
+function causeOf({ isThrottling }: Wait): Cause {
+	return isThrottling ? 'rate-limited' : 'temporarily-unavailable';
 }
 
 function withCode(reason: string, code: string | null): string {

@@ -1,4 +1,4 @@
-import { kindOfNetworkCode, type NoAnswer } from '../coc/classify';
+import type { NoAnswer, NoAnswerKind } from '../coc/noAnswer';
 
 /** What can be told from an error without looking at the request it carries. */
 interface NetworkError {
@@ -29,15 +29,15 @@ export function noAnswerOf(thrown: unknown, url: string, hasAnswered: boolean): 
 	const { blocked, proxyGone, code, syscall } = error;
 	if (blocked || proxyGone) return { kind: blocked ? 'blocked' : 'proxyGone', code };
 	const kind = kindOfNetworkCode(code, syscall, hasAnswered);
-	const elsewhere = elsewhereOf(error, url);
-	return { kind, code, ...(elsewhere !== null && { elsewhere }) };
+	const failedHost = failedHostOf(error, url);
+	return { kind, code, ...(failedHost !== null && { failedHost }) };
 }
 
 /**
  * What failed where it isn't the host of the address: a proxy. An address may be that of a host
  * name, so that it tells only by its port.
  */
-function elsewhereOf({ hostname, address, port }: NetworkError, url: string): string | null {
+function failedHostOf({ hostname, address, port }: NetworkError, url: string): string | null {
 	const asked = new URL(url);
 	const host = asked.hostname.replace(/^\[|\]$/g, '');
 	if (hostname !== null && hostname.toLowerCase() !== host) return hostname;
@@ -89,4 +89,55 @@ function networkErrorOf(thrown: unknown): NetworkError {
 /** Neither an HTTP status nor one of Axios' own codes, which hide the system's one level deeper. */
 function isNetworkCode(code: string): boolean {
 	return /^[A-Z]/.test(code) && !/^ERR_(?:NETWORK|BAD_REQUEST|BAD_RESPONSE)$/.test(code);
+}
+
+const KIND_BY_NETWORK_CODE: ReadonlyMap<string, NoAnswerKind> = new Map<string, NoAnswerKind>([
+	['ENOTFOUND', 'dns'],
+	['EAI_AGAIN', 'dns'],
+	['EAI_FAIL', 'dns'],
+	['EAI_NODATA', 'dns'],
+	['EAI_NONAME', 'dns'],
+	['ECONNREFUSED', 'refusedConnection'],
+	['EHOSTUNREACH', 'unreachable'],
+	['ENETUNREACH', 'unreachable'],
+	['EHOSTDOWN', 'unreachable'],
+	['ENETDOWN', 'unreachable'],
+	['EADDRNOTAVAIL', 'unreachable'],
+	['EPROTO', 'tlsProtocol'],
+	['ETIMEDOUT', 'timeout'],
+	['ESOCKETTIMEDOUT', 'timeout'],
+	// A request is aborted by its own deadline only.
+	['ERR_CANCELED', 'timeout'],
+	['HPE_HEADER_OVERFLOW', 'headersTooLarge'],
+]);
+
+/** Node's codes for a certificate that isn't trusted (tls documentation, "X509 certificate error codes"). */
+const CERTIFICATE_CODE =
+	/^(?:CERT_|CRL_|ERR_TLS_CERT_|UNABLE_TO_|ERROR_IN_C|SELF_SIGNED_|DEPTH_ZERO_SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_EXCEEDED)/;
+
+/** Node's codes for a TLS handshake that came to nothing: no request is sent before it ends. */
+const HANDSHAKE_CODE =
+	/^ERR_(?:TLS_|SSL_.*(?:HANDSHAKE_FAILURE|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|NO_PROTOCOLS|CIPHER|UNRECOGNIZED_NAME|HTTP_REQUEST|KEY_TOO_SMALL|TOO_WEAK|LEGACY_RENEGOTIATION))/;
+
+/** Node's codes for a server that speaks no TLS, or no more. */
+const NO_TLS_CODE = /^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG)$/;
+
+/**
+ * What a network code proves. A host that becomes unreachable while an answer is read proves
+ * nothing, so `syscall` counts: only a failing `connect` happens before the request. Neither does a
+ * TLS error that may come after the handshake, in the place of the answer.
+ *
+ * @param hasAnswered whether the server has answered before, so that it does speak TLS
+ */
+export function kindOfNetworkCode(
+	code: string | null,
+	syscall: string | null,
+	hasAnswered: boolean,
+): NoAnswerKind {
+	if (code === null) return 'lost';
+	if (CERTIFICATE_CODE.test(code)) return 'certificate';
+	if (HANDSHAKE_CODE.test(code)) return 'tlsProtocol';
+	if (NO_TLS_CODE.test(code)) return hasAnswered ? 'lost' : 'tlsProtocol';
+	const kind = KIND_BY_NETWORK_CODE.get(code) ?? (code.startsWith('HPE_') ? 'noHttp' : 'lost');
+	return kind === 'unreachable' && syscall !== 'connect' ? 'lost' : kind;
 }

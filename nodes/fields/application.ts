@@ -1,12 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { Checked } from '../coc/result';
-import { LIMITS } from '../coc/limits';
-import { locatorModes } from './locator';
-import { located } from './parameter';
-import { asIdentifier } from './text';
+import { idField, locatorModes } from './locator';
 
 /** The application that an incident concerns (`current_cloud_service`). */
-export const applicationField: INodeProperties = {
+export const application = idField({
 	displayName: 'Application',
 	name: 'application',
 	...locatorModes('an application', 'searchApplications', {
@@ -16,9 +11,4 @@ export const applicationField: INodeProperties = {
 		hint: "The application's ID in COC, 24 characters",
 	}),
 	description: 'The application that the incident concerns, by its ID in COC',
-};
-
-/** An application from the value of the field. */
-export function asApplication(value: unknown): Checked<string> {
-	return asIdentifier(located(value), applicationField.displayName, LIMITS.id);
-}
+});

@@ -1,70 +1,51 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { all, type Checked } from '../coc/result';
-import { LIMITS } from '../coc/limits';
 import type { NewIncident } from '../coc/calls/createCocIncident';
-import { personField, readPerson } from './person';
-import { readField, readWords } from './parameter';
-import { asChoice } from './value';
+import { all } from '../coc/result';
+import type { Field } from './field';
+import { keyField } from './keyed';
+import { personField } from './person';
+import { choiceField } from './simpleFields';
 
-const ASSIGN_TO = new Map([
-	['person', 'Person'],
-	['shift', 'Shift'],
-] as const);
-
-const assignToField: INodeProperties = {
+const assignTo = choiceField({
 	displayName: 'Assign To',
 	name: 'assignTo',
-	type: 'options',
 	options: [
 		{ name: 'Person', value: 'person', description: 'One person handles the incident' },
 		{ name: 'Shift', value: 'shift', description: 'Whoever is on a shift handles it' },
 	],
 	default: 'person',
-	description: 'Who shall handle the incident',
-};
+	description: 'Who should handle the incident',
+});
 
-const assigneeField = personField({
+const person = personField({
 	displayName: 'Assignee',
 	name: 'assignee',
-	description: 'The person who shall handle the incident, by IAM user ID',
+	description: 'The person who should handle the incident, by IAM user ID',
 	displayOptions: { show: { assignTo: ['person'] } },
 });
 
 /** Not `required`, here and below: n8n would want it for an expression that says Person as well. */
-const sceneField: INodeProperties = {
+const scene = keyField({
 	displayName: 'Shift Scene',
 	name: 'assigneeScene',
-	type: 'string',
-	default: '',
 	description: "The key of the shift's scenario, as COC's shift management names it",
 	displayOptions: { show: { assignTo: ['shift'] } },
-};
+});
 
-const roleField: INodeProperties = {
+const role = keyField({
 	displayName: 'Shift Role',
 	name: 'assigneeRole',
-	type: 'string',
-	default: '',
 	description: "The key of the shift's role, as COC's shift management names it",
 	displayOptions: { show: { assignTo: ['shift'] } },
-};
+});
 
 /** A person, or whoever is on a shift: COC wants exactly one of them. */
-export const assigneeFields = [assignToField, assigneeField, sceneField, roleField];
-
-export function readAssignee(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Checked<NewIncident['assignee']> {
-	const kind = readField(context, itemIndex, assignToField, (value, label) =>
-		asChoice(value, label, ASSIGN_TO),
-	);
-	if (!kind.ok) return kind;
-	if (kind.value === 'person') {
-		return all({ person: readPerson(context, assigneeField, itemIndex) });
-	}
-	return all({
-		scene: readWords(context, itemIndex, sceneField, LIMITS.code),
-		role: readWords(context, itemIndex, roleField, LIMITS.code),
-	});
-}
+export const assignee: Field<NewIncident['assignee']> = {
+	properties: [assignTo, person, scene, role].flatMap(({ properties }) => properties),
+	read(input) {
+		const kind = assignTo.read(input);
+		if (!kind.ok) return kind;
+		if (kind.value === 'person') return all({ person: person.read(input) });
+		return all({ scene: scene.read(input), role: role.read(input) });
+	},
+	shown: () => ({}),
+};

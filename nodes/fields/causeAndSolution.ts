@@ -1,26 +1,27 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../coc/limits';
+import { shortenTexts } from './options';
+import { textField } from './simpleFields';
 
 /** What was wrong (`cause`). */
-export const causeField: INodeProperties = {
+export const cause = textField({
 	displayName: 'Cause',
 	name: 'cause',
-	type: 'string',
 	typeOptions: { rows: 4 },
-	default: '',
 	required: true,
 	placeholder: 'e.g. The connection pool of the payment service was exhausted',
 	description: `What caused the incident, at most ${LIMITS.cause} characters`,
-};
+	limit: LIMITS.cause,
+	shortenedBy: shortenTexts,
+});
 
 /** What was done about it (`solution`). */
-export const solutionField: INodeProperties = {
+export const solution = textField({
 	displayName: 'Solution',
 	name: 'solution',
-	type: 'string',
 	typeOptions: { rows: 4 },
-	default: '',
 	required: true,
 	placeholder: 'e.g. Pool enlarged from 50 to 200 connections, service restarted',
 	description: `What was done about it, at most ${LIMITS.solution} characters`,
-};
+	limit: LIMITS.solution,
+	shortenedBy: shortenTexts,
+});

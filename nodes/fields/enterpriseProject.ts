@@ -1,12 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
-import type { Checked } from '../coc/result';
-import { LIMITS } from '../coc/limits';
-import { locatorModes } from './locator';
-import { located } from './parameter';
-import { asIdentifier } from './text';
+import { idField, locatorModes } from './locator';
 
 /** The enterprise project that an incident belongs to (`enterprise_project`). */
-export const enterpriseProjectField: INodeProperties = {
+export const enterpriseProject = idField({
 	displayName: 'Enterprise Project',
 	name: 'enterpriseProject',
 	...locatorModes('an enterprise project', 'searchEnterpriseProjects', {
@@ -16,9 +11,4 @@ export const enterpriseProjectField: INodeProperties = {
 		hint: 'The ID of the enterprise project; 0 is the one named default',
 	}),
 	description: 'The enterprise project that the incident belongs to, by its ID',
-};
-
-/** An enterprise project from the value of the field. */
-export function asEnterpriseProject(value: unknown): Checked<string> {
-	return asIdentifier(located(value), enterpriseProjectField.displayName, LIMITS.id);
-}
+});

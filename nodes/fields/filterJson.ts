@@ -1,7 +1,7 @@
-import type { Checked } from '../coc/result';
 import { asRecord, recordsOf } from '../coc/json';
-import type { Part } from './collection';
-import { wellFormed } from './text';
+import type { Result } from '../coc/result';
+import { wellFormed } from './checks';
+import { fieldOf } from './field';
 
 /** The keys of the list's body that the node doesn't set itself. */
 const KEYS = [
@@ -24,18 +24,15 @@ export interface FilterJson {
 }
 
 /** COC's own filter language, for those who know it. */
-export const filterJson: Part<FilterJson> = {
-	field: {
-		displayName: 'Filter (JSON)',
-		name: 'filterJson',
-		type: 'json',
-		default: '{}',
-		description: `Part of the body of COC's call ListIncidents, which holds beside the filters above. It may have these keys: ${KEYS.join(', ')}. In a condition only its own filters are named.`,
-	},
-	read: asFilterJson,
-};
+export const filterJson = fieldOf(asFilterJson, {
+	displayName: 'Filter (JSON)',
+	name: 'filterJson',
+	type: 'json',
+	default: '{}',
+	description: `Part of the body of COC's call ListIncidents, which holds beside the filters above. It may have these keys: ${KEYS.join(', ')}. In a condition only its own filters are named.`,
+});
 
-function asFilterJson(value: unknown, label: string): Checked<FilterJson> {
+function asFilterJson(value: unknown, label: string): Result<FilterJson> {
 	const json = parse(value);
 	const body = asRecord(json);
 	if (body === null) {

@@ -1,35 +1,14 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Checked } from '../coc/result';
-import { STATUS_LABELS } from '../coc/statuses';
-import { LIMITS } from '../coc/limits';
 import type { ListFilter } from '../coc/calls/listIncidents';
-import { asKey, LEVEL, SOURCE, TYPE, type Coded } from './keyed';
-import { asAdded, collectionOf, fieldsOf, readAdded, type Part, type Parts } from './collection';
-import { asMoment, type Zoned } from './moment';
-import { asPerson, personField } from './person';
-import { asWords } from './text';
+import { LIMITS } from '../coc/limits';
+import { STATUS_LABELS } from '../coc/statuses';
+import { addedFields, mapField, type Field, type Values } from './field';
+import { anyKeyField, LEVEL, SOURCE, TYPE, type Keyed } from './keyed';
+import { momentField } from './moment';
+import { personField } from './person';
+import { textField } from './simpleFields';
 
-/** What an incident is like, whatever happens to it. */
-interface Traits {
-	assignee: string;
-	creator: string;
-	level: string[];
-	source: string[];
-	titleContains: string;
-	type: string[];
-}
-
-/** What the incidents of a list have in common. */
-interface Filters extends Traits {
-	createdAfter: number;
-	createdBefore: number;
-	status: string[];
-	updatedAfter: number;
-	updatedBefore: number;
-}
-
-const STATUS: Coded = {
-	field: {
+const STATUS: Keyed = {
+	shape: {
 		displayName: 'Status',
 		name: 'status',
 		description:
@@ -40,30 +19,27 @@ const STATUS: Coded = {
 	preset: '',
 };
 
-const traits: Parts<Traits> = {
+/** What an incident is like, whatever happens to it. */
+const traits = {
 	assignee: person('Assignee', 'assignee', 'Who handles the incident, by IAM user ID'),
 	creator: person('Creator', 'creator', 'Who created the incident, by IAM user ID'),
-	level: anyOf(LEVEL),
-	source: anyOf(SOURCE),
-	titleContains: {
-		field: {
-			displayName: 'Title Contains',
-			name: 'titleContains',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. payment',
-			description: 'A part of the title',
-		},
-		read: (value, label) => asWords(value, label, LIMITS.code),
-	},
-	type: anyOf(TYPE),
+	level: anyKeyField(LEVEL),
+	source: anyKeyField(SOURCE),
+	titleContains: textField({
+		displayName: 'Title Contains',
+		name: 'titleContains',
+		placeholder: 'e.g. payment',
+		description: 'A part of the title',
+		limit: LIMITS.key,
+	}),
+	type: anyKeyField(TYPE),
 };
 
-const parts: Parts<Filters> = {
+const parts = {
 	...traits,
 	createdAfter: moment('Created After', 'createdAfter'),
 	createdBefore: moment('Created Before', 'createdBefore'),
-	status: anyOf(STATUS),
+	status: anyKeyField(STATUS),
 	updatedAfter: moment('Updated After', 'updatedAfter'),
 	updatedBefore: moment('Updated Before', 'updatedBefore'),
 };
@@ -75,47 +51,32 @@ const FILTERS = {
 	description: 'Only incidents that fit all of these',
 };
 
-export const filtersField = collectionOf(FILTERS, fieldsOf(parts));
-
-/** Filters for those who look at incidents whatever their status and times. */
-export const traitsField = collectionOf(FILTERS, fieldsOf(traits));
-
 /** The filters of the list call, and the statuses that it can't filter by. */
-export interface Wanted {
+export interface WantedIncidents {
 	filters: ListFilter[];
 	/** Null for any. */
 	statuses: string[] | null;
 }
 
-export function readFilters(context: IExecuteFunctions, itemIndex: number): Checked<Wanted> {
-	const added = readAdded(context, itemIndex, FILTERS, parts);
-	if (!added.ok) return added;
-	const wanted = added.value;
-	return {
-		ok: true,
-		value: {
-			filters: filtersFor(wanted),
-			statuses: wanted.status ?? null,
-		},
-	};
-}
+/** Filters of a list of incidents. */
+export const filters: Field<WantedIncidents> = mapField(addedFields(FILTERS, parts), (added) => ({
+	filters: filtersFor(added),
+	statuses: added.status ?? null,
+}));
 
-/** The filters of the list call, from the value of *Filters* without status and times. */
-export function asTraits(value: unknown, context: Zoned): Checked<ListFilter[]> {
-	const added = asAdded(value, traits, context);
-	return added.ok ? { ok: true, value: filtersFor(added.value) } : added;
-}
+/** Filters for those who look at incidents whatever their status and times. */
+export const traitFilters: Field<ListFilter[]> = mapField(addedFields(FILTERS, traits), filtersFor);
 
 /**
  * What filters hold that isn't among the preset keys, as sentences: a key of the tenant's own, or a
  * word that COC doesn't know, by which nothing is found.
  */
-export function unknownWords(filters: ListFilter[]): string[] {
-	return filters.flatMap(({ name, values }) => {
-		const coded = [LEVEL, SOURCE, TYPE].find(({ field }) => field.name === name);
-		if (coded === undefined) return [];
-		const words = values.filter((value) => !coded.labels.has(value)).map((word) => `"${word}"`);
-		const { displayName } = coded.field;
+export function unknownKeys(filtersOfList: ListFilter[]): string[] {
+	return filtersOfList.flatMap(({ name, values }) => {
+		const keyed = [LEVEL, SOURCE, TYPE].find(({ shape }) => shape.name === name);
+		if (keyed === undefined) return [];
+		const words = values.filter((value) => !keyed.labels.has(value)).map((word) => `"${word}"`);
+		const { displayName } = keyed.shape;
 		return words.length === 0
 			? []
 			: [
@@ -124,8 +85,8 @@ export function unknownWords(filters: ListFilter[]): string[] {
 	});
 }
 
-function filtersFor(wanted: Partial<Filters>): ListFilter[] {
-	const filters: Array<ListFilter | null> = [
+function filtersFor(wanted: Partial<Values<typeof parts>>): ListFilter[] {
+	const all: Array<ListFilter | null> = [
 		filter('assignee', 'assignee', '=', wanted.assignee),
 		filter('create_time_start', 'create_time', '>=', wanted.createdAfter),
 		filter('create_time_end', 'create_time', '<=', wanted.createdBefore),
@@ -137,7 +98,7 @@ function filtersFor(wanted: Partial<Filters>): ListFilter[] {
 		filter('update_time_start', 'update_time', '>=', wanted.updatedAfter),
 		filter('update_time_end', 'update_time', '<=', wanted.updatedBefore),
 	];
-	return filters.filter((one) => one !== null);
+	return all.filter((one) => one !== null);
 }
 
 function filter(
@@ -150,54 +111,15 @@ function filter(
 	return { name, field, operator, values: Array.isArray(value) ? value : [String(value)] };
 }
 
-function person(displayName: string, name: string, description: string): Part<string> {
-	return { field: personField({ displayName, name, description }), read: asPerson };
+function person(displayName: string, name: string, description: string): Field<string> {
+	return personField({ displayName, name, description });
 }
 
-function moment(displayName: string, name: string): Part<number> {
-	const field: INodeProperties = {
+function moment(displayName: string, name: string): Field<number> {
+	return momentField({
 		displayName,
 		name,
-		type: 'dateTime',
-		default: '',
 		description:
 			'A time in ISO 8601, or in milliseconds since 1970; that very moment counts as well',
-	};
-	return { field, read: asMoment };
-}
-
-/** Any of some coded values. */
-function anyOf(coded: Coded): Part<string[]> {
-	const { field, labels } = coded;
-	return {
-		field: {
-			...field,
-			type: 'multiOptions',
-			options: [...labels].map(([value, name]) => ({ name, value })),
-			default: [],
-			description: `${field.description}. An expression may give any keys of your COC, as a list or joined by commas.`,
-		},
-		read: (value) => asKeys(value, coded),
-	};
-}
-
-/** Keys of coded values, from a list or a text with commas. */
-export function asKeys(value: unknown, coded: Coded): Checked<string[]> {
-	const { displayName: label } = coded.field;
-	const list = typeof value === 'string' ? value.split(',') : value;
-	if (!Array.isArray(list)) return { ok: false, reason: `'${label}' must be a list` };
-	if (list.length === 0) {
-		return {
-			ok: false,
-			reason: `'${label}' is empty`,
-			hint: 'Choose a value, or remove the filter.',
-		};
-	}
-	const keys: string[] = [];
-	for (const one of list as unknown[]) {
-		const key = asKey(one, coded);
-		if (!key.ok) return key;
-		keys.push(key.value);
-	}
-	return { ok: true, value: [...new Set(keys)] };
+	});
 }

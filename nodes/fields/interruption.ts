@@ -1,45 +1,32 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { all, type Checked } from '../coc/result';
-import { asMoment } from './moment';
-import { readField } from './parameter';
-import { asBoolean } from './value';
+import { isoTime } from '../coc/json';
+import { all } from '../coc/result';
+import type { Field } from './field';
+import { momentField } from './moment';
+import { booleanField } from './simpleFields';
 
 /** Whether the service was interrupted (`is_service_interrupt`). */
-export const interruptedField: INodeProperties = {
+export const serviceInterrupted = booleanField({
 	displayName: 'Service Interrupted',
 	name: 'serviceInterrupted',
-	type: 'boolean',
-	default: false,
 	description: 'Whether the incident interrupted the service for its users',
-};
-
-export function readInterrupted(context: IExecuteFunctions, itemIndex: number): Checked<boolean> {
-	return readField(context, itemIndex, interruptedField, asBoolean);
-}
+});
 
 /** Not `required`, here and below: n8n would want it for an expression that gives false as well. */
-const startField: INodeProperties = {
+const start = momentField({
 	displayName: 'Start Time',
 	name: 'startTime',
-	type: 'dateTime',
-	default: '',
 	description:
 		'When the interruption began: a time in ISO 8601, or in milliseconds since 1970. Required when the service was interrupted.',
 	displayOptions: { show: { serviceInterrupted: [true] } },
-};
+});
 
-const recoveryField: INodeProperties = {
+const recovery = momentField({
 	displayName: 'Recovery Time',
 	name: 'recoveryTime',
-	type: 'dateTime',
-	default: '',
 	description:
 		'When the service was back: a time in ISO 8601, or in milliseconds since 1970. Required when the service was interrupted.',
 	displayOptions: { show: { serviceInterrupted: [true] } },
-};
-
-/** An interruption that is over, from when to when. */
-export const interruptionFields = [interruptedField, startField, recoveryField];
+});
 
 /** Times in ms since 1970. */
 export interface Interruption {
@@ -47,15 +34,18 @@ export interface Interruption {
 	recovery: number;
 }
 
-/** @returns null when the service was not interrupted */
-export function readInterruption(
-	context: IExecuteFunctions,
-	itemIndex: number,
-): Checked<Interruption | null> {
-	const interrupted = readInterrupted(context, itemIndex);
-	if (!interrupted.ok) return interrupted;
-	if (!interrupted.value) return { ok: true, value: null };
-	const read = (field: INodeProperties) =>
-		readField(context, itemIndex, field, (value, label) => asMoment(value, label, context));
-	return all({ start: read(startField), recovery: read(recoveryField) });
-}
+/** An interruption that is over, from when to when; null when the service was not interrupted. */
+export const interruption: Field<Interruption | null> = {
+	properties: [...serviceInterrupted.properties, ...start.properties, ...recovery.properties],
+	read(input) {
+		const interrupted = serviceInterrupted.read(input);
+		if (!interrupted.ok) return interrupted;
+		if (!interrupted.value) return { ok: true, value: null };
+		return all({ start: start.read(input), recovery: recovery.read(input) });
+	},
+	shown: (value) => ({
+		serviceInterrupted: value !== null,
+		startTime: value && isoTime(value.start),
+		recoveryTime: value && isoTime(value.recovery),
+	}),
+};

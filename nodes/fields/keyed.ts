@@ -1,14 +1,15 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import { cleanText } from '../coc/answer';
-import type { Checked } from '../coc/result';
+import type { INodeProperties } from 'n8n-workflow';
+import { cleanText } from '../coc/cleanText';
 import { keyOf, LEVELS, SOURCES, TYPES } from '../coc/enumerations';
 import { LIMITS } from '../coc/limits';
-import { readField } from './parameter';
-import { asWords } from './text';
+import type { Result } from '../coc/result';
+import { asRequiredText } from './checks';
+import { fieldOf, type Field } from './field';
+import { textField } from './simpleFields';
 
 /** A value that COC knows by a key, and that every tenant can extend. */
-export interface Coded {
-	field: Pick<INodeProperties, 'displayName' | 'name' | 'description'>;
+export interface Keyed {
+	shape: Pick<INodeProperties, 'displayName' | 'name' | 'description'>;
 	/** The console's words by COC's keys. */
 	labels: ReadonlyMap<string, string>;
 	/** Whether there are no other keys. */
@@ -16,8 +17,8 @@ export interface Coded {
 	preset: string;
 }
 
-export const LEVEL: Coded = {
-	field: {
+export const LEVEL: Keyed = {
+	shape: {
 		displayName: 'Level',
 		name: 'level',
 		description: 'How severe the incident is, P1 being the most severe',
@@ -26,64 +27,95 @@ export const LEVEL: Coded = {
 	preset: 'level_50',
 };
 
-export const TYPE: Coded = {
-	field: { displayName: 'Type', name: 'type', description: 'What kind of issue it is' },
+export const TYPE: Keyed = {
+	shape: { displayName: 'Type', name: 'type', description: 'What kind of issue it is' },
 	labels: TYPES,
 	preset: 'inc_type_p_function_issues',
 };
 
-export const SOURCE: Coded = {
-	field: { displayName: 'Source', name: 'source', description: 'What the incident was found by' },
+export const SOURCE: Keyed = {
+	shape: { displayName: 'Source', name: 'source', description: 'What the incident was found by' },
 	labels: SOURCES,
 	preset: 'incident_source_manual',
 };
 
 /** A dropdown that takes other keys by an expression; as a tool a text, which n8n lets a model fill. */
-export function codedFields({ field, labels, preset }: Coded): INodeProperties[] {
+export function keyedField(keyed: Keyed): Field<string> {
+	const { shape, labels, preset } = keyed;
 	const keys = [...labels].map(([key, label]) => `${key} (${label})`).join(', ');
-	return [
+	return fieldOf(
+		(value) => asKey(value, keyed),
 		{
-			...field,
+			...shape,
 			type: 'options',
 			options: [...labels].map(([value, name]) => ({ name, value })),
 			default: preset,
-			description: `${field.description}. An expression may give any other key of your COC.`,
+			description: `${shape.description}. An expression may give any other key of your COC.`,
 			displayOptions: { hide: { '@tool': [true] } },
 		},
 		{
-			...field,
+			...shape,
 			type: 'string',
 			default: preset,
-			description: `${field.description}: ${keys}, or another key of your COC`,
+			description: `${shape.description}: ${keys}, or another key of your COC`,
 			displayOptions: { show: { '@tool': [true] } },
 		},
-	];
+	);
 }
 
-export function readCoded(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	coded: Coded,
-): Checked<string> {
-	return readField(context, itemIndex, coded.field, (value) => asKey(value, coded));
+/** Any of some keyed values. */
+export function anyKeyField(keyed: Keyed, description = anyKeyOf(keyed)): Field<string[]> {
+	const { shape, labels } = keyed;
+	return fieldOf((value) => asKeys(value, keyed), {
+		...shape,
+		type: 'multiOptions',
+		options: [...labels].map(([value, name]) => ({ name, value })),
+		default: [],
+		description,
+	});
+}
+
+function anyKeyOf({ shape }: Keyed): string {
+	return `${shape.description}. An expression may give any keys of your COC, as a list or joined by commas.`;
+}
+
+/** A key that is a word of the user's COC, whatever it is. */
+export function keyField(shape: Omit<INodeProperties, 'type' | 'default'>): Field<string> {
+	return textField({ ...shape, limit: LIMITS.key });
 }
 
 /** A key, or the word that the node gives for it; any other text is a key of the user's COC. */
-export function asKey(value: unknown, { field, labels, isClosed }: Coded): Checked<string> {
-	const { displayName: label } = field;
-	const words = asCode(value, label);
-	if (!words.ok) return words;
-	const key = keyOf(words.value, labels);
+function asKey(value: unknown, { shape, labels, isClosed }: Keyed): Result<string> {
+	const { displayName: label } = shape;
+	const text = asRequiredText(value, label, LIMITS.key);
+	if (!text.ok) return text;
+	const key = keyOf(text.value, labels);
 	if (key !== null) return { ok: true, value: key };
-	if (isClosed !== true) return words;
+	if (isClosed !== true) return text;
 	return {
 		ok: false,
-		reason: `'${label}' can't be "${cleanText(words.value.slice(0, 50)) ?? ''}"`,
+		reason: `'${label}' can't be "${cleanText(text.value.slice(0, 50)) ?? ''}"`,
 		hint: `It is one of these: ${[...labels.values()].join(', ')}.`,
 	};
 }
 
-/** A text that COC knows as it is. */
-export function asCode(value: unknown, label: string): Checked<string> {
-	return asWords(value, label, LIMITS.code);
+/** Keys, from a list or a text with commas. */
+export function asKeys(value: unknown, keyed: Keyed): Result<string[]> {
+	const { displayName: label } = keyed.shape;
+	const list = typeof value === 'string' ? value.split(',') : value;
+	if (!Array.isArray(list)) return { ok: false, reason: `'${label}' must be a list` };
+	if (list.length === 0) {
+		return {
+			ok: false,
+			reason: `'${label}' is empty`,
+			hint: 'Choose a value, or remove the filter.',
+		};
+	}
+	const keys: string[] = [];
+	for (const one of list as unknown[]) {
+		const key = asKey(one, keyed);
+		if (!key.ok) return key;
+		keys.push(key.value);
+	}
+	return { ok: true, value: [...new Set(keys)] };
 }

@@ -1,6 +1,8 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyMode } from 'n8n-workflow';
-import type { Checked } from '../coc/result';
-import { located, readParameter } from './parameter';
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import { LIMITS } from '../coc/limits';
+import { asIdentifier } from './checks';
+import { fieldOf, type Field } from './field';
+import { located } from './input';
 
 /** The node's searches that fill the lists; see the folder `lists`. */
 export type SearchName =
@@ -31,12 +33,7 @@ export function locatorModes(
 	};
 }
 
-/** A resource locator's value for an item. */
-export function readLocator(
-	context: IExecuteFunctions,
-	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
-	itemIndex: number,
-): Checked<unknown> {
-	const field = readParameter(context, name, displayName, itemIndex);
-	return field.ok ? { ok: true, value: located(field.value) } : field;
+/** Something with an ID, picked from a list or named by hand. */
+export function idField(property: INodeProperties): Field<string> {
+	return fieldOf((value, label) => asIdentifier(located(value), label, LIMITS.id), property);
 }

@@ -1,6 +1,8 @@
-import type { FunctionsBase } from 'n8n-workflow';
-import type { Checked } from '../coc/result';
-import { isBlank } from './text';
+import type { INodeProperties } from 'n8n-workflow';
+import type { Result } from '../coc/result';
+import { isBlank } from './checks';
+import { fieldOf, type Field } from './field';
+import type { Input } from './input';
 
 /** Year, month, day, then hour, minute, second and its fraction, then the zone. */
 const ISO =
@@ -9,16 +11,18 @@ const ISO =
 /** No time of an incident is older; a smaller number is one of seconds. In ms. */
 const OLDEST_MS = 100_000_000_000;
 
-/** Who knows the workflow's time zone. */
-export type Zoned = Pick<FunctionsBase, 'getTimezone'>;
+/** A time, in ms since 1970. */
+export function momentField(shape: Omit<INodeProperties, 'type' | 'default'>): Field<number> {
+	return fieldOf(asMoment, { ...shape, type: 'dateTime', default: '' });
+}
 
 /**
  * A moment in ms since 1970: from an ISO 8601 text, a date of JavaScript or of n8n's `$now`, or ms.
  * Without a zone it is the workflow's time.
  */
-export function asMoment(value: unknown, label: string, context: Zoned): Checked<number> {
+function asMoment(value: unknown, label: string, input: Input): Result<number> {
 	if (isBlank(value)) return { ok: false, reason: `'${label}' is empty` };
-	const ms = readMoment(value, context.getTimezone());
+	const ms = readMoment(value, input.timeZone());
 	if (ms !== null && Number.isSafeInteger(ms) && ms >= OLDEST_MS) return { ok: true, value: ms };
 	return {
 		ok: false,

@@ -1,19 +1,42 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Checked } from '../coc/result';
+import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../coc/limits';
-import { locatorModes, readLocator } from './locator';
-import { located } from './parameter';
-import { asIdentifier, isBlank } from './text';
+import type { Result } from '../coc/result';
+import { asIdentifier, isBlank } from './checks';
+import { fieldOf, type Field } from './field';
+import { located } from './input';
+import { locatorModes } from './locator';
+
+type Shape = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'displayOptions'>;
+
+/** A person who must be given. */
+export function personField(shape: Shape): Field<string> {
+	return fieldOf(asPerson, personProperty(shape));
+}
+
+/** A person; null for the credential's own user, when it has one and the field is empty. */
+export function personOrSelfField(shape: Shape): Field<string | null> {
+	return fieldOf((value, label, { hasOwnUser }): Result<string | null> => {
+		if (hasOwnUser && isBlank(located(value))) return { ok: true, value: null };
+		return asPerson(value, label);
+	}, personProperty(shape));
+}
+
+/** The person in whose name an incident is handled (`operator`). */
+export function operatorField(more = ''): Field<string | null> {
+	return personOrSelfField({
+		displayName: 'Operator',
+		name: 'operator',
+		description: `The person in whose name the incident is handled, by IAM user ID. With an IAM user as credential it may stay empty: then that user acts.${more}`,
+	});
+}
 
 /**
- * A person, known to COC by the ID of an IAM user. Leave out `required`, even where one is needed:
- * it would stop the workflow before the node can say what to do.
+ * COC knows people by the ID of an IAM user. Leave out `required`, even where one is needed: it would
+ * stop the workflow before the node can say what to do.
  */
-export function personField(
-	field: Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'displayOptions'>,
-): INodeProperties {
+function personProperty(shape: Shape): INodeProperties {
 	return {
-		...field,
+		...shape,
 		...locatorModes('a user', 'searchUsers', {
 			displayName: 'By ID',
 			name: 'id',
@@ -23,36 +46,7 @@ export function personField(
 	};
 }
 
-/** The person in a field, who must be given. */
-export function readPerson(
-	context: IExecuteFunctions,
-	field: INodeProperties,
-	itemIndex: number,
-): Checked<string> {
-	const value = readLocator(context, field, itemIndex);
-	return value.ok ? asPerson(value.value, field.displayName) : value;
-}
-
-/**
- * The person in a field that may stay empty for the credential's own user.
- *
- * @param ownUser whether the credential has one
- * @returns null for the credential's own user
- */
-export function readPersonOrSelf(
-	context: IExecuteFunctions,
-	field: INodeProperties,
-	itemIndex: number,
-	ownUser: boolean,
-): Checked<string | null> {
-	const value = readLocator(context, field, itemIndex);
-	if (!value.ok) return value;
-	if (ownUser && isBlank(value.value)) return { ok: true, value: null };
-	return asPerson(value.value, field.displayName);
-}
-
-/** A person from the value of a field, as in a collection of optional ones. */
-export function asPerson(value: unknown, label: string): Checked<string> {
+function asPerson(value: unknown, label: string): Result<string> {
 	const person = asIdentifier(located(value), label, LIMITS.operator);
 	return person.ok ? person : { ...person, hint: WHERE_TO_FIND };
 }

@@ -1,12 +1,12 @@
-import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Checked } from '../coc/result';
+import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../coc/limits';
-import { isPathSegment } from '../coc/path';
-import { locatorModes, readLocator } from './locator';
-import { asIdentifier, wellFormed } from './text';
+import { isPathSegment } from '../coc/url';
+import { asIdentifier, wellFormed } from './checks';
+import { fieldOf } from './field';
+import { located, type Input } from './input';
+import { locatorModes } from './locator';
 
-/** The incident's number (`incident_num`). */
-export const ticketField: INodeProperties = {
+const property: INodeProperties = {
 	displayName: 'Ticket',
 	name: 'ticket',
 	...locatorModes('an incident', 'searchTickets', {
@@ -19,14 +19,12 @@ export const ticketField: INodeProperties = {
 	description: 'The incident to act on, by its number',
 };
 
-export function readTicket(context: IExecuteFunctions, itemIndex: number): Checked<string> {
-	const value = readLocator(context, ticketField, itemIndex);
-	if (!value.ok) return value;
-	const { displayName: label } = ticketField;
-	const ticket = asIdentifier(numberIn(value.value), label, LIMITS.incidentNumber);
-	if (!ticket.ok || isPathSegment(ticket.value)) return ticket;
-	return { ok: false, reason: `'${label}' is "${ticket.value}", which is no ticket number` };
-}
+/** The incident's number (`incident_num`). */
+export const ticket = fieldOf((value, label) => {
+	const number = asIdentifier(numberIn(located(value)), label, LIMITS.incidentNumber);
+	if (!number.ok || isPathSegment(number.value)) return number;
+	return { ok: false, reason: `'${label}' is "${number.value}", which is no ticket number` };
+}, property);
 
 /** A pasted address of a page about one incident stands for the number in it. */
 function numberIn(value: unknown): unknown {
@@ -35,10 +33,9 @@ function numberIn(value: unknown): unknown {
 	return numbers.size === 1 ? [...numbers][0] : value;
 }
 
-/** The ticket as the user gave it, for messages about an item whose fields may be wrong. */
-export function ticketAsGiven(context: IExecuteFunctions, itemIndex: number): string | null {
-	const value = readLocator(context, ticketField, itemIndex);
-	return value.ok && typeof value.value === 'string' && value.value !== ''
-		? wellFormed(value.value)
-		: null;
+/** The ticket exactly as entered, so that it can be found, even when it can't be used. */
+export function ticketAsEntered(input: Input): string | null {
+	const field = input.get(property.name, property.displayName);
+	const value = field.ok ? located(field.value) : null;
+	return typeof value === 'string' && value !== '' ? wellFormed(value) : null;
 }

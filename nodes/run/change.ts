@@ -1,60 +1,156 @@
-import { credentialFailure, type Failure, type OperationWords } from '../errors/failure';
-import type { Step } from '../coc/step';
-import { newEffort } from '../client/retryLoop';
-import { actorOf, dryRunOf, type Sending } from './dryRun';
-import type { Work } from './operation';
-import { createReader, type Reader } from '../client/read';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { readCoc, type ReadCoc } from '../client/read';
+import { actorOf } from '../client/renewal';
+import { newItemBudget } from '../client/retryLoop';
+import type { Trace } from '../coc/findWrite';
+import { statusBefore, type StepKind } from '../coc/lifecycle';
+import {
+	credentialFailure,
+	refusedInput,
+	type Failure,
+	type OperationWords,
+} from '../errors/failure';
+import {
+	propertiesOf,
+	readFields,
+	shownValues,
+	type Field,
+	type Fields,
+	type Values,
+} from '../fields/field';
+import { ticketAsEntered } from '../fields/ticket';
+import { dryRunOf } from './dryRun';
+import type { Made, Send } from './handle';
+import type { Done } from './itemResult';
+import type { ItemRun, Operation } from './operation';
+import { createRecordReader, type RecordReader } from './readBack';
 import { sendUntilKnown } from './sendUntilKnown';
-import type { Done, Run } from './itemResult';
 
-/** A write for a ticket, as an operation describes it. */
-export interface Write extends Sending {
+/** The fields of every change of a ticket, besides its own; `operator` where its call names one. */
+type ChangeFields = Fields & {
+	ticket: Field<string>;
+	options: Field<{ timeout: number; dryRun: boolean }>;
+};
+
+interface Common {
 	ticket: string;
-	/** Looks before the write, where the user wants that. */
-	check: ((reader: Reader, actor: () => string) => Promise<Verdict>) | null;
-	/** What the write is in COC's record, which tells what came of it after an answer was lost. */
-	step: (actor: string) => Step;
+	operator?: string | null;
+	options: { timeout: number; dryRun: boolean };
 }
 
-/** What a look before the write found. */
-export type Verdict =
-	| { says: 'go'; wouldBeAccepted: boolean }
-	/** The very thing was done before: nothing to send. */
-	| { says: 'alreadyVerified' }
-	/** COC would refuse it. */
-	| { says: 'no'; failure: Failure }
-	/** It can't be told. */
-	| { says: 'unreadable'; failure: Failure };
+/** An operation that changes a ticket. */
+export interface Change<F extends ChangeFields, Params> {
+	option: INodePropertyOptions;
+	fields: F;
+	words: Pick<OperationWords, 'done' | 'effect' | 'refusedHint'>;
+	/** What it leaves in COC's record, by which it is found after its answer was lost. */
+	trace: {
+		kind: StepKind;
+		result?: (values: Values<F>) => boolean;
+		text?: (values: Values<F>) => string;
+	};
+	send: Send<Params>;
+	/** The call's own parameters. */
+	params: (values: Values<F>) => Params;
+	/** A look at the record beforehand, where the user wants one; null for none. */
+	lookBefore?: (values: Values<F>) => LookBefore | null;
+}
 
-/** A write as an item's work: writes to one ticket go one after the other. */
-export function writing(wanted: Write): Work {
+export type LookBefore = (reader: RecordReader, actor: string) => Promise<Look>;
+
+/** What a look before the write showed. */
+export type Look =
+	| { shows: 'possible'; wouldBeAccepted: boolean }
+	/** There is nothing to send: the item ends with this outcome. */
+	| { shows: 'done'; outcome: Done['outcome'] }
+	/** COC would refuse it. */
+	| { shows: 'impossible'; failure: Failure }
+	/** It can't be decided. */
+	| { shows: 'unreadable'; failure: Failure };
+
+/** An operation from its description: changes of one ticket go one after the other. */
+export function changing<F extends ChangeFields, Params>(definition: Change<F, Params>): Operation {
+	const { option, fields, trace, send } = definition;
 	return {
-		lane: wanted.ticket,
-		carryOut: async (run, words) => await write(run, wanted, words),
+		option,
+		properties: propertiesOf(fields),
+		words: { ...definition.words, iamAction: send.iamAction },
+		awaits: statusBefore(trace.kind),
+		subjectOf: ticketAsEntered,
+		prepare(input) {
+			const read = readFields(fields, input);
+			if (!read.ok) return refusedInput(read);
+			const { value: values } = read;
+			return {
+				key: (values as unknown as Common).ticket,
+				carryOut: async (run) => await change(run, definition, values),
+			};
+		},
 	};
 }
 
-async function write(run: Run, wanted: Write, words: OperationWords): Promise<Done | Failure> {
-	if (!run.traffic.ok) return credentialFailure(run.traffic);
-	const traffic = run.traffic.value;
-	const { session } = traffic;
-	const effort = newEffort();
-	const reader = createReader(traffic, effort, wanted.ticket, wanted.timeoutMs);
-	const actor = () => actorOf(wanted, session);
-	const verdict = wanted.check && (await wanted.check(reader, actor));
+async function change<F extends ChangeFields, Params>(
+	run: ItemRun,
+	{ fields, trace, send, params, lookBefore, ...definition }: Change<F, Params>,
+	values: Values<F>,
+): Promise<Done | Failure> {
+	const { client: found, ownWrites } = run;
+	if (!found.ok) return credentialFailure(found);
+	const client = found.value;
+	const words = { ...definition.words, iamAction: send.iamAction };
+	const { ticket, operator = null, options } = values as unknown as Common;
+	const timeoutMs = options.timeout;
+	const actor = await actorOf(operator, client, words);
+	if (!actor.ok) return actor.failure;
+	const { id, ownUser } = actor.value;
+	const named = send.namesActor ? { ...values, operator: id } : values;
+	const shown = { ticket, operator: id, ...shownValues(fields, named) };
 
-	if (wanted.dryRun) return await dryRunOf(wanted, session, wouldBeAccepted(verdict));
-	if (verdict?.says === 'alreadyVerified') {
-		const { says: outcome } = verdict;
-		return { outcome, json: { ...wanted.fields(actor()), outcome, response: null } };
+	const budget = newItemBudget();
+	const wantedLook = lookBefore?.(values) ?? null;
+	const reader = wantedLook && createRecordReader(client, budget, ticket, timeoutMs);
+	const look = wantedLook && reader && (await wantedLook(reader, id ?? ''));
+	const read: ReadCoc = async (call, hint) => await readCoc(client, budget, call, timeoutMs, hint);
+	const make = async () => await send.request(ticket, id, params(values), read);
+	if (options.dryRun) {
+		const made = await make();
+		const request = made.ok ? made.value : made.request;
+		if (request === undefined) return (made as { failure: Failure }).failure;
+		return dryRunOf(client, shown, request, wouldBeAccepted(look, made));
 	}
-	if (verdict && verdict.says !== 'go') return verdict.failure;
-	const ledger = run.ledger.at(session.credential.endpoint.url);
-	const before = reader.latest?.history ?? null;
-	return await sendUntilKnown({ traffic, ledger, effort, reader, before, words, actor }, wanted);
+	if (look?.shows === 'done') return done(shown, look.outcome, null);
+	if (look && look.shows !== 'possible') return look.failure;
+	const sent = await sendUntilKnown({
+		...{ ticket, client, ownWrites, budget, timeoutMs, words },
+		trace: traceOf(trace, values, id),
+		before: reader?.latest?.history ?? null,
+		async request() {
+			const made = await make();
+			return made.ok ? { ok: true, value: { ...made.value, timeoutMs, ownUser } } : made;
+		},
+	});
+	if ('outcome' in sent) return sent;
+	const { answer } = sent;
+	return answer
+		? done(shown, 'applied', answer.envelope as IDataObject | null)
+		: done(shown, 'recovered', null);
 }
 
-function wouldBeAccepted(verdict: Verdict | null): boolean | null {
-	if (verdict === null || verdict.says === 'unreadable') return null;
-	return verdict.says === 'go' && verdict.wouldBeAccepted;
+function traceOf<F extends ChangeFields>(
+	{ kind, result, text }: Change<F, unknown>['trace'],
+	values: Values<F>,
+	operator: string | null,
+): Trace {
+	return { kind, operator, text: text?.(values) ?? '', ...(result && { result: result(values) }) };
+}
+
+function done(shown: IDataObject, outcome: Done['outcome'], response: IDataObject | null): Done {
+	return { outcome, json: { ...shown, outcome, response } };
+}
+
+function wouldBeAccepted(look: Look | null, made: Made): boolean | null {
+	if (!made.ok) return false;
+	if (look === null) return made.isOffered;
+	if (look.shows === 'unreadable') return null;
+	return look.shows === 'possible' && look.wouldBeAccepted;
 }

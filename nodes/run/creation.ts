@@ -1,48 +1,102 @@
-import type { IDataObject } from 'n8n-workflow';
-import { credentialFailure } from '../errors/failure';
-import { readCreated } from '../coc/calls/createCocIncident';
-import { outcomeOfAnswer } from '../coc/classify';
-import { callToWrite, newEffort } from '../client/retryLoop';
-import { actorOf, dryRunOf, type Sending } from './dryRun';
-import { failureOf, waitTold } from '../client/failureOf';
-import type { Work } from './operation';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import { actorOf } from '../client/renewal';
+import { failureOf, withWaitOf } from '../client/request';
+import { newItemBudget, sendWrite } from '../client/retryLoop';
+import type { Answer } from '../coc/answer';
+import type { CocRequest } from '../coc/call';
+import { cleanText } from '../coc/cleanText';
+import {
+	credentialFailure,
+	refusedInput,
+	type Failure,
+	type OperationWords,
+} from '../errors/failure';
+import {
+	propertiesOf,
+	readFields,
+	shownValues,
+	type Field,
+	type Fields,
+	type Values,
+} from '../fields/field';
+import { dryRunOf } from './dryRun';
+import type { Done } from './itemResult';
+import type { ItemRun, Operation } from './operation';
+import { isAvailable } from './waitUntilAvailable';
 
-/** A new ticket, as an operation describes it. */
-export interface Creation extends Sending {
-	/** What to do when it isn't known whether there is a ticket now, in full sentences. */
-	whereToLook: (creator: string, sentAt: Date) => string;
+type CreationFields = Fields & {
+	title: Field<string>;
+	creator: Field<string | null>;
+	options: Field<{ timeout: number; dryRun: boolean; waitUntilAvailable: boolean }>;
+};
+
+interface Common {
+	title: string;
+	creator: string | null;
+	options: { timeout: number; dryRun: boolean; waitUntilAvailable: boolean };
+}
+
+/** An operation that creates a ticket. */
+export interface Creation<F extends CreationFields> {
+	option: INodePropertyOptions;
+	fields: F;
+	words: OperationWords;
+	/** @param creator IAM user ID */
+	request: (values: Values<F>, creator: string) => CocRequest;
+	/** The new ticket's number in a success answer; null when it has none. */
+	take: (answer: Answer) => string | null;
 }
 
 /**
- * A creation as an item's work. It is sent again as long as it is proven that nothing was created;
- * not after a lost answer: a second ticket would look just like the first.
+ * An operation from its description. A creation is sent again as long as it is proven that nothing was
+ * created; not after a lost answer: a second ticket would look just like the first.
  */
-export function creating(wanted: Creation): Work {
+export function creating<F extends CreationFields>(definition: Creation<F>): Operation {
+	const { option, fields, words } = definition;
 	return {
-		lane: null,
-		async carryOut(run, words) {
-			if (!run.traffic.ok) return credentialFailure(run.traffic);
-			const traffic = run.traffic.value;
-			const { session, clock } = traffic;
-			if (wanted.dryRun) return await dryRunOf(wanted, session, null);
-
-			let creator = '';
-			let sentAt = 0;
-			const result = await callToWrite(traffic, newEffort(), () => {
-				creator = actorOf(wanted, session);
-				sentAt = clock.now();
-				return { ...wanted.call(creator), timeoutMs: wanted.timeoutMs };
-			});
-			if ('answer' in result && outcomeOfAnswer(result.answer) === 'applied') {
-				const response: IDataObject | null = result.answer.envelope;
-				const ticket = readCreated(result.answer);
-				const json = { ...wanted.fields(creator), ticket, outcome: 'applied', response };
-				return { outcome: 'applied', json };
-			}
-			const failure = failureOf(result, session, words, wanted.timeoutMs);
-			if (failure.outcome !== 'unknown') return waitTold(failure, result);
-			const hint = wanted.whereToLook(creator, new Date(sentAt));
-			return waitTold({ ...failure, hint }, result);
+		option,
+		properties: propertiesOf(fields),
+		words,
+		subjectOf: () => null,
+		prepare(input) {
+			const values = readFields(fields, input);
+			if (!values.ok) return refusedInput(values);
+			return { key: null, carryOut: async (run) => await create(run, definition, values.value) };
 		},
 	};
+}
+
+async function create<F extends CreationFields>(
+	run: ItemRun,
+	{ fields, words, request, take }: Creation<F>,
+	values: Values<F>,
+): Promise<Done | Failure> {
+	if (!run.client.ok) return credentialFailure(run.client);
+	const client = run.client.value;
+	const { title, creator: given, options } = values as unknown as Common;
+	const timeoutMs = options.timeout;
+	const actor = await actorOf(given, client, words);
+	if (!actor.ok) return actor.failure;
+	const creator = actor.value.id ?? '';
+	const shown = { ticket: null, title, ...shownValues(fields, { ...values, creator }) };
+	const wanted = request(values, creator);
+	if (options.dryRun) return dryRunOf(client, shown, wanted, null);
+
+	let sentAt = 0;
+	const sending = () => void (sentAt = client.clock.now());
+	const timed = { ...wanted, timeoutMs, ownUser: actor.value.ownUser };
+	const result = await sendWrite(client, newItemBudget(), timed, sending);
+	if ('answer' in result && result.outcome === 'applied') {
+		const ticket = take(result.answer);
+		const response = result.answer.envelope as IDataObject | null;
+		const json: IDataObject = { ...shown, ticket, outcome: 'applied', response };
+		if (options.waitUntilAvailable) {
+			json.available = ticket !== null && (await isAvailable(client, ticket, timeoutMs));
+		}
+		return { outcome: 'applied', json };
+	}
+	const failure = failureOf(result, client.session, words, timeoutMs);
+	if (failure.outcome !== 'unknown') return withWaitOf(failure, result);
+	const hint = `It is not known whether it was created: before you repeat it, look among COC's incidents for "${cleanText(title)}", created by ${creator} about ${new Date(sentAt).toISOString()}.`;
+	return withWaitOf({ ...failure, hint }, result);
 }

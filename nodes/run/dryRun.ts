@@ -1,54 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
-import { credentialFailure, type Failure } from '../errors/failure';
-import { ensureToken, ownUserId } from '../client/renewal';
-import type { CocRequest } from '../client/send';
-import type { Session } from '../client/session';
+import type { CocClient } from '../client/client';
+import type { CocRequest } from '../coc/call';
 import type { Done } from './itemResult';
 
-/** Something to be sent in a person's name. */
-export interface Sending {
-	/** IAM user ID of the person who acts; null for the credential's own user. */
-	actor: string | null;
-	/** Bound on each exchange, in ms. */
-	timeoutMs: number;
-	/** Says what would be sent, and sends nothing. */
-	dryRun: boolean;
-	call: (actor: string) => Omit<CocRequest, 'timeoutMs'>;
-	/** The fields of the output item, besides `outcome` and `response`. */
-	fields: (actor: string) => IDataObject;
-}
-
-/** Asked when it is needed: a renewed token may be another user's. */
-export function actorOf({ actor }: Sending, session: Session): string {
-	return actor ?? ownUserId(session);
-}
-
 /**
- * The item of a dry run.
+ * The item of a dry run: what would be sent, and that nothing was.
  *
  * @param wouldBeAccepted null when that isn't known
  */
-export async function dryRunOf(
-	wanted: Sending,
-	session: Session,
+export function dryRunOf(
+	{ session }: CocClient,
+	shown: IDataObject,
+	{ method, path, json }: CocRequest,
 	wouldBeAccepted: boolean | null,
-): Promise<Done | Failure> {
-	// Only a token tells who the credential's own user is.
-	if (wanted.actor === null) await ensureToken(session);
-	if (session.closed) return credentialFailure(session.closed);
-	const actor = actorOf(wanted, session);
-	const { method, path, body } = wanted.call(actor);
+): Done {
+	const url = session.credential.endpoint.url + path;
 	return {
 		outcome: 'dryRun',
 		json: {
-			...wanted.fields(actor),
+			...shown,
 			outcome: 'dryRun',
 			response: null,
-			request: {
-				method,
-				url: session.credential.endpoint.url + path,
-				body: body as IDataObject,
-			},
+			request: { method, url, body: json as IDataObject },
 			wouldBeAccepted,
 		},
 	};

@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { createLedger, type Ledger } from './ownWrites';
-import type { Settled } from './itemResult';
+import type { ItemResult } from './itemResult';
 
 /**
  * n8n's *Retry On Fail* runs the whole node again, with all its items, in the same process. What
@@ -13,48 +12,86 @@ import type { Settled } from './itemResult';
 const runs = new WeakMap<object, Tries>();
 
 interface Tries {
-	settled: WeakMap<object, Map<number, Settled>>;
-	ledger: Ledger;
+	results: WeakMap<object, Map<number, ItemResult>>;
+	ownWrites: OwnWrites;
 }
 
 /** What may have reached COC; all else is tried again. */
-const REMEMBERED: ReadonlySet<Settled['outcome']> = new Set<Settled['outcome']>([
+const REMEMBERED: ReadonlySet<ItemResult['outcome']> = new Set<ItemResult['outcome']>([
 	'applied',
 	'recovered',
 	'unknown',
 ]);
 
-export interface Memory {
+export interface EarlierTries {
 	/** How the item ended in an earlier try, if it must not be sent again. */
-	recall(itemIndex: number): Settled | undefined;
-	remember(itemIndex: number, settled: Settled): void;
+	recall(itemIndex: number): ItemResult | undefined;
+	remember(itemIndex: number, result: ItemResult): void;
 	/** The run's writes, those of earlier tries included. */
-	ledger: Ledger;
+	ownWrites: OwnWrites;
 }
 
-/** The memory of this node run. */
-export function memoryOf(context: IExecuteFunctions): Memory {
+/** What earlier tries of this node run came to. */
+export function earlierTriesOf(context: IExecuteFunctions): EarlierTries {
 	const run = context.getExecuteData() as object | undefined;
 	// Without further tries there is nothing to remember for.
 	if (!run || context.getNode().retryOnFail !== true) {
-		return { recall: () => undefined, remember: () => undefined, ledger: createLedger() };
+		return { recall: () => undefined, remember: () => undefined, ownWrites: createOwnWrites() };
 	}
 	const items = context.getInputData();
-	const tries = runs.get(run) ?? { settled: new WeakMap(), ledger: createLedger() };
+	const tries = runs.get(run) ?? { results: new WeakMap(), ownWrites: createOwnWrites() };
 	runs.set(run, tries);
 	return {
 		recall(itemIndex) {
 			const json = items[itemIndex]?.json;
-			return json && tries.settled.get(json)?.get(itemIndex);
+			return json && tries.results.get(json)?.get(itemIndex);
 		},
 
-		remember(itemIndex, settled) {
+		remember(itemIndex, result) {
 			const json = items[itemIndex]?.json;
-			if (!json || !REMEMBERED.has(settled.outcome)) return;
-			const byIndex = tries.settled.get(json) ?? new Map<number, Settled>();
-			tries.settled.set(json, byIndex.set(itemIndex, settled));
+			if (!json || !REMEMBERED.has(result.outcome)) return;
+			const byIndex = tries.results.get(json) ?? new Map<number, ItemResult>();
+			tries.results.set(json, byIndex.set(itemIndex, result));
 		},
 
-		ledger: tries.ledger,
+		ownWrites: tries.ownWrites,
+	};
+}
+
+/** The writes of a run to one ticket in one person's name. */
+export interface TicketWrites {
+	/** When the first of them was sent, in ms since 1970 by this machine's clock. */
+	firstSentAt: number;
+	/** The texts by which those that were recorded are known in COC's record. */
+	recorded: string[];
+	/** Whether one of them may have been recorded. */
+	maybeRecorded: boolean;
+}
+
+/**
+ * The writes of a run, so that an entry in COC's history is claimed by one item only: items may
+ * repeat a ticket, its operator and the comment.
+ */
+export interface OwnWrites {
+	/**
+	 * @param endpoint another COC may have tickets of the same number
+	 * @param actor null when unknown
+	 * @param now in ms since 1970: the first write is about to be sent
+	 */
+	of(endpoint: string, ticket: string, actor: string | null, now: number): TicketWrites;
+}
+
+export function createOwnWrites(): OwnWrites {
+	const all = new Map<string, TicketWrites>();
+	return {
+		of(endpoint, ticket, actor, now) {
+			const key = JSON.stringify([endpoint, ticket, actor]);
+			let writes = all.get(key);
+			if (!writes) {
+				writes = { firstSentAt: now, recorded: [], maybeRecorded: false };
+				all.set(key, writes);
+			}
+			return writes;
+		},
 	};
 }

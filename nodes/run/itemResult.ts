@@ -1,19 +1,107 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import type { Checked, Refused } from '../coc/result';
-import { inputFailure, type Failure } from '../errors/failure';
-import type { Traffic } from '../client/client';
-import type { Ledger } from './ownWrites';
+import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import { cleanText } from '../coc/cleanText';
+import type { Failure } from '../errors/failure';
 
-/** What a run has at hand for one of its items. */
-export interface Run {
-	context: IExecuteFunctions;
-	/** Of the item's credential; refused when that, or a setting of the whole run, can't be used. */
-	traffic: Checked<Traffic>;
-	ledger: Ledger;
+type Outcome = ItemResult['outcome'];
+
+/** How the items of a run ended, for the one message of *Stop* mode. */
+export interface Summary {
+	/** Those without one were never begun. */
+	ofItems: Array<Outcome | undefined>;
+	/** The first tickets of each outcome that changed something, or may have. */
+	tickets: Partial<Record<Outcome, string[]>>;
+}
+
+/** Most ranges of items and most tickets named for an outcome. */
+const MOST = { inMessage: 5, inDescription: 20 } as const;
+
+/** All of these are named in the description: somebody has to check them. */
+const ALL_NAMED: Outcome = 'unknown';
+
+const WITH_TICKETS: ReadonlySet<Outcome> = new Set<Outcome>(['unknown', 'applied', 'recovered']);
+
+/** Counts how an item ended. */
+export function addResult(
+	{ ofItems, tickets }: Summary,
+	itemIndex: number,
+	result: ItemResult,
+): void {
+	const { outcome } = result;
+	ofItems[itemIndex] = outcome;
+	if (!WITH_TICKETS.has(outcome)) return;
+	const named = (tickets[outcome] ??= []);
+	if (named.length >= MOST.inDescription) return;
+	const ticket = isDone(result) ? (result.json as { ticket?: unknown }).ticket : result.subject;
+	if (typeof ticket === 'string') named.push(cleanText(ticket) ?? '');
+}
+
+/** In the order of what a reader has to check first. */
+const NAMES: ReadonlyArray<[Outcome, string]> = [
+	['unknown', 'unknown'],
+	['refused', 'refused'],
+	['applied', 'applied'],
+	['recovered', 'recovered (applied)'],
+	['alreadyVerified', 'already verified'],
+	['dryRun', 'dry run'],
+	['read', 'read'],
+	['notRead', 'not read'],
+	['notSent', 'never sent'],
+];
+
+/**
+ * How every item of a run in *Stop* mode ended, bounded in length. "1 refused (item 2),
+ * 2 applied (items 0, 1: IM1, IM2), 7 never sent (items 3–9)"
+ */
+export function describeSummary(summary: Summary): { message: string; description: string } {
+	const groups = NAMES.map(([outcome, name]) => ({
+		name,
+		outcome,
+		...rangesOf(summary.ofItems, outcome),
+		tickets: summary.tickets[outcome] ?? [],
+	})).filter(({ count }) => count > 0);
+	const describe = (most: number, all?: Outcome) =>
+		groups
+			.map(({ name, outcome, count, ranges, tickets }) => {
+				const items = `${count === 1 ? 'item' : 'items'} ${some(ranges, outcome === all ? ranges.length : most)}`;
+				const named = tickets.length === 0 ? '' : `: ${some(tickets, most, count)}`;
+				return `${count} ${name} (${items}${named})`;
+			})
+			.join(', ');
+	return {
+		message: describe(MOST.inMessage),
+		description: describe(MOST.inDescription, ALL_NAMED),
+	};
+}
+
+function some(texts: string[], most: number, total = texts.length): string {
+	const more = total > Math.min(most, texts.length) ? ' …' : '';
+	return texts.slice(0, most).join(', ') + more;
+}
+
+function rangesOf(ofItems: ReadonlyArray<Outcome | undefined>, outcome: Outcome) {
+	const ranges: string[] = [];
+	let count = 0;
+	let from: number | null = null;
+	for (let index = 0; index <= ofItems.length; index++) {
+		const belongs = index < ofItems.length && (ofItems[index] ?? 'notSent') === outcome;
+		if (belongs) {
+			count++;
+			from ??= index;
+		} else if (from !== null) {
+			ranges.push(rangeOf(from, index - 1));
+			from = null;
+		}
+	}
+	return { count, ranges };
+}
+
+function rangeOf(from: number, to: number): string {
+	if (from === to) return String(from);
+	return to === from + 1 ? `${from}, ${to}` : `${from}–${to}`;
 }
 
 /** How an item ended: each in exactly one outcome. */
-export type Settled = Done | Failed;
+export type ItemResult = Done | Failed;
 
 export interface Done {
 	/**
@@ -23,24 +111,15 @@ export interface Done {
 	outcome: 'applied' | 'recovered' | 'alreadyVerified' | 'dryRun' | 'read';
 	/** The output item's data; a list gives any number of items. */
 	json: IDataObject | IDataObject[];
+	/** Files of the output item. */
+	binary?: IBinaryKeyData;
 }
 
 export interface Failed extends Failure {
-	/** The ticket as the user gave it; null when there is none. */
-	ticket: string | null;
+	/** What the item is about, exactly as entered, so that it can be found; null for nothing. */
+	subject: string | null;
 }
 
-export function isDone(settled: Done | Failure): settled is Done {
-	return 'json' in settled;
-}
-
-/** Input that is refused before anything is sent. */
-export function refuseInput(fault: Omit<Refused, 'ok'>): Failure {
-	const hint = fault.hint ?? 'Correct this field, or what its expression reads.';
-	return inputFailure(fault.reason, hint);
-}
-
-/** Whether the credential knows a user of its own; one that can't be used says so by itself. */
-export function hasOwnUser({ traffic }: Run): boolean {
-	return !traffic.ok || traffic.value.session.credential.authentication.kind === 'iamUser';
+export function isDone(result: Done | Failure): result is Done {
+	return 'json' in result;
 }

@@ -1,24 +1,54 @@
-import type { IExecuteFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Failure, OperationWords } from '../errors/failure';
-import type { Done, Run } from './itemResult';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { CocClient } from '../client/client';
+import type { Result } from '../coc/result';
+import type { CredentialFault, Failure, OperationWords } from '../errors/failure';
+import type { Input } from '../fields/input';
+import type { OwnWrites } from './earlierTries';
+import type { Done } from './itemResult';
 
-/** One operation of a node: its option in the list, its fields, and what it makes of an item. */
+/** One thing that the node works on, such as incidents, and what can be done with it. */
+export interface Resource {
+	name: string;
+	value: string;
+	subject: Subject;
+	/** In the editor's order. */
+	operations: Operation[];
+}
+
+/** How messages and error items name what an item is about. */
+export interface Subject {
+	/** "*Ticket* IM1 was not verified" */
+	label: string;
+	/** Its key in the error item's `details`. */
+	key: string;
+}
+
+/** One operation of the node: its option in the list, its fields, and what it does for an item. */
 export interface Operation {
 	option: INodePropertyOptions;
-	fields: INodeProperties[];
+	properties: INodeProperties[];
 	words: OperationWords;
 	/** The status in which a ticket waits for it; the editor's list of tickets holds no others. */
-	awaits?: string | undefined;
-	/** The ticket as the user gave it, for an item that fails. */
-	ticketOf(context: IExecuteFunctions, itemIndex: number): string | null;
-	/** Reads an item's fields, without sending anything. */
-	prepare(run: Run, itemIndex: number): Work | Failure;
+	awaits?: string;
+	/** What the item is about, as entered, for an item that fails. */
+	subjectOf(input: Input): string | null;
+	/** Reads an item's fields, without sending anything. Never throws. */
+	prepare(input: Input): Work | Failure;
 }
 
 /** What is to be done for an item. */
 export interface Work {
-	/** Items of one lane, a ticket, never overlap and keep their order; null for an item of its own. */
-	lane: string | null;
+	/** Items of one key, a ticket, never overlap and keep their order; null for an item of its own. */
+	key: string | null;
 	/** Sees the item through to its one outcome. */
-	carryOut(run: Run, words: OperationWords): Promise<Done | Failure>;
+	carryOut(run: ItemRun): Promise<Done | Failure>;
+}
+
+/** What a run has at hand for one of its items. */
+export interface ItemRun {
+	/** Of the item's credential; a fault when that, or a setting of the whole run, can't be used. */
+	client: Result<CocClient, CredentialFault>;
+	ownWrites: OwnWrites;
+	/** Shows a sentence beside the output, where this n8n can. */
+	addHint(sentence: string): void;
 }

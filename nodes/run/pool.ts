@@ -1,19 +1,19 @@
 import { sleep } from 'n8n-workflow';
 
 /**
- * Works on the items 0 … count - 1, at most `width` at once, begun in order. Items of the same lane
- * never overlap and keep their order; those that wait for their lane take no place.
+ * Works on the items 0 … count - 1, at most `width` at once, begun in order. Items of the same key
+ * never overlap and keep their order; those that wait for their key take no place.
  *
- * @param prepare called once an item's turn may come; `lane` is null for an item of its own
+ * @param prepare called once an item's turn may come; its key is null for an item of its own
  */
-export async function inLanes<T extends { lane: string | null }>(
+export async function pool<T extends { key: string | null }>(
 	count: number,
 	width: number,
 	prepare: (itemIndex: number) => T,
 	work: (itemIndex: number, prepared: T) => Promise<void>,
 ): Promise<void> {
 	const breathe = createBreather();
-	const lanes = new Map<string, Array<{ itemIndex: number; prepared: T }>>();
+	const queues = new Map<string, Array<{ itemIndex: number; prepared: T }>>();
 	let next = 0;
 
 	async function worker(): Promise<void> {
@@ -22,24 +22,24 @@ export async function inLanes<T extends { lane: string | null }>(
 			if (next >= count) return;
 			const itemIndex = next++;
 			const prepared = prepare(itemIndex);
-			const { lane } = prepared;
-			const waiting = lane === null ? undefined : lanes.get(lane);
+			const { key } = prepared;
+			const waiting = key === null ? undefined : queues.get(key);
 			if (waiting) waiting.push({ itemIndex, prepared });
-			else if (lane === null) await work(itemIndex, prepared);
-			else await alongLane(lane, itemIndex, prepared);
+			else if (key === null) await work(itemIndex, prepared);
+			else await oneByOne(key, itemIndex, prepared);
 		}
 	}
 
-	async function alongLane(lane: string, itemIndex: number, prepared: T): Promise<void> {
+	async function oneByOne(key: string, itemIndex: number, prepared: T): Promise<void> {
 		const queue = [{ itemIndex, prepared }];
-		lanes.set(lane, queue);
-		// It grows while it is worked off.
+		queues.set(key, queue);
+		// It grows meanwhile.
 		for (let at = 0; at < queue.length; at++) {
 			await breathe();
 			const item = queue[at]!;
 			await work(item.itemIndex, item.prepared);
 		}
-		lanes.delete(lane);
+		queues.delete(key);
 	}
 
 	await Promise.all(Array.from({ length: Math.min(width, count) }, worker));
@@ -48,10 +48,7 @@ export async function inLanes<T extends { lane: string | null }>(
 /** Longest time without a turn of Node's event loop, in ms. */
 const LONGEST_TURN_MS = 50;
 
-/**
- * Lets others in after a long turn: items that wait for nothing would block the event loop, and with
- * it everything else in n8n's process.
- */
+/** Yields after a long turn: items that wait for nothing would block the event loop. */
 export function createBreather(): () => Promise<void> {
 	let began = Date.now();
 	let pause: Promise<void> | undefined;

@@ -1,24 +1,141 @@
-import { NO_SUCH_TICKET } from '../coc/codes';
-import { findStep, type Sight, type Step, type Window } from '../coc/step';
-import type { Reader } from '../client/read';
+import type { CocClient } from '../client/client';
+import { readBackMs } from '../client/policy';
+import { readCoc } from '../client/read';
+import type { ItemBudget } from '../client/retryLoop';
+import type { ReadCall } from '../coc/call';
+import { historyOf } from '../coc/calls/listHistories';
+import { statusOf } from '../coc/calls/showCocIncidentDetail';
+import { NO_SUCH_TICKET } from '../coc/classify';
+import { findWrite, type Finding, type KnownWrites, type Trace } from '../coc/findWrite';
+import type { TicketRecord } from '../coc/history';
+import { inputFailure, type Read } from '../errors/failure';
 
-/** `final`: another look would find the same. `isRead`: whether the record could be read. */
-export type Look = Sight & { final?: boolean; isRead: boolean };
+/** Reads COC's record of one ticket. */
+export interface RecordReader {
+	status(): Promise<Read<string>>;
+	/** The history and then the status, so that the status knows of every entry. */
+	record(): Promise<Read<TicketRecord>>;
+	/** The record as it was last read; null when it wasn't. */
+	latest: TicketRecord | null;
+	/** Bound on one exchange, in ms. */
+	readonly timeoutMs: number;
+}
+
+/** Longest time for one read of the record, in ms. */
+const READ_TIMEOUT_MS = 30_000;
+
+/** @param mostMs the user's bound on one exchange, in ms */
+export function createRecordReader(
+	client: CocClient,
+	budget: ItemBudget,
+	ticket: string,
+	mostMs: number,
+): RecordReader {
+	const timeoutMs = Math.min(mostMs, READ_TIMEOUT_MS);
+
+	async function read<T>(call: ReadCall<T>): Promise<Read<T>> {
+		const { what, iamAction } = call;
+		const left = (budget.readBackEndsAt ?? Infinity) - client.clock.now();
+		if (left <= 0) return { ok: false, failure: { ...NO_TIME, reason: `its ${what} ${TOO_LATE}` } };
+		const found = await readCoc(client, budget, call, timeoutMs);
+		if (found.ok) return found;
+		const reason = `its ${what} could not be read (IAM action ${iamAction}): ${found.failure.reason}`;
+		return { ok: false, failure: { ...found.failure, outcome: 'notSent', reason } };
+	}
+
+	const reader: RecordReader = {
+		status: async () => await read(statusOf(ticket)),
+		async record() {
+			const history = await read(historyOf(ticket));
+			if (!history.ok) return history;
+			const status = await reader.status();
+			if (!status.ok) return status;
+			reader.latest = { history: history.value, status: status.value };
+			return { ok: true, value: reader.latest };
+		},
+		latest: null,
+		timeoutMs,
+	};
+	return reader;
+}
+
+const TOO_LATE = 'could not be read in the time that is left for reading back';
+const NO_TIME = { ...inputFailure('', ''), again: 'later' } as const;
+
+/** `isFinal`: reading again would find the same. `isRead`: whether the record could be read. */
+export type ReadBack = Finding & { isFinal?: boolean; isRead: boolean };
+
+/** Most reads of the record after a lost answer. */
+const MOST_READS = 3;
 
 /**
- * Looks for a step in COC's record, after the answer to its write was lost.
- *
- * @param window asked once the record was read: the answers tell COC's clock
+ * COC may still be at work on a request whose answer was lost: only what two reads this far apart
+ * don't show counts as not applied. In ms.
  */
-export async function lookFor(step: Step, reader: Reader, window: () => Window): Promise<Look> {
+const BETWEEN_READS_MS = 1000;
+
+/**
+ * Reads COC's record until it shows the write, or twice that it doesn't, within bounds.
+ *
+ * @param known asked once the record was read: the answers show COC's clock
+ */
+export async function readBack(
+	client: CocClient,
+	budget: ItemBudget,
+	reader: RecordReader,
+	trace: Trace,
+	known: () => KnownWrites,
+): Promise<ReadBack> {
+	budget.readBackEndsAt = client.clock.now() + readBackMs(reader.timeoutMs);
+	const found = await readUntilKnown(client, budget, reader, trace, known);
+	budget.readBackEndsAt = null;
+	return found;
+}
+
+async function readUntilKnown(
+	{ stop, clock }: CocClient,
+	budget: ItemBudget,
+	reader: RecordReader,
+	trace: Trace,
+	known: () => KnownWrites,
+): Promise<ReadBack> {
+	const isCancelled = () => stop.reason === 'cancelled';
+	let seen: string | null = null;
+	let isRead = false;
+	let before: ReadBack['shows'] | undefined;
+	// While COC asks to be left alone, its record isn't read either.
+	for (let reads = 1; stop.wait === null; reads++) {
+		const found = await readOnce(reader, trace, known);
+		const { shows } = found;
+		isRead ||= found.isRead;
+		if (shows === 'applied' || found.isFinal === true) return found;
+		if (shows === before && shows !== 'unclear') return found;
+		if (stop.wait === null || seen === null) ({ seen } = found);
+		before = shows;
+		const pause = BETWEEN_READS_MS * (1 + clock.random() / 2);
+		const isLate = budget.readBackEndsAt !== null && clock.now() + pause >= budget.readBackEndsAt;
+		if (reads === MOST_READS || isLate || isCancelled()) break;
+		await stop.sleepBetweenReads(pause);
+		// Cut short: the next read comes too soon to prove that nothing was done.
+		if (isCancelled()) before = undefined;
+	}
+	return { shows: 'unclear', seen: seen ?? 'nothing, it was not looked at', isRead };
+}
+
+async function readOnce(
+	reader: RecordReader,
+	trace: Trace,
+	known: () => KnownWrites,
+): Promise<ReadBack> {
 	const record = await reader.record();
-	if (record.ok) return { ...findStep(step, record.value, window()), isRead: true };
+	if (record.ok) return { ...findWrite(trace, record.value, known()), isRead: true };
 	const { reason, cause, httpStatus, errorCode } = record.failure;
-	// To what isn't there nothing can have been done. COC refuses with 400, or 200; others may repeat it.
+	// A ticket that doesn't exist can't have been changed. COC refuses with 400, or 200; a gateway may
+	// repeat the code with another status.
 	const isRefusal = httpStatus === 400 || httpStatus === 200;
 	if (errorCode === NO_SUCH_TICKET && isRefusal) {
 		return { shows: 'tooLate', seen: reason, isRead: true };
 	}
-	const isForGood = cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
-	return { shows: 'unclear', seen: reason, final: isForGood, isRead: false };
+	const isFinal = cause === 'credential-invalid' || (httpStatus === 403 && errorCode !== null);
+	return { shows: 'unclear', seen: reason, isFinal, isRead: false };
 }

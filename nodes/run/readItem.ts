@@ -1,36 +1,67 @@
-import type { IDataObject } from 'n8n-workflow';
-import { credentialFailure, noAnswerFailure } from '../errors/failure';
-import { newEffort } from '../client/retryLoop';
-import type { Traffic } from '../client/client';
-import type { Work } from './operation';
-import { readFromCoc, type Read, type Reading } from '../client/read';
+import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { CocClient } from '../client/client';
+import { readCoc, type ReadCoc } from '../client/read';
+import { newItemBudget } from '../client/retryLoop';
+import {
+	credentialFailure,
+	noAnswerFailure,
+	refusedInput,
+	type Failure,
+	type OperationWords,
+	type Read,
+} from '../errors/failure';
+import { propertiesOf, readFields, type Field, type Fields, type Values } from '../fields/field';
+import { ticketAsEntered } from '../fields/ticket';
+import type { Done } from './itemResult';
+import type { ItemRun, Operation } from './operation';
 
-/** Reads something; not once the run is stopped. */
-export type Ask = <T>(reading: Reading<T>) => Promise<Read<T>>;
+type ReadingFields = Fields & { options: Field<{ timeout: number }> };
 
-/**
- * A read as an item's work.
- *
- * @param timeoutMs bound on each exchange
- * @param read hands back the output item's data, or that of any number of items
- */
-export function reading(
-	timeoutMs: number,
-	read: (ask: Ask, traffic: Traffic) => Promise<Read<IDataObject | IDataObject[]>>,
-): Work {
+/** An operation that reads. */
+export interface Reading<F extends ReadingFields> {
+	option: INodePropertyOptions;
+	fields: F;
+	words: OperationWords;
+	/** Gives the output item's data, or that of any number of items. */
+	read: (
+		values: Values<F>,
+		readCoc: ReadCoc,
+		run: { client: CocClient } & Pick<ItemRun, 'addHint'>,
+	) => Promise<Read<IDataObject | IDataObject[]>>;
+}
+
+/** An operation from its description. */
+export function reading<F extends ReadingFields>(definition: Reading<F>): Operation {
+	const { option, fields, words } = definition;
 	return {
-		lane: null,
-		async carryOut(run, words) {
-			if (!run.traffic.ok) return credentialFailure(run.traffic);
-			const traffic = run.traffic.value;
-			const ask: Ask = async (wanted) => {
-				const halted = traffic.brake.halted('write');
-				if (halted === null) return await readFromCoc(traffic, newEffort(), wanted, timeoutMs);
-				const failure = noAnswerFailure(halted, words);
-				return { ok: false, failure: { ...failure, outcome: 'notRead' } };
-			};
-			const found = await read(ask, traffic);
-			return found.ok ? { outcome: 'read', json: found.value } : found.failure;
+		option,
+		properties: propertiesOf(fields),
+		words,
+		subjectOf: 'ticket' in fields ? ticketAsEntered : () => null,
+		prepare(input) {
+			const values = readFields(fields, input);
+			if (!values.ok) return refusedInput(values);
+			return { key: null, carryOut: async (run) => await readItem(run, definition, values.value) };
 		},
 	};
+}
+
+async function readItem<F extends ReadingFields>(
+	{ client: found, addHint }: ItemRun,
+	{ words, read }: Reading<F>,
+	values: Values<F>,
+): Promise<Done | Failure> {
+	if (!found.ok) return credentialFailure(found);
+	const client = found.value;
+	const { options } = values as unknown as { options: { timeout: number } };
+	const ask: ReadCoc = async (call, refusedHint) => {
+		const blocked = client.stop.blocks('write');
+		if (blocked === null) {
+			return await readCoc(client, newItemBudget(), call, options.timeout, refusedHint);
+		}
+		const failure = noAnswerFailure(blocked, words);
+		return { ok: false, failure: { ...failure, outcome: 'notRead' } };
+	};
+	const result = await read(values, ask, { client, addHint });
+	return result.ok ? { outcome: 'read', json: result.value } : result.failure;
 }

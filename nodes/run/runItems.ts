@@ -1,152 +1,183 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Checked } from '../coc/result';
-import { noAnswerFailure, unexpectedFailure, type Failure } from '../errors/failure';
-import { openSessions } from '../client/sessionPerItem';
-import { openRunTraffic, type Speed, type Stop, type Traffic } from '../client/client';
+import { openClients, type CocClient, type RunStop, type Speed } from '../client/client';
 import { realClock } from '../client/clock';
-import { errorItem, nodeError } from '../errors/nodeError';
-import { createBreather, inLanes } from './pool';
-import { memoryOf } from './earlierTries';
-import type { Operation, Work } from './operation';
-import { describeOutcomes, note, type Outcomes } from './summary';
-import { isDone, refuseInput, type Done, type Failed, type Run, type Settled } from './itemResult';
+import { openSessions } from '../client/session';
+import type { Result } from '../coc/result';
+import {
+	noAnswerFailure,
+	refusedInput,
+	unexpectedFailure,
+	type CredentialFault,
+	type Failure,
+} from '../errors/failure';
+import { itemInput, type Input } from '../fields/input';
+import { earlierTriesOf } from './earlierTries';
+import { errorItem, itemError } from './itemError';
+import {
+	addResult,
+	describeSummary,
+	isDone,
+	type Done,
+	type Failed,
+	type ItemResult,
+	type Summary,
+} from './itemResult';
+import type { ItemRun, Operation, Subject, Work } from './operation';
+import { createBreather, pool } from './pool';
 
 /**
  * The one loop over a node's items: several at once, those of one ticket one after the other; each
- * settled in exactly one outcome, one output item for each, in the input's order and paired with it.
- * In *Stop* mode the first failure ends the run, once what is under way has ended.
+ * ends in exactly one outcome, with one output item, in the input's order and paired with it. In
+ * *Stop* mode the first failure ends the run, once what is under way has ended.
  *
- * @param speed refused when the user's settings for the whole run can't be used: then no item is sent
+ * @param speed invalid when the user's settings for the whole run can't be used: then no item is sent
  */
 export async function runItems(
 	context: IExecuteFunctions,
 	operation: Operation,
-	speed: Checked<Speed>,
+	subject: Subject,
+	speed: Result<Speed>,
 ): Promise<INodeExecutionData[]> {
-	const memory = memoryOf(context);
+	const earlier = earlierTriesOf(context);
 	const continues = context.continueOnFail();
 	const count = context.getInputData().length;
-	const { trafficOf, pull } = await openTrafficOfItems(context, count, speed);
-	const runOf = (itemIndex: number): Run => ({
-		context,
-		traffic: trafficOf(itemIndex),
-		ledger: memory.ledger,
+	const { words } = operation;
+	const clients = await openClientPerItem(context, count, speed);
+	const runOf = (itemIndex: number): ItemRun => ({
+		client: clients.of(itemIndex),
+		ownWrites: earlier.ownWrites,
+		addHint: (message) => addHint(context, message),
 	});
 	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
-	const outcomes: Outcomes = { ofItems: new Array(count), tickets: {} };
-	const fault = speed.ok ? null : refuseInput(speed);
+	const summary: Summary = { ofItems: new Array(count), tickets: {} };
+	const fault = speed.ok ? null : refusedInput(speed);
 	let first: { itemIndex: number; failed: Failed } | undefined;
 	/** Whether no item is begun any more, since an earlier one has failed or is going to. */
 	let stops = false;
 
 	const cancel = context.getExecutionCancelSignal?.();
-	const onCancel = () => pull('cancelled');
+	const onCancel = () => clients.stop('cancelled');
 	cancel?.addEventListener('abort', onCancel);
 	if (cancel?.aborted) onCancel();
 
 	const prepare = (itemIndex: number): Prepared => {
-		const known = memory.recall(itemIndex);
+		const known = earlier.recall(itemIndex);
 		if (known) {
 			if (!isDone(known)) stops = !continues;
-			return { lane: null, known };
+			return { key: null, known };
 		}
-		if (stops) return { lane: null };
-		const work = fault ?? prepareItem(runOf(itemIndex), operation, itemIndex);
-		if (!('outcome' in work)) return { lane: work.lane, work };
+		if (stops) return { key: null };
+		const input = inputOf(context, itemIndex, clients.of(itemIndex));
+		const work = fault ?? prepareItem(runOf(itemIndex), operation, input);
+		if (!('outcome' in work)) return { key: work.key, work, input };
 		stops = !continues;
-		return { lane: null, work };
+		return { key: null, work, input };
 	};
 
-	await inLanes(count, speed.ok ? speed.value.concurrency : 1, prepare, async (itemIndex, item) => {
-		const { known, work } = item;
+	await pool(count, speed.ok ? speed.value.concurrency : 1, prepare, async (itemIndex, item) => {
+		const { known, work, input } = item;
 		// Not begun before the first failure.
 		if (!known && (!work || first)) return;
-		const settled = known ?? (await settle(runOf(itemIndex), operation, itemIndex, work!));
-		memory.remember(itemIndex, settled);
-		note(outcomes, itemIndex, settled);
-		if (isDone(settled)) {
-			output[itemIndex] = outputOf(settled, itemIndex);
+		const result = known ?? (await finish(runOf(itemIndex), operation, work!, input!));
+		earlier.remember(itemIndex, result);
+		addResult(summary, itemIndex, result);
+		if (isDone(result)) {
+			output[itemIndex] = outputOf(result, itemIndex);
 		} else if (continues) {
-			output[itemIndex] = errorItem(context, settled, operation.words, itemIndex);
+			output[itemIndex] = errorItem(context, result, { words, subject }, itemIndex);
 		} else {
-			first ??= { itemIndex, failed: settled };
+			first ??= { itemIndex, failed: result };
 			// An item that was never to be sent holds up none that began before it.
 			const wasSent = work !== undefined && !('outcome' in work);
-			if (wasSent) pull('stopped');
+			if (wasSent) clients.stop('stopped');
 		}
 	});
 	cancel?.removeEventListener('abort', onCancel);
 
 	if (first) {
 		const { itemIndex, failed } = first;
-		const all = count > 1 ? describeOutcomes(outcomes) : undefined;
-		throw nodeError(context, failed, operation.words, itemIndex, all);
+		const all = count > 1 ? describeSummary(summary) : undefined;
+		throw itemError(context, failed, { words, subject }, itemIndex, all);
 	}
 	return output.flat();
 }
 
 /** One output item, or all that a list holds, each paired with the input. */
-function outputOf({ json }: Done, itemIndex: number): INodeExecutionData | INodeExecutionData[] {
+function outputOf(
+	{ json, binary }: Done,
+	itemIndex: number,
+): INodeExecutionData | INodeExecutionData[] {
 	const pairedItem = { item: itemIndex };
 	return Array.isArray(json)
 		? json.map((one) => ({ json: one, pairedItem }))
-		: { json, pairedItem };
+		: { json, pairedItem, ...(binary && { binary }) };
+}
+
+function addHint(context: Partial<IExecuteFunctions>, message: string): void {
+	context.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' });
 }
 
 /** An item whose turn may come: how it ended in an earlier try, or what is to be done for it. */
 interface Prepared {
-	lane: string | null;
-	known?: Settled | undefined;
+	key: string | null;
+	known?: ItemResult | undefined;
 	work?: Work | Failure;
+	input?: Input;
 }
 
-/** The traffic of each item's credential, and how to stop all of it. */
-async function openTrafficOfItems(
+type ItemClient = Result<CocClient, CredentialFault>;
+
+/** The client of each item's credential, and how to stop all of them. */
+async function openClientPerItem(
 	context: IExecuteFunctions,
 	itemCount: number,
-	speed: Checked<Speed>,
-): Promise<{
-	trafficOf: (itemIndex: number) => Checked<Traffic>;
-	pull: (why: Stop) => void;
-}> {
-	if (!speed.ok) return { trafficOf: () => speed, pull: () => undefined };
-	const traffic = openRunTraffic(speed.value, realClock);
+	speed: Result<Speed>,
+): Promise<{ of: (itemIndex: number) => ItemClient; stop: (reason: RunStop) => void }> {
+	if (!speed.ok) return { of: () => speed, stop: () => undefined };
+	const clients = openClients(speed.value, realClock);
 	const sessionOf = await openSessions(context, itemCount, createBreather());
 	return {
-		trafficOf(itemIndex) {
+		of(itemIndex) {
 			const session = sessionOf(itemIndex);
-			return session.ok ? { ok: true, value: traffic.of(session.value) } : session;
+			return session.ok ? { ok: true, value: clients.of(session.value) } : session;
 		},
-		pull: traffic.pull,
+		stop: clients.stop,
 	};
 }
 
-function prepareItem(run: Run, operation: Operation, itemIndex: number): Work | Failure {
+/** A credential that can't be used says so itself: a person may then be left out. */
+function inputOf(context: IExecuteFunctions, itemIndex: number, client: ItemClient): Input {
+	const hasOwnUser =
+		!client.ok || client.value.session.credential.authentication.kind === 'iamUser';
+	return itemInput(context, itemIndex, hasOwnUser);
+}
+
+function prepareItem(run: ItemRun, operation: Operation, input: Input): Work | Failure {
 	// Its fields needn't be read: nothing is sent any more.
-	const halted = run.traffic.ok ? run.traffic.value.brake.halted('write') : null;
-	if (halted !== null) return noAnswerFailure(halted, operation.words);
+	const blocked = run.client.ok ? run.client.value.stop.blocks('write') : null;
+	if (blocked !== null) return noAnswerFailure(blocked, operation.words);
 	try {
-		return operation.prepare(run, itemIndex);
+		return operation.prepare(input);
 	} catch (error) {
 		return unexpectedFailure(error, operation.words);
 	}
 }
 
-async function settle(
-	run: Run,
+async function finish(
+	run: ItemRun,
 	operation: Operation,
-	itemIndex: number,
 	work: Work | Failure,
-): Promise<Settled> {
+	input: Input,
+): Promise<ItemResult> {
 	const result = 'outcome' in work ? work : await attempt(run, operation, work);
 	if (isDone(result)) return result;
-	// Whoever looks for the item looks for the text that was given.
-	return { ...result, ticket: operation.ticketOf(run.context, itemIndex) };
+	// As entered, so that the item can be found.
+	return { ...result, subject: operation.subjectOf(input) };
 }
 
-async function attempt(run: Run, { words }: Operation, work: Work): Promise<Done | Failure> {
+async function attempt(run: ItemRun, { words }: Operation, work: Work): Promise<Done | Failure> {
 	try {
-		return await work.carryOut(run, words);
+		return await work.carryOut(run);
 	} catch (error) {
 		// A fault of the node itself. Thrown on, it would cost the outcomes of all other items.
 		return unexpectedFailure(error, words);

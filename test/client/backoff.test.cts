@@ -4,7 +4,7 @@ import { built } from '../support/built.cts';
 import { createRandom } from '../support/random.cts';
 import type * as source from '../../nodes/client/backoff.ts';
 
-const { delayBefore } = built<typeof source>('nodes/client/backoff');
+const { backoffMs } = built<typeof source>('nodes/client/backoff');
 const nearly = () => 1 - Number.EPSILON;
 
 describe('the wait before a retry', () => {
@@ -19,16 +19,16 @@ describe('the wait before a retry', () => {
 		[50, 15_000],
 		[2000, 15_000],
 	])('number %d lies anywhere between none and %d ms', (retry, most) => {
-		expect(delayBefore(retry, null, () => 0)).toBe(0);
-		expect(delayBefore(retry, null, () => 0.5)).toBeCloseTo(most / 2);
-		expect(delayBefore(retry, null, nearly)).toBeLessThanOrEqual(most);
-		expect(delayBefore(retry, null, nearly)).toBeCloseTo(most);
+		expect(backoffMs(retry, null, () => 0)).toBe(0);
+		expect(backoffMs(retry, null, () => 0.5)).toBeCloseTo(most / 2);
+		expect(backoffMs(retry, null, nearly)).toBeLessThanOrEqual(most);
+		expect(backoffMs(retry, null, nearly)).toBeCloseTo(most);
 	});
 
-	test('is spread evenly, so that those who failed together don’t come back together', () => {
+	test('is spread evenly, so that those who failed together aren’t retried together', () => {
 		const random = createRandom(1);
 		const waits = Array.from({ length: 4000 }, () =>
-			delayBefore(3, null, () => random.below(1e6) / 1e6),
+			backoffMs(3, null, () => random.below(1e6) / 1e6),
 		);
 		for (let quarter = 0; quarter < 4; quarter++) {
 			const within = waits.filter((ms) => ms >= quarter * 500 && ms < (quarter + 1) * 500);
@@ -45,8 +45,8 @@ describe('what the service asks for', () => {
 		[1500, 1500],
 		[30_000, 30_000],
 	])('(%p ms) is followed: %d ms', (wanted, followed) => {
-		expect(delayBefore(1, wanted, () => 0)).toBe(followed);
+		expect(backoffMs(1, wanted, () => 0)).toBe(followed);
 		// The jitter comes on top: nobody comes back too early.
-		expect(delayBefore(1, wanted, () => 0.5)).toBe(followed + 250);
+		expect(backoffMs(1, wanted, () => 0.5)).toBe(followed + 250);
 	});
 });

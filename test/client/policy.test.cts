@@ -1,29 +1,20 @@
 // What is tried again: a write only when it is proven that nothing was done, a read whenever it may help.
 import { describe, expect, test } from '@jest/globals';
 import { built } from '../support/built.cts';
-import type * as answers from '../../nodes/coc/answer.ts';
+import { reading } from '../coc/reading.cts';
 import type * as source from '../../nodes/client/policy.ts';
 
 const { WRITE, READ, ITEM_TOTAL_MS, MOST_LOST_SENDS } = built<typeof source>('nodes/client/policy');
-const { readAnswer } = built<typeof answers>('nodes/coc/answer');
 
 type Result = Parameters<typeof WRITE.triesAgain>[0];
-const answered = (httpStatus: number, body: unknown): Result => ({
-	answer: readAnswer(
-		{
-			url: 'https://coc.test/',
-			httpStatus,
-			headers: {},
-			body: typeof body === 'string' ? body : JSON.stringify(body),
-		},
-		[],
-		0,
-	),
-});
+const answered = (httpStatus: number, body: unknown): Result => {
+	const answer = reading(body, { httpStatus });
+	return { outcome: answer.outcome, answer };
+};
 const gateway = (status: number, code: string) =>
 	answered(status, { error_code: code, error_msg: 'No', request_id: '1' });
 const unanswered = (kind: string, code: string | null = null) =>
-	({ noAnswer: { kind, code } }) as Result;
+	({ outcome: 'unknown', noAnswer: { kind, code } }) as Result;
 const judged = (result: Result) => [WRITE.triesAgain(result), READ.triesAgain(result)];
 
 describe('both are tried again after', () => {
@@ -71,7 +62,7 @@ describe('neither is tried again after', () => {
 		['the user’s stop', unanswered('cancelled')],
 		['the end of the run', unanswered('stopped')],
 		['the end of its retries', unanswered('budgetSpent')],
-		['a credential that can’t be used', { closed: { ok: false, reason: 'No' } }],
+		['a credential that can’t be used', { outcome: 'notSent', fault: { reason: 'No' } }],
 		...[301, 307, 400, 401, 403, 404, 405, 409, 413, 422].map((status): [string, Result] => [
 			`${status}`,
 			answered(status, ''),

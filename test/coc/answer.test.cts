@@ -16,6 +16,10 @@ describe('the envelope of COC', () => {
 			envelope: OK,
 			success: true,
 			bodyProblem: null,
+			outcome: 'applied',
+			meaning: null,
+			sender: 'coc',
+			refused: null,
 		});
 	});
 

@@ -1,14 +1,14 @@
 // What an answer's bytes say: no digit is lost, and every charset is read that is declared.
 import { describe, expect, test } from '@jest/globals';
-import type * as bodyTextSource from '../../nodes/coc/bodyText.ts';
-import type * as exactJsonSource from '../../nodes/coc/exactJson.ts';
+import type * as bodyTextSource from '../../nodes/coc/readAnswer.ts';
+import type * as exactJsonSource from '../../nodes/coc/json.ts';
 import { built } from '../support/built.cts';
 import { encoded } from '../support/charset.cts';
 import { CHARACTERS, createRandom, type Random } from '../support/random.cts';
 import { reading } from './reading.cts';
 
-const { parseExactly } = built<typeof exactJsonSource>('nodes/coc/exactJson');
-const { textOf } = built<typeof bodyTextSource>('nodes/coc/bodyText');
+const { parseExactly } = built<typeof exactJsonSource>('nodes/coc/json');
+const { textOf } = built<typeof bodyTextSource>('nodes/coc/readAnswer');
 
 describe('a number that loses digits when it is parsed', () => {
 	test.each([

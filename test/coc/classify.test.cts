@@ -1,18 +1,21 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as codes from '../../nodes/coc/codes.ts';
+import type * as codes from '../../nodes/coc/classify.ts';
+import type { Outcome } from '../../nodes/coc/answer.ts';
 import type * as source from '../../nodes/coc/classify.ts';
+import type * as noAnswers from '../../nodes/coc/noAnswer.ts';
+import type * as networkErrors from '../../nodes/errors/networkError.ts';
 import { built } from '../support/built.cts';
 import { reading } from './reading.cts';
 
-const { outcomeOfAnswer, outcomeOfNoAnswer, kindOfNetworkCode, isTokenRefusal, isKeyRefusal } =
-	built<typeof source>('nodes/coc/classify');
-const { gatewayCode } = built<typeof codes>('nodes/coc/codes');
+const { isTokenRefusal, isKeyRefusal } = built<typeof source>('nodes/coc/classify');
+const { outcomeOfNoAnswer } = built<typeof noAnswers>('nodes/coc/noAnswer');
+const { kindOfNetworkCode } = built<typeof networkErrors>('nodes/errors/networkError');
+const { gatewayCode } = built<typeof codes>('nodes/coc/classify');
 
 const envelope = (error_code: string) => ({ error_code, error_msg: 'text', data: null });
 const page = '<html></html>';
 const OK = envelope('GOM.00000000');
-const outcome = (httpStatus: number, body: unknown) =>
-	outcomeOfAnswer(reading(body, { httpStatus }));
+const outcome = (httpStatus: number, body: unknown) => reading(body, { httpStatus }).outcome;
 
 describe('an answer', () => {
 	test.each([200, 201, 202, 206, 299])('%d and an all-zero code: applied', (status) => {
@@ -46,7 +49,7 @@ describe('an answer', () => {
 	);
 
 	test('407, of a proxy that leads nowhere: not sent where it is asked for a tunnel', () => {
-		const at = (url: string) => outcomeOfAnswer(reading(page, { httpStatus: 407, url }));
+		const at = (url: string) => reading(page, { httpStatus: 407, url }).outcome;
 		expect(at('https://coc.example/v1')).toBe('notSent');
 		expect(at('http://127.0.0.1:8049/v1')).toBe('refused');
 	});
@@ -139,7 +142,7 @@ const CERTIFICATE_CODES = [
 ];
 
 describe('a request without an answer', () => {
-	const cases: Array<[kind: source.NoAnswerKind, outcome: source.Outcome, codes: string[]]> = [
+	const cases: Array<[kind: noAnswers.NoAnswerKind, outcome: Outcome, codes: string[]]> = [
 		['dns', 'notSent', ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']],
 		['refusedConnection', 'notSent', ['ECONNREFUSED']],
 		['unreachable', 'notSent', ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN']],

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as source from '../../nodes/coc/endpoint.ts';
+import type * as fields from '../../nodes/auth/credential.ts';
+import type * as source from '../../nodes/coc/url.ts';
 import { built } from '../support/built.cts';
 
-const { checkEndpoint, COC_ENDPOINTS, originOf } = built<typeof source>('nodes/coc/endpoint');
+const { COC_ENDPOINTS, originOf } = built<typeof source>('nodes/coc/url');
+const { readEndpoint } = built<typeof fields>('nodes/auth/credential');
 
 const accepted = (url: string, origin: string) => ({ ok: true, value: { url, origin } });
 
@@ -16,7 +18,7 @@ test('the endpoints of the three sites are those of the COC contract', () => {
 
 describe('an endpoint is accepted', () => {
 	test.each(Object.values(COC_ENDPOINTS))('as it stands: %s', (url) => {
-		expect(checkEndpoint(url, 'Endpoint')).toEqual(accepted(url, url));
+		expect(readEndpoint(url, 'Endpoint')).toEqual(accepted(url, url));
 	});
 
 	test.each([
@@ -29,7 +31,7 @@ describe('an endpoint is accepted', () => {
 		['upper case', 'HTTPS://COC.Example'],
 		['the port that https has anyway', 'https://coc.example:443/'],
 	])('with %s, which makes no difference', (_what, text) => {
-		expect(checkEndpoint(text, 'Endpoint')).toEqual(
+		expect(readEndpoint(text, 'Endpoint')).toEqual(
 			accepted('https://coc.example', 'https://coc.example'),
 		);
 	});
@@ -46,7 +48,7 @@ describe('an endpoint is accepted', () => {
 		['an IPv4 address', 'https://192.0.2.7', 'https://192.0.2.7', 'https://192.0.2.7'],
 		['an IPv6 address', 'https://[2001:db8::7]/', 'https://[2001:db8::7]', 'https://[2001:db8::7]'],
 	])('with %s', (_what, text, url, origin) => {
-		expect(checkEndpoint(text, 'Endpoint')).toEqual(accepted(url, origin));
+		expect(readEndpoint(text, 'Endpoint')).toEqual(accepted(url, origin));
 	});
 
 	test.each([
@@ -58,7 +60,7 @@ describe('an endpoint is accepted', () => {
 		['http://[::1]:8080/', 'http://[::1]:8080'],
 		['http://[0:0:0:0:0:0:0:1]', 'http://[::1]'],
 	])('in plain HTTP on this machine: %s', (text, origin) => {
-		expect(checkEndpoint(text, 'Endpoint')).toMatchObject({ ok: true, value: { origin } });
+		expect(readEndpoint(text, 'Endpoint')).toMatchObject({ ok: true, value: { origin } });
 	});
 });
 
@@ -104,17 +106,17 @@ describe('an endpoint is refused, saying why,', () => {
 	];
 
 	test.each(refused)('%s', (_what, value, reason) => {
-		expect(checkEndpoint(value, 'Endpoint')).toEqual({
+		expect(readEndpoint(value, 'Endpoint')).toEqual({
 			ok: false,
 			reason: expect.stringMatching(reason),
 		});
-		expect(checkEndpoint(value, 'Endpoint')).toMatchObject({
+		expect(readEndpoint(value, 'Endpoint')).toMatchObject({
 			reason: expect.stringMatching(/^the credential's 'Endpoint' /),
 		});
 	});
 
 	test('without repeating a password that is in it', () => {
-		const refusal = checkEndpoint('https://someone:pass-word@coc.example', 'Endpoint');
+		const refusal = readEndpoint('https://someone:pass-word@coc.example', 'Endpoint');
 		expect(JSON.stringify(refusal)).not.toContain('pass-word');
 	});
 });

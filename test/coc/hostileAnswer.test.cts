@@ -1,9 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as outcomeSource from '../../nodes/coc/classify.ts';
-import { built } from '../support/built.cts';
 import { cleanText, isSuccessCode, reading } from './reading.cts';
-
-const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/coc/classify');
 
 describe('a body that is no answer of COC', () => {
 	test.each([
@@ -38,7 +34,7 @@ describe('a body that is no answer of COC', () => {
 	])('is told apart: %s', (_what, body, bodyProblem) => {
 		const answer = reading(body);
 		expect(answer).toMatchObject({ envelope: null, bodyProblem });
-		expect(outcomeOfAnswer(answer)).toBe('unknown');
+		expect(answer.outcome).toBe('unknown');
 	});
 
 	test.each(['tooLarge', 'lost', 'timedOut'] as const)(
@@ -46,7 +42,7 @@ describe('a body that is no answer of COC', () => {
 		(bodyProblem) => {
 			const answer = reading('', { body: null, bodyProblem });
 			expect(answer).toMatchObject({ code: null, envelope: null, bodyProblem });
-			expect(outcomeOfAnswer(answer)).toBe('unknown');
+			expect(answer.outcome).toBe('unknown');
 		},
 	);
 });
@@ -54,7 +50,7 @@ describe('a body that is no answer of COC', () => {
 describe('a success code', () => {
 	test.each(['GOM.00000000', 'GOM.00000000000', '0', '00', '0000', 'COC.0'])('is %s', (code) => {
 		expect(isSuccessCode(code)).toBe(true);
-		expect(outcomeOfAnswer(reading({ error_code: code }))).toBe('applied');
+		expect(reading({ error_code: code }).outcome).toBe('applied');
 	});
 
 	test.each([
@@ -74,12 +70,12 @@ describe('a success code', () => {
 		'null',
 	])('is not %s', (code) => {
 		expect(isSuccessCode(code)).toBe(false);
-		expect(outcomeOfAnswer(reading({ error_code: code }))).toBe('refused');
+		expect(reading({ error_code: code }).outcome).toBe('refused');
 	});
 
 	test('is judged to its end, however long it is', () => {
 		const answer = reading({ error_code: `GOM.${'0'.repeat(5000)}1` });
-		expect(outcomeOfAnswer(answer)).not.toBe('applied');
+		expect(answer.outcome).not.toBe('applied');
 	});
 
 	test.each([
@@ -87,7 +83,7 @@ describe('a success code', () => {
 		['beside an empty code', { error_code: '', code: 'GOM.00000000' }],
 		['within an error', { error: { code: '0' } }],
 	])('counts only as error_code, not %s', (_where, body) => {
-		expect(outcomeOfAnswer(reading(body))).not.toBe('applied');
+		expect(reading(body).outcome).not.toBe('applied');
 	});
 });
 

@@ -1,12 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import type * as source from '../../nodes/errors/failure.ts';
-import type * as outcomeSource from '../../nodes/coc/classify.ts';
 import { built } from '../support/built.cts';
-import { reading, words } from '../coc/reading.cts';
+import { reading, shown, words } from '../coc/reading.cts';
 
 const { answerFailure, credentialFailure, inputFailure, noAnswerFailure } =
 	built<typeof source>('nodes/errors/failure');
-const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/coc/classify');
 
 const UNKNOWN =
 	/^It is not known whether the verification was recorded: check the ticket before repeating\.$/;
@@ -15,12 +13,7 @@ const BETWEEN = / Check what stands between n8n and COC \(.*\), and the credenti
 /** The failure that an answer becomes, judged as the node judges it. */
 function failed(httpStatus: number, body: unknown, headers: Record<string, string> = {}) {
 	const answer = reading(body, { httpStatus, headers });
-	return answerFailure(
-		answer,
-		outcomeOfAnswer(answer) as source.Failure['outcome'],
-		words,
-		'token',
-	);
+	return shown(answerFailure(answer, words, 'token'));
 }
 const saying = (error_code: string) => ({ error_code, error_msg: 'Own words.', request_id: 'r-1' });
 
@@ -159,7 +152,7 @@ describe('what came is said in its own words', () => {
 		['timedOut', /not complete in time/],
 	] as const)('a body that was %s', (bodyProblem, reason) => {
 		const answer = reading('', { body: null, bodyProblem });
-		const failure = answerFailure(answer, 'unknown', words, 'token');
+		const failure = answerFailure(answer, words, 'token');
 		expect(failure.reason).toMatch(reason);
 		expect(failure.hint).toMatch(UNKNOWN);
 	});
@@ -185,8 +178,8 @@ describe('with an unknown outcome nothing invites to repeat', () => {
 		['headersTooLarge', /coc\.example:8443 has more headers than n8n can read/],
 		['noHttp', /coc\.example:8443, or something before it, answered is no HTTP/],
 	] as const)('no answer: %s', (kind, reason) => {
-		const request = { host: 'coc.example:8443', timeoutMs: 700 };
-		const failure = noAnswerFailure({ kind, code: 'ECONNRESET' }, words, request);
+		const request = { host: 'coc.example:8443', timeoutMs: 700, field: 'Endpoint' as const };
+		const failure = shown(noAnswerFailure({ kind, code: 'ECONNRESET' }, words, request));
 		expect(failure).toMatchObject({ outcome: 'unknown', cause: null, errorCode: 'ECONNRESET' });
 		expect(failure.reason).toMatch(reason);
 		expect(failure.hint).toMatch(UNKNOWN);
@@ -209,8 +202,8 @@ describe('a request that was not sent is explained:', () => {
 		['proxyGone', null, /proxy closed the connection.* coc\.example/, /HTTPS_PROXY/],
 		['cancelled', null, /cancelled/, /again/],
 	] as const)('%s', (kind, code, reason, hint) => {
-		const request = { host: 'coc.example', timeoutMs: 30_000 };
-		const failure = noAnswerFailure({ kind, code }, words, request);
+		const request = { host: 'coc.example', timeoutMs: 30_000, field: 'Endpoint' as const };
+		const failure = shown(noAnswerFailure({ kind, code }, words, request));
 		expect(failure).toMatchObject({ outcome: 'notSent', errorCode: code, httpStatus: null });
 		expect(failure.reason).toMatch(reason);
 		expect(failure.hint).toMatch(hint);
@@ -227,12 +220,12 @@ describe('a request that was not sent is explained:', () => {
 			cause: null,
 			errorCode: null,
 		});
-		expect(credentialFailure({ ok: false, reason: 'why' })).toMatchObject({
+		expect(credentialFailure({ reason: 'why' })).toMatchObject({
 			outcome: 'notSent',
 			cause: 'credential-invalid',
 			hint: expect.stringContaining('credential'),
 		});
-		expect(credentialFailure({ ok: false, reason: 'why', mayPass: true })).toMatchObject({
+		expect(credentialFailure({ reason: 'why', mayPass: true })).toMatchObject({
 			cause: 'temporarily-unavailable',
 		});
 	});

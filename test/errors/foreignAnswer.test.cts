@@ -1,18 +1,15 @@
 // What is told of what stands between n8n and COC: its answers, and where it fails.
 import { describe, expect, test } from '@jest/globals';
 import type * as source from '../../nodes/errors/failure.ts';
-import type * as outcomeSource from '../../nodes/coc/classify.ts';
 import { built } from '../support/built.cts';
-import { reading, words } from '../coc/reading.cts';
+import { reading, shown, words } from '../coc/reading.cts';
 
 const { answerFailure, noAnswerFailure } = built<typeof source>('nodes/errors/failure');
-const { outcomeOfAnswer } = built<typeof outcomeSource>('nodes/coc/classify');
 
 /** The failure that an answer becomes, judged as the node judges it. */
 function failed(httpStatus: number, body: unknown, headers: Record<string, string> = {}) {
 	const answer = reading(body, { httpStatus, headers });
-	const outcome = outcomeOfAnswer(answer) as source.Failure['outcome'];
-	return answerFailure(answer, outcome, words, 'token');
+	return shown(answerFailure(answer, words, 'token'));
 }
 
 /** What comes from a proxy, a firewall or a login page, and who says so. */
@@ -71,7 +68,6 @@ describe('an answer of something in COC’s place', () => {
 			failed(401, '{"error_code":"APIGW.03'),
 			answerFailure(
 				reading('', { httpStatus: 401, body: null, bodyProblem: 'lost' }),
-				'refused',
 				words,
 				'token',
 			),
@@ -88,8 +84,8 @@ describe('a proxy that wants a login', () => {
 		['http://127.0.0.1:8049/v1/x', 'refused'],
 	])('on the way to %s: nothing came there, and it is told what to do', (url, outcome) => {
 		const answer = reading('<html>Squid</html>', { httpStatus: 407, url });
-		expect(outcomeOfAnswer(answer)).toBe(outcome);
-		const failure = answerFailure(answer, outcome as 'refused', words, 'token');
+		expect(answer.outcome).toBe(outcome);
+		const failure = answerFailure(answer, words, 'token');
 		expect(failure.reason).toBe(
 			'a proxy between n8n and COC wants a user name and password (HTTP 407)',
 		);
@@ -100,9 +96,9 @@ describe('a proxy that wants a login', () => {
 
 test('where not its own address failed, that is named: it is probably a proxy', () => {
 	for (const kind of ['dns', 'refusedConnection', 'unreachable'] as const) {
-		const noAnswer = { kind, code: 'CODE', elsewhere: 'proxy.example:3128' };
-		const request = { host: 'coc.example', timeoutMs: 30_000 };
-		const failure = noAnswerFailure(noAnswer, words, request);
+		const noAnswer = { kind, code: 'CODE', failedHost: 'proxy.example:3128' };
+		const request = { host: 'coc.example', timeoutMs: 30_000, field: 'Endpoint' as const };
+		const failure = shown(noAnswerFailure(noAnswer, words, request));
 		expect(failure.reason).toMatch(/proxy\.example:3128.*not coc\.example, but probably a proxy/);
 		expect(failure.hint).toMatch(/HTTPS_PROXY/);
 		expect(failure.hint).not.toMatch(/'Endpoint'/);

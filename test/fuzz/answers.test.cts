@@ -1,10 +1,11 @@
 // Answers to a write that nobody would expect, generated: whatever comes, it is read without harm,
 // and success is claimed only when COC's pages say so.
 import { expect, test } from '@jest/globals';
-import type * as answerSource from '../../nodes/coc/answer.ts';
-import type * as codesSource from '../../nodes/coc/codes.ts';
+import type { Answer, Outcome } from '../../nodes/coc/answer.ts';
+import type * as callSource from '../../nodes/coc/calls/handleCocIncident.ts';
 import type * as explainSource from '../../nodes/errors/failure.ts';
 import type * as outcomeSource from '../../nodes/coc/classify.ts';
+import type * as answerSource from '../../nodes/coc/readAnswer.ts';
 import type * as policySource from '../../nodes/client/policy.ts';
 import { built } from '../support/built.cts';
 import { byLength } from '../support/length.cts';
@@ -15,8 +16,8 @@ import { SECRET } from './generate/json.cts';
 import * as oracle from './oracle.cts';
 import { collectViolations, tell } from './violations.cts';
 
-const { readAnswer } = built<typeof answerSource>('nodes/coc/answer');
-const { IAM_ACTION } = built<typeof codesSource>('nodes/coc/codes');
+const { readAnswer } = built<typeof answerSource>('nodes/coc/readAnswer');
+const { HANDLE_ACTION } = built<typeof callSource>('nodes/coc/calls/handleCocIncident');
 const { answerFailure } = built<typeof explainSource>('nodes/errors/failure');
 const outcomes = built<typeof outcomeSource>('nodes/coc/classify');
 const { READ, WRITE } = built<typeof policySource>('nodes/client/policy');
@@ -27,7 +28,7 @@ const SECRETS = [SECRET];
 const WORDS = {
 	done: 'verified',
 	effect: 'verification',
-	iamAction: IAM_ACTION.handleIncident,
+	iamAction: HANDLE_ACTION,
 	refusedHint: 'Check it.',
 };
 const { isFinite } = Number;
@@ -48,15 +49,15 @@ test(`${COUNT} generated answers to a write are judged as COC's pages say, and n
 				SECRETS,
 				1_795_510_800_000,
 			);
-			const outcome = outcomes.outcomeOfAnswer(answer);
+			const { outcome } = answer;
 			seen[outcome]++;
 			judge(came, answer, outcome);
-			inspectTexts(answer, outcome, headers);
+			inspectTexts(answer, headers);
 		});
 		slowest = Math.max(slowest, now() - before);
 	}
 
-	function judge(came: oracle.Came, answer: answerSource.Answer, outcome: outcomeSource.Outcome) {
+	function judge(came: oracle.Came, answer: Answer, outcome: Outcome) {
 		const note = violations.note.bind(violations);
 		const shown = [came.status, came.body] as const;
 		if (outcome === 'applied' && !oracle.mayBeSuccess(came)) note('a false applied', ...shown);
@@ -65,10 +66,10 @@ test(`${COUNT} generated answers to a write are judged as COC's pages say, and n
 		// Of a proxy that gives no tunnel, which is how https is led through it.
 		if (outcome === 'notSent' && came.status !== 407)
 			note('an answer that was never sent', ...shown);
-		if (WRITE.triesAgain({ answer }) && !oracle.mayBeRepeated(came)) {
+		if (WRITE.triesAgain({ outcome, answer }) && !oracle.mayBeRepeated(came)) {
 			note('a write that is sent again without proof', ...shown);
 		}
-		READ.triesAgain({ answer });
+		READ.triesAgain({ outcome, answer });
 		const { isTokenRefusal, isKeyRefusal, isOwnRefusal } = outcomes;
 		for (const isRefusal of [isTokenRefusal, isOwnRefusal]) {
 			if (isRefusal(answer) && outcome !== 'refused') note('a refusal that is none', ...shown);
@@ -76,18 +77,9 @@ test(`${COUNT} generated answers to a write are judged as COC's pages say, and n
 		if (typeof isKeyRefusal(answer) !== 'boolean') note('a key that is neither', ...shown);
 	}
 
-	function inspectTexts(
-		answer: answerSource.Answer,
-		outcome: outcomeSource.Outcome,
-		headers: Record<string, unknown>,
-	) {
+	function inspectTexts(answer: Answer, headers: Record<string, unknown>) {
 		const note = violations.note.bind(violations);
-		const failure = answerFailure(
-			answer,
-			outcome === 'applied' ? 'unknown' : outcome,
-			WORDS,
-			'token',
-		);
+		const failure = answerFailure(answer, WORDS, 'token');
 		const { code, message, requestId, redirectHost, retryAfterMs, serverTime, envelope } = answer;
 		for (const text of [code, message, requestId, redirectHost, failure.reason, failure.hint]) {
 			if (text === null) continue;

@@ -1,9 +1,10 @@
 /** One item of *Verify*, from its fields to its outcome, by the built code; n8n's helper is ours. */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type * as verifySource from '../../nodes/CocIncident/operations/incident/verify.ts';
+import type * as inputSource from '../../nodes/fields/input.ts';
 import type * as sessionSource from '../../nodes/client/session.ts';
-import type * as trafficSource from '../../nodes/client/client.ts';
-import type * as ledgerSource from '../../nodes/run/ownWrites.ts';
+import type * as clientSource from '../../nodes/client/client.ts';
+import type * as ownWritesSource from '../../nodes/run/earlierTries.ts';
 import type { Done } from '../../nodes/run/itemResult.ts';
 import type { Failure } from '../../nodes/errors/failure.ts';
 import { built } from '../support/built.cts';
@@ -13,9 +14,10 @@ import { SECRET } from './generate/json.cts';
 import type { Wanted } from './recordOracle.cts';
 
 const { verify } = built<typeof verifySource>('nodes/CocIncident/operations/incident/verify');
+const { itemInput } = built<typeof inputSource>('nodes/fields/input');
 const { openSession } = built<typeof sessionSource>('nodes/client/session');
-const { openTraffic } = built<typeof trafficSource>('nodes/client/client');
-const { createLedger } = built<typeof ledgerSource>('nodes/run/ownWrites');
+const { openClient } = built<typeof clientSource>('nodes/client/client');
+const { createOwnWrites } = built<typeof ownWritesSource>('nodes/run/earlierTries');
 
 export interface Options {
 	checkStatus: boolean;
@@ -69,11 +71,15 @@ export async function runItem(random: Random): Promise<Item> {
 			return Promise.resolve();
 		},
 	};
-	const traffic = openTraffic(session.value, { concurrency: 10, requestsPerSecond: null }, clock);
-	const run = { context, traffic: { ok: true as const, value: traffic }, ledger: createLedger() };
-	const work = verify.prepare(run, 0);
+	const client = openClient(session.value, { concurrency: 10, requestsPerSecond: null }, clock);
+	const run = {
+		client: { ok: true as const, value: client },
+		ownWrites: createOwnWrites(),
+		addHint: () => undefined,
+	};
+	const work = verify.prepare(itemInput(context, 0, false));
 	if (!('carryOut' in work)) throw new Error(work.reason);
-	const result = await work.carryOut(run, verify.words);
+	const result = await work.carryOut(run);
 	return { wanted, options, log: deployment.log, result };
 }
 

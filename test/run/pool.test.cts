@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type * as source from '../../nodes/run/pool.ts';
 import { built } from '../support/built.cts';
 
-const { inLanes } = built<typeof source>('nodes/run/pool');
+const { pool } = built<typeof source>('nodes/run/pool');
 
 const busy = (ms: number) => {
 	const until = Date.now() + ms;
@@ -12,9 +12,9 @@ const busy = (ms: number) => {
 
 describe('while many items are prepared', () => {
 	test.each([
-		['of one lane', 'IM1'],
+		['of one key', 'IM1'],
 		['of their own', null],
-	])('n8n has its turns, %s', async (_what, lane) => {
+	])('n8n has its turns, %s', async (_what, key) => {
 		let turns = 0;
 		let isOver = false;
 		const count = () => {
@@ -22,12 +22,12 @@ describe('while many items are prepared', () => {
 			if (!isOver) setImmediate(count);
 		};
 		setImmediate(count);
-		await inLanes(
+		await pool(
 			100,
 			10,
 			() => {
 				busy(5);
-				return { lane };
+				return { key };
 			},
 			() => Promise.resolve(),
 		);

@@ -6,8 +6,8 @@ const load = createRequire(__filename);
 /**
  * A built module of the product, as n8n runs it, with the types of its source:
  *
- *     import type * as source from '../../nodes/coc/endpoint.ts';
- *     const { checkEndpoint } = built<typeof source>('nodes/coc/endpoint');
+ *     import type * as source from '../../nodes/coc/url.ts';
+ *     const { checkEndpoint } = built<typeof source>('nodes/coc/url');
  */
 export function built<Source>(path: string): Source {
 	return load(join(__dirname, '../../dist', `${path}.js`)) as Source;

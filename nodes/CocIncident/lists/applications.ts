@@ -1,13 +1,12 @@
+import type { Session } from '../../client/session';
 import {
 	listApplications,
-	readApplications,
 	searchApplicationView,
 	type Application,
 } from '../../coc/calls/listApplications';
-import { IAM_ACTION } from '../../coc/codes';
 import type { Page } from '../../coc/page';
-import type { Session } from '../../client/session';
-import type { Read } from '../../client/read';
+import type { Read } from '../../errors/failure';
+import { COC } from '../../errors/hints';
 import { lookUp } from './lookUp';
 import { readPages } from './readPages';
 import { listSearch, sortedBy, withoutId } from './search';
@@ -25,21 +24,19 @@ export const searchApplications = listSearch(
 			value: id,
 		}));
 		const leftOut = withoutId(read.value.withoutId);
-		return { ok: true, items: sortedBy(text, items), next, leftOut };
+		return { ok: true, value: { items: sortedBy(text, items), next, leftOut } };
 	},
 );
 
 /**
  * COC's newest description has no call for applications alone any more, only that for the view: where
- * the one is missing, the other is asked from then on.
+ * the one is missing, the other is used from then on.
  */
 function pageReader(session: Session): (marker: string | null) => Promise<Read<Page<Application>>> {
-	const coc = { name: 'COC', endpoint: session.credential.endpoint, field: 'Endpoint' } as const;
-	const iamAction = IAM_ACTION.listApplications;
-	const take = readApplications;
-	let list: typeof listApplications | typeof searchApplicationView = listApplications;
+	const { endpoint } = session.credential;
+	let list: typeof listApplications = listApplications;
 	const read = async (marker: string | null) =>
-		await lookUp(session, coc, { call: list(marker), iamAction, take });
+		await lookUp(session, { ...COC, endpoint }, list(marker));
 	return async (marker) => {
 		const page = await read(marker);
 		const isMissing = !page.ok && page.failure.httpStatus === 404;

@@ -1,11 +1,7 @@
-import type { Checked } from '../../coc/result';
-import { IAM_ACTION } from '../../coc/codes';
-import { checkEndpoint, type Endpoint } from '../../coc/endpoint';
-import {
-	EPS_ENDPOINTS,
-	listEnterpriseProjects,
-	readEnterpriseProjects,
-} from '../../coc/calls/listEnterpriseProjects';
+import { readEndpoint } from '../../auth/credential';
+import { EPS_ENDPOINTS, listEnterpriseProjects } from '../../coc/calls/listEnterpriseProjects';
+import type { Result } from '../../coc/result';
+import type { Endpoint } from '../../coc/url';
 import { inputFailure } from '../../errors/failure';
 import { lookUp } from './lookUp';
 import { readPages } from './readPages';
@@ -19,25 +15,21 @@ export const searchEnterpriseProjects = listSearch(
 		const eps = epsEndpoint(session.credential.endpoint);
 		if (!eps.ok) return { ok: false, failure: inputFailure(eps.reason, '') };
 		const service = { name: 'EPS', endpoint: eps.value, field: 'Endpoint' } as const;
-		const read = await readPages(from, async (begin) => {
-			const offset = Number(begin ?? 0);
-			return await lookUp(session, service, {
-				call: listEnterpriseProjects(offset),
-				iamAction: IAM_ACTION.listEnterpriseProjects,
-				take: (answer) => readEnterpriseProjects(answer, offset),
-			});
-		});
+		const read = await readPages(
+			from,
+			async (begin) => await lookUp(session, service, listEnterpriseProjects(Number(begin ?? 0))),
+		);
 		if (!read.ok) return read;
 		const { entries, next } = read.value;
 		const items = entries.map(({ id, name }) => ({ name, value: id }));
 		const leftOut = withoutId(read.value.withoutId);
-		return { ok: true, items: sortedBy(text, items), next, leftOut };
+		return { ok: true, value: { items: sortedBy(text, items), next, leftOut } };
 	},
 );
 
-function epsEndpoint(coc: Endpoint): Checked<Endpoint> {
+function epsEndpoint(coc: Endpoint): Result<Endpoint> {
 	const known = EPS_ENDPOINTS[coc.url];
-	if (known !== undefined) return checkEndpoint(known, 'Endpoint');
+	if (known !== undefined) return readEndpoint(known, 'Endpoint');
 	return {
 		ok: false,
 		reason: `Enterprise Project Management (EPS) is known for Huawei Cloud's own endpoints of COC only, not for ${coc.url}`,

@@ -1,6 +1,5 @@
-import { unreadFailure } from '../../errors/failure';
 import type { Page } from '../../coc/page';
-import type { Read } from '../../client/read';
+import { unreadFailure, type Read } from '../../errors/failure';
 
 /** Entries of as many pages as are read at once, and where to go on; null at the end. */
 export type Entries<T> = Pick<Page<T>, 'entries' | 'withoutId' | 'next'>;

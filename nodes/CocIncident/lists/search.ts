@@ -1,21 +1,24 @@
-import {
+import type {
+	ILoadOptionsFunctions,
+	INode,
+	INodeListSearchItems,
+	INodeListSearchResult,
 	NodeApiError,
-	type ILoadOptionsFunctions,
-	type INode,
-	type INodeListSearchItems,
-	type INodeListSearchResult,
-	type JsonObject,
+	NodeOperationError,
 } from 'n8n-workflow';
+import { openSession, type Session } from '../../client/session';
 import {
 	credentialFailure,
+	hintText,
 	inputFailure,
 	unexpectedFailure,
 	type Failure,
+	type Read,
 } from '../../errors/failure';
-import { openSession, type Session } from '../../client/session';
+import { nodeError } from '../../errors/nodeError';
 
 /** What the editor asks for when it fills a list. */
-export interface Wanted {
+export interface SearchRequest {
 	session: Session;
 	/** The node's saved setting of this name, or its default. */
 	setting(name: string): unknown;
@@ -25,16 +28,13 @@ export interface Wanted {
 	from: string | null;
 }
 
-/** One page of a list, or why there is none. */
-export type Found =
-	| {
-			ok: true;
-			items: INodeListSearchItems[];
-			next: string | null;
-			/** What is left out and why, for the user; empty when nothing is. */
-			leftOut: string;
-	  }
-	| { ok: false; failure: Failure };
+/** One page of a list. */
+export interface Found {
+	items: INodeListSearchItems[];
+	next: string | null;
+	/** What is left out and why, for the user; empty when nothing is. */
+	leftOut: string;
+}
 
 export type ListSearch = (
 	this: ILoadOptionsFunctions,
@@ -43,7 +43,7 @@ export type ListSearch = (
 ) => Promise<INodeListSearchResult>;
 
 /**
- * The frame of every search: the credential, the page's token, and a list that can't be had tells
+ * The frame of every search: the credential, the page's token, and a list that can't be read says
  * why instead of looking empty.
  *
  * @param things what is listed, in a word
@@ -52,12 +52,12 @@ export type ListSearch = (
 export function listSearch(
 	things: string,
 	otherwise: string,
-	find: (wanted: Wanted) => Promise<Found>,
+	find: (wanted: SearchRequest) => Promise<Read<Found>>,
 ): ListSearch {
 	return async function (this, filter, paginationToken) {
 		const found = await findSafely(this, find, filter, paginationToken);
 		if (!found.ok) throw listError(this.getNode(), things, otherwise, found.failure);
-		const { items, next, leftOut } = found;
+		const { items, next, leftOut } = found.value;
 		if (items.length === 0 && next !== null) {
 			throw listError(this.getNode(), things, otherwise, noneSoFar(filter));
 		}
@@ -68,10 +68,10 @@ export function listSearch(
 
 async function findSafely(
 	context: ILoadOptionsFunctions,
-	find: (wanted: Wanted) => Promise<Found>,
+	find: (wanted: SearchRequest) => Promise<Read<Found>>,
 	filter?: string,
 	paginationToken?: string,
-): Promise<Found> {
+): Promise<Read<Found>> {
 	const session = await openSession(context);
 	if (!session.ok) return { ok: false, failure: credentialFailure(session) };
 	try {
@@ -82,8 +82,8 @@ async function findSafely(
 			from: paginationToken ? String(paginationToken) : null,
 		});
 	} catch (error) {
-		// What was thrown may hold secrets: only its kind is told.
-		return { ok: false, failure: { ...unexpectedFailure(error, WORDS), hint: AGAIN } };
+		// What was thrown may hold secrets: only its kind is shown.
+		return { ok: false, failure: { ...unexpectedFailure(error, WORDS), hint: OPEN_AGAIN } };
 	}
 }
 
@@ -104,12 +104,12 @@ export function withoutId(count: number): string {
 /** The editor would show an empty list, as if there were nothing. */
 const noneSoFar = (filter = '') =>
 	inputFailure(
-		'none of those that were looked at can be chosen here, and looking at all takes too long',
+		'no match among the first results; searching all of them takes too long',
 		filter.trim() === '' ? 'Search for a part of the name or number.' : '',
 	);
 
 const WORDS = { done: 'listed', effect: 'list', iamAction: '', refusedHint: '' };
-const AGAIN = 'Open the list again.';
+const OPEN_AGAIN = 'Open the list again.';
 
 /**
  * The editor shows message and description. It takes hyphens out of the message, and the server
@@ -119,23 +119,20 @@ function listError(
 	node: INode,
 	things: string,
 	otherwise: string,
-	{ reason, hint, httpStatus, errorCode, requestId }: Failure,
-): NodeApiError {
-	const message = `The ${things} can't be listed`;
+	failure: Failure,
+): NodeApiError | NodeOperationError {
+	const { reason, httpStatus, errorCode } = failure;
 	const what = reason.startsWith('n8n') ? reason : reason.charAt(0).toUpperCase() + reason.slice(1);
-	const again = hint.replace(/\b(r)un (?:this item|these items) again/gi, (_, r: string) =>
-		r === 'R' ? 'Open the list again' : 'open the list again',
+	// With 401 the editor offers to open the credential; a bare status may be anybody's.
+	const isCodeOfService = errorCode !== null && httpStatus !== null && httpStatus >= 400;
+	return nodeError(
+		node,
+		{ ...failure, origin: 'service', httpStatus: isCodeOfService ? httpStatus : null },
+		{
+			message: `The ${things} can't be listed`,
+			description: `${what}. ${hintText(failure, 'open the list again')} ${otherwise}`,
+		},
 	);
-	const error = new NodeApiError(node, { errorCode, httpStatus, requestId } as JsonObject, {
-		message,
-		description: `${what}. ${again} ${otherwise}`,
-		// With 401 the editor offers to open the credential; a bare status may be anybody's.
-		...(httpStatus !== null &&
-			httpStatus >= 400 &&
-			errorCode !== null && { httpCode: String(httpStatus) }),
-	});
-	error.message = message;
-	return error;
 }
 
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });

@@ -1,20 +1,19 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
-import { isGatewayCode } from '../../coc/codes';
-import { LEVELS } from '../../coc/enumerations';
-import type { Failure } from '../../errors/failure';
-import { STATUS_LABELS } from '../../coc/statuses';
-import { wordsOf } from '../../coc/json';
-import { listedLabel, type ListedIncident, type ListFilter } from '../../coc/calls/listIncidents';
-import { newEffort, type Effort } from '../../client/retryLoop';
-import { ticketNumber } from '../../coc/path';
-import { openTraffic, type Traffic } from '../../client/client';
-import { inLanes } from '../../run/pool';
-import { listedStatus } from '../../client/listedStatus';
-import { pagesOf, type Mark, type Selection } from '../../client/incidentPages';
-import { readFromCoc, type Read, type Reading } from '../../client/read';
-import type { Ask } from '../../run/readItem';
+import { openClient } from '../../client/client';
 import { realClock } from '../../client/clock';
-import { operationNamed } from '../operations/operations';
+import { incidentPages, type Mark, type Selection } from '../../client/incidentPages';
+import { listedStatus } from '../../client/listedStatus';
+import { readCoc, type ReadCoc } from '../../client/read';
+import { newItemBudget } from '../../client/retryLoop';
+import { listedLabel, type ListedIncident, type ListFilter } from '../../coc/calls/listIncidents';
+import { isGatewayCode } from '../../coc/classify';
+import { LEVELS } from '../../coc/enumerations';
+import { asNonEmptyText } from '../../coc/json';
+import { STATUS_LABELS } from '../../coc/statuses';
+import { ticketNumber } from '../../coc/url';
+import type { Failure, Read } from '../../errors/failure';
+import { pool } from '../../run/pool';
+import { incidentOperation } from '../operations/operations';
 import { listSearch, occurs } from './search';
 
 const PER_PAGE = 50;
@@ -30,28 +29,30 @@ export const searchTickets = listSearch(
 	'incidents',
 	"Or choose 'By Number' and enter the number.",
 	async ({ session, setting, text, from }) => {
-		const awaits = operationNamed(setting('operation'))?.awaits;
+		const awaits = incidentOperation(setting('operation'))?.awaits;
 		const speed = { concurrency: CONCURRENCY, requestsPerSecond: null };
-		const traffic = openTraffic(session, speed, realClock);
-		const endsAt = traffic.clock.now() + TOTAL_MS;
-		const ask: Ask = async (reading) => await readUntil(traffic, endsAt, reading);
+		const client = openClient(session, speed, realClock);
+		const endsAt = client.clock.now() + TOTAL_MS;
+		const read: ReadCoc = async (call, refusedHint) =>
+			await readCoc(client, { ...newItemBudget(), endsAt }, call, TIMEOUT_MS, refusedHint);
 		const items: INodeListSearchItems[] = [];
 		const leftOut: LeftOut[] = [];
 		let mark = readMark(from);
 		// A page may hold none that wait: then the next one is looked at as well.
-		for await (const page of pagesOf(ask, traffic, selectionOf(text), mark)) {
+		for await (const page of incidentPages(read, client, selectionOf(text), mark)) {
 			if (!page.ok) return page;
 			const incidents = page.value.incidents.filter((incident) => matches(incident, text));
-			const looked = await withStatus(ask, incidents, awaits);
+			const looked = await withStatus(read, incidents, awaits);
 			if (!looked.ok) return looked;
 			items.push(...looked.value.shown.map((incident) => itemOf(incident, awaits)));
 			leftOut.push(...looked.value.leftOut);
 			mark = page.value.next;
 			const failure = allFailed(looked.value);
 			if (failure !== null && items.length === 0 && from === null) return { ok: false, failure };
-			if (items.length >= ENOUGH || traffic.clock.now() >= endsAt) break;
+			if (items.length >= ENOUGH || client.clock.now() >= endsAt) break;
 		}
-		return { ok: true, items, next: mark && JSON.stringify(mark), leftOut: describe(leftOut) };
+		const next = mark && JSON.stringify(mark);
+		return { ok: true, value: { items, next, leftOut: describe(leftOut) } };
 	},
 );
 
@@ -71,7 +72,7 @@ function selectionOf(text: string): Selection {
 	return {
 		...{ perPage: PER_PAGE, sort, filters: [] },
 		more: text === '' ? { filters: [], condition: '' } : containing(text),
-		refusedHint: 'Open the list again later.',
+		refusedHint: '',
 	};
 }
 
@@ -92,7 +93,7 @@ function containing(text: string): Selection['more'] {
 
 /** A server may ignore the filters. */
 function matches(incident: ListedIncident, text: string): boolean {
-	return occurs(text, numberOf(incident) ?? '', wordsOf(incident.title) ?? '');
+	return occurs(text, numberOf(incident) ?? '', asNonEmptyText(incident.title) ?? '');
 }
 
 /** An incident that the list can't show; the failure says why, where COC said so. */
@@ -104,13 +105,13 @@ interface LeftOut {
 interface Looked {
 	shown: ListedIncident[];
 	leftOut: LeftOut[];
-	/** How many could be looked at, whatever their status. */
+	/** How many could be read, whatever their status. */
 	readable: number;
 }
 
-/** Those in a status; v2 doesn't say it, so that each one's detail is read. */
+/** Those in a status; v2 doesn't show it, so that each one's detail is read. */
 async function withStatus(
-	ask: Ask,
+	read: ReadCoc,
 	listed: ListedIncident[],
 	wanted: string | undefined,
 ): Promise<Read<Looked>> {
@@ -121,7 +122,7 @@ async function withStatus(
 	if (wanted === undefined) {
 		return { ok: true, value: { shown: incidents, leftOut, readable: incidents.length } };
 	}
-	const statuses = await readStatuses(ask, incidents);
+	const statuses = await readStatuses(read, incidents);
 	if (!statuses.ok) return statuses;
 	const shown: ListedIncident[] = [];
 	for (const [index, incident] of incidents.entries()) {
@@ -135,18 +136,18 @@ async function withStatus(
 
 /** The status of each, or why that one can't be read; fails where none could be. */
 async function readStatuses(
-	ask: Ask,
+	read: ReadCoc,
 	incidents: ListedIncident[],
 ): Promise<Read<Array<Read<string | null>>>> {
 	const statuses: Array<Read<string | null>> = [];
 	let failure: Failure | undefined;
-	await inLanes(
+	await pool(
 		incidents.length,
 		CONCURRENCY,
-		() => ({ lane: null }),
+		() => ({ key: null }),
 		async (index) => {
 			if (failure) return;
-			const status = await listedStatus(ask, numberOf(incidents[index]!));
+			const status = await listedStatus(read, numberOf(incidents[index]!));
 			statuses[index] = status;
 			if (!status.ok && !isOfOne(status.failure)) failure ??= status.failure;
 		},
@@ -154,7 +155,7 @@ async function readStatuses(
 	return failure ? { ok: false, failure } : { ok: true, value: statuses };
 }
 
-/** Whether the answer may concern this ticket alone; anything else would befall all of them. */
+/** Whether the answer may concern this ticket alone; anything else concerns all of them. */
 function isOfOne({ httpStatus, errorCode }: Failure): boolean {
 	if (httpStatus === 400 || httpStatus === 403) return true;
 	// Without a code somebody else has answered, and the gateway's codes concern what is behind it.
@@ -162,7 +163,7 @@ function isOfOne({ httpStatus, errorCode }: Failure): boolean {
 	return httpStatus <= 299 || httpStatus === 500;
 }
 
-/** Why there is nothing to choose from, when no ticket of a page could be looked at. */
+/** Why there is nothing to choose from, when no ticket of a page could be read. */
 function allFailed({ readable, leftOut }: Looked): Failure | null {
 	return readable > 0 ? null : reasonFor(leftOut);
 }
@@ -186,19 +187,10 @@ function describe(leftOut: LeftOut[]): string {
 	].join('; ')}`;
 }
 
-async function readUntil<T>(
-	traffic: Traffic,
-	endsAt: number,
-	reading: Reading<T>,
-): Promise<Read<T>> {
-	const effort: Effort = { ...newEffort(), endsAt };
-	return await readFromCoc(traffic, effort, reading, TIMEOUT_MS);
-}
-
 function itemOf(incident: ListedIncident, status: string | undefined): INodeListSearchItems {
 	const number = numberOf(incident) ?? '';
-	const title = wordsOf(incident.title);
-	const level = wordsOf(incident.level_id);
+	const title = asNonEmptyText(incident.title);
+	const level = asNonEmptyText(incident.level_id);
 	const inWords = listedLabel(incident, 'level_id') ?? LEVELS.get(level ?? '') ?? level;
 	// The editor cuts off what is too long: the same words on each line are best cut first.
 	const parts =
@@ -210,7 +202,7 @@ function itemOf(incident: ListedIncident, status: string | undefined): INodeList
 
 /** The process status in v2's own words; its values aren't published. */
 function flowOf(incident: ListedIncident): string | null {
-	return listedLabel(incident, 'work_flow_status') ?? wordsOf(incident.work_flow_status);
+	return listedLabel(incident, 'work_flow_status') ?? asNonEmptyText(incident.work_flow_status);
 }
 
 function numberOf({ ticket_id: number }: ListedIncident): string | null {

@@ -1,10 +1,8 @@
-import { IAM_ACTION } from '../../coc/codes';
 import { iamEndpoint } from '../../auth/credential';
-import { credentialFailure, type Failure } from '../../errors/failure';
-import { LONGEST_WAIT_MS } from '../../coc/retryAfter';
-import { LIST_USERS, listUsersV5, readUsers, type User } from '../../coc/calls/listUsers';
 import type { Session } from '../../client/session';
-import type { Read } from '../../client/read';
+import { LIST_USERS, listUsersV5, type User } from '../../coc/calls/listUsers';
+import { LONGEST_WAIT_MS } from '../../coc/retryAfter';
+import { credentialFailure, type Failure, type Read } from '../../errors/failure';
 import { lookUp, type Service } from './lookUp';
 import { readPages, type Entries } from './readPages';
 import { listSearch, sortedBy, withoutId } from './search';
@@ -25,7 +23,7 @@ export const searchUsers = listSearch(
 		}));
 		const { next } = users.value;
 		const leftOut = withoutId(users.value.withoutId);
-		return { ok: true, items: sortedBy(text, items), next, leftOut };
+		return { ok: true, value: { items: sortedBy(text, items), next, leftOut } };
 	},
 );
 
@@ -34,25 +32,20 @@ async function readUsersFrom(
 	iam: Service,
 	from: string | null,
 ): Promise<Read<Entries<User>>> {
-	const take = readUsers;
 	const pagesOfV5 = async () =>
-		await readPages(from, async (marker) => {
-			const iamAction = IAM_ACTION.listUsersV5;
-			return await lookUp(session, iam, { call: listUsersV5(marker), iamAction, take });
-		});
+		await readPages(from, async (marker) => await lookUp(session, iam, listUsersV5(marker)));
 	// Only the newer call has pages.
 	if (from !== null) return await pagesOfV5();
-	const iamAction = IAM_ACTION.listUsers;
-	const v3 = await lookUp(session, iam, { call: LIST_USERS, iamAction, take });
+	const v3 = await lookUp(session, iam, LIST_USERS);
 	// A user whose permissions are identity policies may be allowed the newer call only.
 	if (v3.ok || (v3.failure.httpStatus !== 403 && v3.failure.httpStatus !== 404)) return v3;
 	if ((v3.failure.retryAfterMs ?? 0) > LONGEST_WAIT_MS) return v3;
 	const v5 = await pagesOfV5();
 	if (v5.ok) return v5;
 	if (isRefusal(v3.failure) && isRefusal(v5.failure)) {
-		return { ok: false, failure: { ...v3.failure, hint: EITHER } };
+		return { ok: false, failure: { ...v3.failure, hint: EITHER, again: undefined } };
 	}
-	// Where there is no older call, the newer one tells what is missing.
+	// Where there is no older call, the newer one says what is missing.
 	return v3.failure.httpStatus === 404 ? v5 : v3;
 }
 
@@ -61,4 +54,4 @@ function isRefusal({ httpStatus, errorCode }: Failure): boolean {
 	return httpStatus === 403 && errorCode !== null;
 }
 
-const EITHER = `Ask your administrator for the IAM action ${IAM_ACTION.listUsers}, or for ${IAM_ACTION.listUsersV5} where permissions are identity policies.`;
+const EITHER = `Ask your administrator for the IAM action ${LIST_USERS.iamAction}, or for ${listUsersV5(null).iamAction} where permissions are identity policies.`;

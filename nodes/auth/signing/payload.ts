@@ -20,7 +20,7 @@ export function payloadOf(options: RequestOptions, legacy: boolean): Payload | t
 	const contentType = contentTypeOf(options.headers);
 	if (contentType?.includes(MULTIPART_TYPE)) return STREAMED;
 	const payload = legacy ? ofLegacy(options, contentType) : ofToday(options, contentType);
-	return payload === STREAMED ? STREAMED : serialised(payload);
+	return payload === STREAMED ? STREAMED : transformed(payload);
 }
 
 function contentTypeOf(headers: RequestOptions['headers'] = {}): string | undefined {
@@ -62,7 +62,7 @@ function ofLegacy(
 }
 
 /** Axios' `transformRequest`. */
-function serialised({ data, contentType }: Payload): Payload | typeof STREAMED {
+function transformed({ data, contentType }: Payload): Payload | typeof STREAMED {
 	if (data instanceof URLSearchParams) {
 		return { data: data.toString(), contentType: contentType ?? `${FORM_TYPE};charset=utf-8` };
 	}

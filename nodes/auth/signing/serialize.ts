@@ -1,15 +1,15 @@
-import type { SignableRequest } from './signature';
 import { addressOf, isLegacy, type RequestOptions } from './dialect';
 import { FORM_TYPE, payloadOf, STREAMED, type Payload } from './payload';
+import type { SignableRequest } from './signature';
 import { stringifyQuery } from './urlEncoded';
 
 /**
  * Fixes what a request consists of before it is signed. n8n's helpers serialise queries and bodies
  * on sending, and rewrite even texts; here it is done beforehand and in the same way, so that they
- * get an address that is complete and a body that they leave alone. Settling again changes nothing.
+ * get an address that is complete and a body that they leave alone. Serializing again changes nothing.
  * Throws when the request's address is no URL.
  */
-export function settle<Options extends object>(
+export function serialize<Options extends object>(
 	options: Options,
 ): { options: Options; request: SignableRequest } {
 	const given = options as RequestOptions;
@@ -17,16 +17,16 @@ export function settle<Options extends object>(
 	const url = urlOf(given, legacy);
 	const payload = payloadOf(given, legacy);
 	const { method = 'GET', headers = {} } = given;
-	const settled = {
+	const fixed = {
 		...without(options, ['qs', 'auth']),
 		[given.url === undefined ? 'uri' : 'url']: url,
 	};
 	const request = { method, url, headers: signed(headers) };
 	if (payload === STREAMED) {
-		return { options: settled as Options, request: { ...request, unsignedPayload: true } };
+		return { options: fixed as Options, request: { ...request, unsignedPayload: true } };
 	}
 	return {
-		options: { ...without(settled, ['body', 'form']), ...sent(headers, payload) } as Options,
+		options: { ...without(fixed, ['body', 'form']), ...sent(headers, payload) } as Options,
 		request: { ...request, body: bytesOf(payload.data) },
 	};
 }

@@ -16,9 +16,9 @@ export function stringifyQuery(values: unknown, arrayFormat = 'indices'): string
 function queryPairs(name: string, value: unknown, arrayFormat: string): Pair[] {
 	if (value === undefined) return [];
 	if (value === null) return [[name, '']];
-	if (!isNested(value)) return [[name, textOf(value)]];
+	if (!isNested(value)) return [[name, formText(value)]];
 	if (arrayFormat === 'comma' && Array.isArray(value)) {
-		const texts = value.map((one) => (isNested(one) ? one : textOf(one ?? '')));
+		const texts = value.map((one) => (isNested(one) ? one : formText(one ?? '')));
 		return texts.length ? [[name, texts.join(',')]] : [];
 	}
 	const nameOf = (Array.isArray(value) && NAME_OF_ELEMENT[arrayFormat]) || nameOfPart;
@@ -47,7 +47,7 @@ export function stringifyForm(values: object): string {
 
 function formPairs(name: string, value: unknown): Pair[] {
 	if (value === undefined || value === null) return [];
-	if (!isNested(value)) return [[name, textOf(value)]];
+	if (!isNested(value)) return [[name, formText(value)]];
 	return Object.entries(value).flatMap(([key, part]) => formPairs(nameOfPart(name, key), part));
 }
 
@@ -60,7 +60,7 @@ function isNested(value: unknown): value is object {
 	return isObject(value) && !(value instanceof Date) && !Buffer.isBuffer(value);
 }
 
-function textOf(value: unknown): string {
+function formText(value: unknown): string {
 	return value instanceof Date ? value.toISOString() : String(value);
 }
 

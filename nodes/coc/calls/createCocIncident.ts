@@ -1,6 +1,7 @@
 import type { Answer } from '../answer';
+import type { CocRequest } from '../call';
 import { asRecord } from '../json';
-import { ticketNumber } from '../path';
+import { ticketNumber } from '../url';
 
 /** A new incident; what is undefined isn't sent. */
 export interface NewIncident {
@@ -24,13 +25,16 @@ export interface NewIncident {
 	startTime?: number | undefined;
 }
 
+/** IAM action of the call. */
+export const CREATE_ACTION = 'coc:ticket:create';
+
 /** The v1 call that creates an incident (CreateCocIncident): `POST /v1/external/incident/create`. */
-export function createIncident(incident: NewIncident) {
+export function createCocIncident(incident: NewIncident): CocRequest {
 	const { assignee } = incident;
 	return {
 		method: 'POST',
 		path: '/v1/external/incident/create',
-		body: {
+		json: {
 			incident_level: incident.level,
 			// A text by the page and the SDKs, although it says true or false.
 			is_service_interrupt: String(incident.serviceInterrupted),
@@ -48,7 +52,7 @@ export function createIncident(incident: NewIncident) {
 				? { incident_assignee: [assignee.person] }
 				: { assignee_scene: assignee.scene, assignee_role: assignee.role }),
 		},
-	} as const;
+	};
 }
 
 /** COC wants lists of one. */
@@ -56,7 +60,7 @@ function listOf(value: string | undefined): string[] | undefined {
 	return value === undefined ? undefined : [value];
 }
 
-/** The number of the incident that a success answer tells of; null when it doesn't. */
+/** The number of the new incident in a success answer; null when it has none. */
 export function readCreated({ envelope }: Answer): string | null {
 	return ticketNumber(asRecord(envelope?.data)?.incident_num);
 }

@@ -1,7 +1,8 @@
 import type { Answer } from '../answer';
-import { recordsOf, wordsOf } from '../json';
+import type { ReadCall } from '../call';
+import { asNonEmptyText, recordsOf } from '../json';
 import { pageOf, type Page } from '../page';
-import { urlEncoded } from '../path';
+import { urlEncoded } from '../url';
 
 /** An application in COC. */
 export interface Application {
@@ -14,21 +15,29 @@ export interface Application {
 const APPLICATIONS_PER_PAGE = 200;
 
 /** The call that lists applications: `GET /v1/applications`; `marker` is the last ID of a page. */
-export function listApplications(marker: string | null) {
-	return { method: 'GET', path: `/v1/applications?${query(marker)}` } as const;
+export function listApplications(marker: string | null): ReadCall<Page<Application>> {
+	return applications(`/v1/applications?${query(marker)}`);
 }
 
-/** The call that searches the application view, where applications stand among groups and components. */
-export function searchApplicationView(marker: string | null) {
-	const path = `/v1/application-view/search?is_collection=false&${query(marker)}`;
-	return { method: 'GET', path } as const;
+/** The call that searches the application view, which mixes applications, groups and components. */
+export function searchApplicationView(marker: string | null): ReadCall<Page<Application>> {
+	return applications(`/v1/application-view/search?is_collection=false&${query(marker)}`);
+}
+
+function applications(path: string): ReadCall<Page<Application>> {
+	return {
+		what: 'list',
+		iamAction: 'coc:application:list',
+		request: { method: 'GET', path },
+		take: readApplications,
+	};
 }
 
 /**
  * `data[]` of either call, without components and groups. Whether a short page is the last one isn't
- * said: the marker leads on from every page.
+ * documented: the marker leads on from every page.
  */
-export function readApplications({
+function readApplications({
 	httpStatus,
 	bare,
 	envelope,
@@ -40,8 +49,8 @@ export function readApplications({
 		records,
 		({ id }) => id,
 		({ name, code, type }, id) => {
-			const isOther = /component|group/i.test(wordsOf(type) ?? '');
-			return isOther ? null : { id, name: wordsOf(name) ?? id, code: wordsOf(code) };
+			const isOther = /component|group/i.test(asNonEmptyText(type) ?? '');
+			return isOther ? null : { id, name: asNonEmptyText(name) ?? id, code: asNonEmptyText(code) };
 		},
 	);
 	const saysMore = records.length >= APPLICATIONS_PER_PAGE;

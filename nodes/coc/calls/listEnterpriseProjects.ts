@@ -1,8 +1,9 @@
 import type { Answer } from '../answer';
-import { COC_ENDPOINTS } from '../endpoint';
-import { recordsOf, wordsOf } from '../json';
+import type { ReadCall } from '../call';
+import { asNonEmptyText, recordsOf } from '../json';
 import { MAX_LIST_BYTES } from '../limits';
 import { pageOf, type Page } from '../page';
+import { COC_ENDPOINTS } from '../url';
 
 /** A project of the Enterprise Project Management Service (EPS). */
 export interface EnterpriseProject {
@@ -20,13 +21,18 @@ export const EPS_ENDPOINTS: Readonly<Record<string, string>> = {
 const PROJECTS_PER_PAGE = 1000;
 
 /** EPS' call that lists enterprise projects, of those in use. */
-export function listEnterpriseProjects(offset: number) {
+export function listEnterpriseProjects(offset: number): ReadCall<Page<EnterpriseProject>> {
 	const path = `/v1.0/enterprise-projects?limit=${PROJECTS_PER_PAGE}&offset=${offset}&status=1`;
-	return { method: 'GET', path, maxBytes: MAX_LIST_BYTES } as const;
+	return {
+		what: 'list',
+		iamAction: 'eps:enterpriseProjects:list',
+		request: { method: 'GET', path, maxBytes: MAX_LIST_BYTES },
+		take: (answer) => readEnterpriseProjects(answer, offset),
+	};
 }
 
 /** `enterprise_projects[]`; the next page begins behind what came, however many were asked for. */
-export function readEnterpriseProjects(
+function readEnterpriseProjects(
 	{ httpStatus, bare }: Answer,
 	offset: number,
 ): Page<EnterpriseProject> | null {
@@ -35,7 +41,7 @@ export function readEnterpriseProjects(
 	const page = pageOf(
 		records,
 		({ id }) => id,
-		({ name }, id) => ({ id, name: wordsOf(name) ?? id }),
+		({ name }, id) => ({ id, name: asNonEmptyText(name) ?? id }),
 	);
 	const next = records.length === 0 ? null : String(offset + records.length);
 	return { ...page, next, saysMore: records.length >= PROJECTS_PER_PAGE };

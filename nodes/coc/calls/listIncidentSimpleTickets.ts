@@ -1,4 +1,7 @@
-/** A harmless read (ListIncidentSimpleTickets), made to see whether the credential is accepted. */
+/**
+ * A harmless read of one ticket (ListIncidentSimpleTickets), made to see whether the credential is
+ * accepted; `offset` is the number of the page, from 1 on.
+ */
 export const PROBE = {
 	method: 'GET',
 	path: '/v1/incident-tickets?limit=1&offset=1',

@@ -1,5 +1,6 @@
 import type { Answer } from '../answer';
-import { asRecord, recordsOf, wordsOf } from '../json';
+import type { ReadCall } from '../call';
+import { asNonEmptyText, asRecord, recordsOf, type JsonRecord } from '../json';
 import { MAX_LIST_BYTES } from '../limits';
 
 /** One condition of the list; `field` is a name of the answer, times are in ms as text. */
@@ -25,26 +26,37 @@ export interface ListPage {
 }
 
 /** The v2 call that lists incidents (ListIncidents): `POST /v2/incidents/list`. */
-export function listIncidents({ page, perPage, filters, condition, sort, others }: ListPage) {
+export function listIncidents<T>(
+	{ page, perPage, filters, condition, sort, others }: ListPage,
+	take: ReadCall<T>['take'],
+): ReadCall<T> {
 	const { field, direction } = sort;
 	return {
-		method: 'POST',
-		path: '/v2/incidents/list',
-		body: {
-			page,
-			per_page: perPage,
-			ticket_types: ['incident'],
-			...(filters.length > 0 && { string_filters: filters }),
-			...(condition !== undefined && { condition }),
-			sort_filter: { field, operator: direction, values: [field], name: field },
-			...others,
+		what: 'list',
+		iamAction: LIST_ACTION,
+		request: {
+			method: 'POST',
+			path: '/v2/incidents/list',
+			json: {
+				page,
+				per_page: perPage,
+				ticket_types: ['incident'],
+				...(filters.length > 0 && { string_filters: filters }),
+				...(condition !== undefined && { condition }),
+				sort_filter: { field, operator: direction, values: [field], name: field },
+				...others,
+			},
+			maxBytes: MAX_LIST_BYTES,
 		},
-		maxBytes: MAX_LIST_BYTES,
-	} as const;
+		take,
+	};
 }
 
-/** An incident as the list tells of it. */
-export type ListedIncident = Record<string, unknown>;
+/** IAM action of the call. */
+export const LIST_ACTION = 'coc:ticket:list';
+
+/** An incident as the list shows it. */
+export type ListedIncident = JsonRecord;
 
 /** `data.tickets[]`; null when the answer isn't such a list. */
 export function readIncidents({ envelope, success }: Answer): ListedIncident[] | null {
@@ -52,20 +64,20 @@ export function readIncidents({ envelope, success }: Answer): ListedIncident[] |
 }
 
 /**
- * `data.total`: how many incidents the filters let through, on all pages. The call's page shows no
- * answer; its sister lists have it. Null when the answer doesn't say.
+ * `data.total`: how many incidents pass the filters, on all pages. The call's page shows no answer;
+ * its sister lists have it. Null when the answer doesn't say.
  */
 export function readTotal({ envelope }: Answer): number | null {
-	const total = wordsOf(asRecord(envelope?.data)?.total) ?? '';
+	const total = asNonEmptyText(asRecord(envelope?.data)?.total) ?? '';
 	return /^\d{1,9}$/.test(total) ? Number(total) : null;
 }
 
-/** What a coded field means in English, by the answer's own labels; null when they don't say. */
+/** A keyed field's label in English, from the answer's own labels; null without one. */
 export function listedLabel(incident: ListedIncident, field: string): string | null {
-	const value = wordsOf(incident[field]);
+	const value = asNonEmptyText(incident[field]);
 	if (value === null) return null;
 	const label = recordsOf(incident.enum_data_list)?.find(
-		({ prop_id, biz_id }) => prop_id === field && wordsOf(biz_id) === value,
+		({ prop_id, biz_id }) => prop_id === field && asNonEmptyText(biz_id) === value,
 	);
-	return wordsOf(label?.name_en);
+	return asNonEmptyText(label?.name_en);
 }

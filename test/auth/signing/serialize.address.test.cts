@@ -3,7 +3,7 @@ import type * as source from '../../../nodes/auth/signing/serialize.ts';
 import { built } from '../../support/built.cts';
 import { LEGACY, startRecorder, TODAY } from './wire.cts';
 
-const { settle } = built<typeof source>('nodes/auth/signing/serialize');
+const { serialize } = built<typeof source>('nodes/auth/signing/serialize');
 
 let recorder: Awaited<ReturnType<typeof startRecorder>>;
 let base: string;
@@ -109,7 +109,7 @@ describe('an address', () => {
 
 	test('that is none is refused', () => {
 		for (const options of [{}, { url: '/a' }, { uri: 'coc' }, { url: 'http://' }]) {
-			expect(() => settle(options)).toThrow('Invalid URL');
+			expect(() => serialize(options)).toThrow('Invalid URL');
 		}
 	});
 });

@@ -6,7 +6,7 @@ import { built } from '../../support/built.cts';
 import { BODIES, FORM, NO_FORM, TYPES } from './bodies.cts';
 import { type Helper, LEGACY, type Options, startRecorder, TODAY } from './wire.cts';
 
-const { settle } = built<typeof source>('nodes/auth/signing/serialize');
+const { serialize } = built<typeof source>('nodes/auth/signing/serialize');
 const FormData = requireAsCore('form-data') as new () => {
 	append(name: string, value: unknown, more?: object): void;
 };
@@ -199,8 +199,8 @@ test('settling again changes nothing, as when n8n sends a request once more', ()
 				{ uri: address, form: body() },
 			]) {
 				const headers = { Host: 'coc.example', ...(type && { 'Content-Type': type }) };
-				const once = settle({ method: 'POST', qs: { a: ['é', ' '] }, headers, ...more });
-				expect(settle(once.options)).toEqual(once);
+				const once = serialize({ method: 'POST', qs: { a: ['é', ' '] }, headers, ...more });
+				expect(serialize(once.options)).toEqual(once);
 			}
 		}
 	}
@@ -209,5 +209,5 @@ test('settling again changes nothing, as when n8n sends a request once more', ()
 test('what was passed is not changed', () => {
 	const body = Object.freeze({ a: 1 });
 	const options = { uri: 'https://coc.example', qs: Object.freeze({ a: 1 }), body, form: body };
-	settle(Object.freeze({ ...options, headers: Object.freeze({ A: 'b' }) }));
+	serialize(Object.freeze({ ...options, headers: Object.freeze({ A: 'b' }) }));
 });

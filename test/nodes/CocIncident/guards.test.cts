@@ -66,7 +66,7 @@ describe('the sources', () => {
 	test('use a fixed item index in one named helper only', () => {
 		expect(files.length).toBeGreaterThan(10);
 		expect(find(/getNodeParameter\(\s*[^(),]+,\s*\d/g)).toEqual([
-			expect.stringMatching(/^fields\/parameter\.ts: /),
+			expect.stringMatching(/^fields\/input\.ts: /),
 		]);
 		expect(find(/function readRunParameter\([^}]*getNodeParameter\(name, 0\)/g)).toHaveLength(1);
 		expect(find(/\b(?:item|itemIndex|pairedItem):\s*\d/g)).toEqual([]);
@@ -89,7 +89,7 @@ describe('the sources', () => {
 			'auth/plainRequest.ts: .httpRequest',
 			'client/send.ts: .httpRequestWithAuthentication',
 		]);
-		expect(find(/\.request\w*\(/g)).toEqual([]);
+		expect(find(/helpers\s*\.request\w*/g)).toEqual([]);
 	});
 });
 

@@ -68,14 +68,14 @@ test('a memory that doesn’t know what was asked goes on, and knows it from the
 	const first = await coc.activate({ parameters: { events } });
 	const memoryOf = ({ staticData }: { staticData: IDataObject }) =>
 		(staticData[`node:${NODE}`] as { memory: IDataObject }).memory;
-	const { asked } = memoryOf(first.store);
-	expect(asked).toMatch(/^.{16}$/);
-	delete memoryOf(first.store).asked;
+	const { configFingerprint } = memoryOf(first.store);
+	expect(configFingerprint).toMatch(/^.{16}$/);
+	delete memoryOf(first.store).configFingerprint;
 	later();
 	const ticket = create();
 	const second = await coc.activate({ parameters: { events }, store: first.store });
 	expect(named(second.first)).toEqual([`incidentCreated ${ticket}`]);
-	expect(memoryOf(first.store).asked).toBe(asked);
+	expect(memoryOf(first.store).configFingerprint).toBe(configFingerprint);
 });
 
 test('after a change it begins at once, though COC asked to be left alone', async () => {

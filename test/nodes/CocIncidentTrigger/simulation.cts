@@ -1,13 +1,13 @@
 /** One seeded run of the trigger in front of the model of COC, watched by someone who knows the truth. */
 import type { Answer } from '../../../nodes/coc/answer.ts';
-import type * as beginningSource from '../../../nodes/CocIncidentTrigger/firstSync.ts';
+import type * as firstSyncSource from '../../../nodes/CocIncidentTrigger/firstSync.ts';
 import type * as eventsSource from '../../../nodes/CocIncidentTrigger/events.ts';
-import type * as memorySource from '../../../nodes/CocIncidentTrigger/state.ts';
-import type * as roundSource from '../../../nodes/CocIncidentTrigger/sync.ts';
+import type * as stateSource from '../../../nodes/CocIncidentTrigger/state.ts';
+import type * as syncSource from '../../../nodes/CocIncidentTrigger/sync.ts';
 import type * as rowsSource from '../../../nodes/CocIncidentTrigger/rows.ts';
 import type * as storedSource from '../../../nodes/CocIncidentTrigger/storedState.ts';
-import type * as turnsSource from '../../../nodes/CocIncidentTrigger/pollLock.ts';
-import type * as unstoredSource from '../../../nodes/CocIncidentTrigger/uncommittedState.ts';
+import type * as lockSource from '../../../nodes/CocIncidentTrigger/pollLock.ts';
+import type * as uncommittedSource from '../../../nodes/CocIncidentTrigger/uncommittedState.ts';
 import type { Failure } from '../../../nodes/errors/failure.ts';
 import { built } from '../../support/built.cts';
 import { createRandom, type Random } from '../../support/random.cts';
@@ -15,17 +15,17 @@ import { ALL, Witness, type Reading, type Tally } from './witness.cts';
 import { latest, World } from './world.cts';
 
 const { wantsMoves } = built<typeof eventsSource>('nodes/CocIncidentTrigger/events');
-const { beginNow } = built<typeof beginningSource>('nodes/CocIncidentTrigger/firstSync');
+const { firstSync } = built<typeof firstSyncSource>('nodes/CocIncidentTrigger/firstSync');
 const { rowsOf } = built<typeof rowsSource>('nodes/CocIncidentTrigger/rows');
-const { turnOf } = built<typeof turnsSource>('nodes/CocIncidentTrigger/pollLock');
-const { keepUnstored, unstoredSince } = built<typeof unstoredSource>(
+const { lockPoll } = built<typeof lockSource>('nodes/CocIncidentTrigger/pollLock');
+const { keepUncommitted, uncommittedSince } = built<typeof uncommittedSource>(
 	'nodes/CocIncidentTrigger/uncommittedState',
 );
-const { lookAround } = built<typeof roundSource>('nodes/CocIncidentTrigger/sync');
+const { sync } = built<typeof syncSource>('nodes/CocIncidentTrigger/sync');
 const { fromStored, toStored } = built<typeof storedSource>('nodes/CocIncidentTrigger/storedState');
 
-type EventName = memorySource.EventName;
-type Source = beginningSource.BeginningSource<roundSource.Told & { move: number }>;
+type EventName = stateSource.EventName;
+type Source = firstSyncSource.FirstSyncSource<syncSource.TicketDetail & { move: number }>;
 
 /**
  * How n8n keeps the memory: in the workflow as it runs, or only in its database, from which it takes
@@ -63,7 +63,7 @@ class Simulation {
 	private readonly witness: Witness;
 	/** How much of what was read n8n has stored. */
 	private storedReads = 0;
-	private readonly keep: memorySource.Keep;
+	private readonly keep: stateSource.Keep;
 	private calm = false;
 
 	constructor(
@@ -171,28 +171,28 @@ class Simulation {
 		const { world, tally, random } = this;
 		const node = `${this.witness.seed} ${this.starts}`;
 		const parsed: unknown = given === undefined ? undefined : JSON.parse(given);
-		const memory = unstoredSince(node, parsed) ?? fromStored(parsed);
+		const memory = uncommittedSince(node, parsed) ?? fromStored(parsed);
 		if (memory === null && given !== undefined) throw new Error(`It can't be read: ${given}`);
 		tally.polls++;
-		const turn = turnOf(node, parsed, memory !== null, { now: () => world.now });
-		if (turn.isRefused) return void tally.passedPolls++;
+		const lock = lockPoll(node, parsed, memory !== null, { now: () => world.now });
+		if (lock.isRefused) return void tally.passedPolls++;
 		const looked = await this.look(memory);
-		turn.end();
+		lock.release();
 		if (looked === null) return void tally.failedPolls++;
 		const { round, reads, expectTold } = looked;
 		const emit = round.emit.filter(({ event }) => this.chosen.includes(event));
 		if (emit.length > 0) {
-			turn.tells();
+			lock.emits();
 			// As when the workflow is switched off meanwhile, or the poll took too long.
 			if (this.keeping !== 'workflow' && !this.calm && random.once(12)) {
 				tally.discarded++;
 				world.now += 31_000;
 				return;
 			}
-		} else keepUnstored(node, parsed, round.memory);
-		const after = JSON.stringify(toStored(round.memory));
+		} else keepUncommitted(node, parsed, round.state);
+		const after = JSON.stringify(toStored(round.state));
 		if (this.hasBegun) this.witness.reads.push(...reads);
-		else this.witness.begin(round.memory.start, reads);
+		else this.witness.begin(round.state.start, reads);
 		this.hasBegun = true;
 		for (const happening of emit) this.witness.judge(happening, happening.detail.move);
 		this.running = after;
@@ -206,7 +206,7 @@ class Simulation {
 	}
 
 	/** What a poll with this memory sees; null when it fails. */
-	private async look(memory: memorySource.Memory | null) {
+	private async look(memory: stateSource.State | null) {
 		const { world, random, tally } = this;
 		let calls = 0;
 		const most = this.calm || !random.once(5) ? Infinity : 1 + random.below(6);
@@ -275,8 +275,8 @@ class Simulation {
 		const limits = { perPage, perSlice, concurrency, keep };
 		const round =
 			memory === null
-				? await beginNow(source, limits, 'asked')
-				: await lookAround(
+				? await firstSync(source, limits, 'asked')
+				: await sync(
 						source,
 						memory,
 						{ ...limits, isOver: () => (isPartial = calls >= most) },

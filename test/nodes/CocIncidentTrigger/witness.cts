@@ -1,5 +1,5 @@
 /** Someone who knows what truly happened, and holds what the trigger tells against it. */
-import type { EventName, Happening } from '../../../nodes/CocIncidentTrigger/state.ts';
+import type { EventName, TicketEvent } from '../../../nodes/CocIncidentTrigger/state.ts';
 import { STATUS, type World, type WorldTicket } from './world.cts';
 
 export interface Tally {
@@ -85,7 +85,7 @@ export class Witness {
 	}
 
 	/** An event must tell what was read, and must not have been told before. */
-	judge({ event, ticket, newStatus, oldStatus, at }: Happening, move: number): void {
+	judge({ event, ticket, newStatus, oldStatus, at }: TicketEvent, move: number): void {
 		const { tally, seed } = this;
 		tally.events++;
 		const { versions, createdAt, lacks } = this.world.get(ticket);

@@ -3,17 +3,19 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type * as verifySource from '../../../nodes/CocIncident/operations/incident/verify.ts';
+import type * as inputSource from '../../../nodes/fields/input.ts';
 import type * as sessionSource from '../../../nodes/client/session.ts';
-import type * as trafficSource from '../../../nodes/client/client.ts';
-import type * as ledgerSource from '../../../nodes/run/ownWrites.ts';
+import type * as clientSource from '../../../nodes/client/client.ts';
+import type * as ownWritesSource from '../../../nodes/run/earlierTries.ts';
 import type * as policySource from '../../../nodes/client/policy.ts';
 import { built } from '../../support/built.cts';
 
 const { verify } = built<typeof verifySource>('nodes/CocIncident/operations/incident/verify');
+const { itemInput } = built<typeof inputSource>('nodes/fields/input');
 const { openSession } = built<typeof sessionSource>('nodes/client/session');
-const { openTraffic } = built<typeof trafficSource>('nodes/client/client');
-const { createLedger } = built<typeof ledgerSource>('nodes/run/ownWrites');
-const { lookBackMs } = built<typeof policySource>('nodes/client/policy');
+const { openClient } = built<typeof clientSource>('nodes/client/client');
+const { createOwnWrites } = built<typeof ownWritesSource>('nodes/run/earlierTries');
+const { readBackMs } = built<typeof policySource>('nodes/client/policy');
 
 type Kind = 'write' | 'history' | 'status';
 interface Answered {
@@ -94,11 +96,15 @@ async function run(
 			await Promise.resolve();
 		},
 	};
-	const traffic = openTraffic(session.value, { concurrency: 10, requestsPerSecond: null }, clock);
-	const item = { context, traffic: { ok: true as const, value: traffic }, ledger: createLedger() };
-	const work = verify.prepare(item, 0);
+	const client = openClient(session.value, { concurrency: 10, requestsPerSecond: null }, clock);
+	const item = {
+		client: { ok: true as const, value: client },
+		ownWrites: createOwnWrites(),
+		addHint: () => undefined,
+	};
+	const work = verify.prepare(itemInput(context, 0, false));
 	if (!('carryOut' in work)) throw new Error(work.reason);
-	const { outcome } = await work.carryOut(item, verify.words);
+	const { outcome } = await work.carryOut(item);
 	return { outcome, counts, at, tookMs: now - lostAt };
 }
 
@@ -107,7 +113,7 @@ const CHANCES = [0, 0.5, 0.9];
 const cases = TIMEOUTS.flatMap((timeout) => CHANCES.map((chance) => [timeout, chance] as const));
 
 describe.each(cases)('with a Timeout of %d ms and a chance of %d', (timeout, chance) => {
-	const bound = lookBackMs(Math.min(timeout, 30_000));
+	const bound = readBackMs(Math.min(timeout, 30_000));
 
 	test.each<[string, (kind: Kind, count: number) => Answered | undefined]>([
 		['every read hangs', () => never],

@@ -1,60 +1,37 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { all } from '../../../coc/result';
-import { IAM_ACTION } from '../../../coc/codes';
-import type { Operation } from '../../../run/operation';
-import { reading } from '../../../run/readItem';
-import { refuseInput } from '../../../run/itemResult';
+import { LIST_ACTION } from '../../../coc/calls/listIncidents';
 import { filterJson } from '../../../fields/filterJson';
-import { filtersField, readFilters, unknownWords } from '../../../fields/filters';
-import { limitFields, readLimit } from '../../../fields/limit';
-import { optionsOf } from '../../../fields/options';
-import { readSimplify, simplifyField } from '../../../fields/simplifyOutput';
-import { readSort, sortField } from '../../../fields/sort';
+import { filters, unknownKeys } from '../../../fields/filters';
+import { limit } from '../../../fields/limit';
+import { options } from '../../../fields/options';
+import { simplifyOutput } from '../../../fields/simplifyOutput';
+import { sort } from '../../../fields/sort';
+import { reading } from '../../../run/readItem';
 import { listed } from './listing';
 
-const options = optionsOf({ filterJson });
-
 /** Lists incidents (ListIncidents). */
-export const getAll: Operation = {
+export const getAll = reading({
 	option: {
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many incidents',
 		description: 'List incidents, for example those of a level or status, or of the last day',
 	},
-	fields: [...limitFields, filtersField, sortField, simplifyField, options.field],
+	fields: { limit, filters, sort, simplify: simplifyOutput, options: options({ filterJson }) },
 	words: {
 		subject: 'The list of incidents',
 		done: 'read',
 		effect: 'reading',
-		iamAction: IAM_ACTION.listIncidents,
+		iamAction: LIST_ACTION,
 		refusedHint: "Check 'Filters' and 'Filter (JSON)'.",
 	},
-	ticketOf: () => null,
-
-	prepare({ context }, itemIndex) {
-		const input = all({
-			limit: readLimit(context, itemIndex),
-			wanted: readFilters(context, itemIndex),
-			sort: readSort(context, itemIndex),
-			simplify: readSimplify(context, itemIndex),
-			options: options.read(context, itemIndex),
+	async read({ filters: wanted, options: given, ...values }, readCoc, { client, addHint }) {
+		const found = await listed(readCoc, client, {
+			...wanted,
+			...values,
+			filterJson: given.filterJson,
 		});
-		if (!input.ok) return refuseInput(input);
-		const { wanted, options: given, ...others } = input.value;
-
-		return reading(given.timeout, async (ask, traffic) => {
-			const listing = { ...wanted, ...others, filterJson: given.filterJson };
-			const found = await listed(ask, traffic, listing);
-			if (found.ok && found.value.length === 0) hintAt(context, unknownWords(wanted.filters));
-			return found;
-		});
+		// Why a list may be empty.
+		if (found.ok && found.value.length === 0) unknownKeys(wanted.filters).forEach(addHint);
+		return found;
 	},
-};
-
-/** Shows why a list may be empty, where this n8n can show it. */
-function hintAt(context: Partial<IExecuteFunctions>, sentences: string[]): void {
-	for (const message of sentences) {
-		context.addExecutionHints?.({ message, type: 'warning', location: 'outputPane' });
-	}
-}
+});

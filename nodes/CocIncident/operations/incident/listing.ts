@@ -1,17 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
-import { timeOf } from '../../../coc/json';
-import type { ListedIncident, ListPage } from '../../../coc/calls/listIncidents';
-import { ticketNumber } from '../../../coc/path';
-import { simplifyListed, statusLabel } from '../../../coc/simplify';
-import type { Traffic } from '../../../client/client';
+import type { CocClient } from '../../../client/client';
+import { incidentPages } from '../../../client/incidentPages';
 import { listedStatus } from '../../../client/listedStatus';
-import { pagesOf } from '../../../client/incidentPages';
-import type { Read } from '../../../client/read';
-import type { Ask } from '../../../run/readItem';
+import type { ReadCoc } from '../../../client/read';
+import type { ListedIncident, ListPage } from '../../../coc/calls/listIncidents';
+import { timeOf } from '../../../coc/json';
+import { simplifyListed, statusLabel } from '../../../coc/simplify';
+import { ticketNumber } from '../../../coc/url';
+import type { Read } from '../../../errors/failure';
 import type { FilterJson } from '../../../fields/filterJson';
-import type { Wanted } from '../../../fields/filters';
+import type { WantedIncidents } from '../../../fields/filters';
 
-interface Listing extends Wanted {
+interface Listing extends WantedIncidents {
 	/** Null for all. */
 	limit: number | null;
 	sort: ListPage['sort'];
@@ -33,15 +33,16 @@ interface Found {
 
 /** The incidents that are wanted, in their order. */
 export async function listed(
-	anyhow: Ask,
-	traffic: Traffic,
+	readAtOnce: ReadCoc,
+	client: CocClient,
 	{ limit, sort, simplify, filters, statuses, filterJson }: Listing,
 ): Promise<Read<IDataObject[]>> {
 	const { string_filters = [], condition = '', ...others } = filterJson;
 	const most = limit ?? Infinity;
-	const inTurn: Ask = async (reading) => await traffic.manyReads.run(() => anyhow(reading));
-	const ask = statuses === null ? anyhow : inTurn;
-	const pages = pagesOf(ask, traffic, {
+	const readInTurn: ReadCoc = async (call, hint) =>
+		await client.manyReads.run(() => readAtOnce(call, hint));
+	const readCoc = statuses === null ? readAtOnce : readInTurn;
+	const pages = incidentPages(readCoc, client, {
 		perPage: statuses === null ? Math.min(most, PER_PAGE) : PER_PAGE,
 		// An incident that is updated meanwhile would move within the list, and get lost.
 		sort: limit === null ? { ...sort, field: 'create_time' } : sort,
@@ -55,7 +56,7 @@ export async function listed(
 		if (!page.ok) return page;
 		const { incidents } = page.value;
 		for (let at = 0; at < incidents.length && found.length < most; at += DETAILS) {
-			const some = await withStatus(ask, incidents.slice(at, at + DETAILS), statuses);
+			const some = await withStatus(readCoc, incidents.slice(at, at + DETAILS), statuses);
 			if (!some.ok) return some;
 			found.push(...some.value);
 		}
@@ -65,9 +66,9 @@ export async function listed(
 	return { ok: true, value: found.slice(0, most).map((one) => itemOf(one, simplify)) };
 }
 
-/** Those in one of the statuses; the list doesn't tell them, so that each one's detail is read. */
+/** Those in one of the statuses; the list doesn't show them, so that each one's detail is read. */
 async function withStatus(
-	ask: Ask,
+	readCoc: ReadCoc,
 	incidents: ListedIncident[],
 	wanted: string[] | null,
 ): Promise<Read<Found[]>> {
@@ -75,7 +76,9 @@ async function withStatus(
 		return { ok: true, value: incidents.map((incident) => ({ incident, status: null })) };
 	}
 	const statuses = await Promise.all(
-		incidents.map(async (incident) => await listedStatus(ask, ticketNumber(incident.ticket_id))),
+		incidents.map(
+			async (incident) => await listedStatus(readCoc, ticketNumber(incident.ticket_id)),
+		),
 	);
 	const found: Found[] = [];
 	for (const [index, status] of statuses.entries()) {

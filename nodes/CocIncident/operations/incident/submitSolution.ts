@@ -1,25 +1,14 @@
-import { all } from '../../../coc/result';
-import { IAM_ACTION } from '../../../coc/codes';
-import { handleIncident } from '../../../coc/calls/handleCocIncident';
-import { ACCEPTED } from '../../../coc/statuses';
-import { isoTime } from '../../../coc/json';
-import { LIMITS } from '../../../coc/limits';
-import { solutionStep } from '../../../coc/solution';
-import type { Operation } from '../../../run/operation';
-import { hasOwnUser, refuseInput } from '../../../run/itemResult';
-import { writing } from '../../../run/change';
-import { codedFields, readCoded, TYPE } from '../../../fields/keyed';
-import { interruptionFields, readInterruption } from '../../../fields/interruption';
-import { operatorField, readOperator } from '../../../fields/operator';
-import { asTextOf, dryRun, optionsOf, shortenTexts } from '../../../fields/options';
-import { readField } from '../../../fields/parameter';
-import { causeField, solutionField } from '../../../fields/causeAndSolution';
-import { readTicket, ticketAsGiven, ticketField } from '../../../fields/ticket';
-
-const textOptions = optionsOf({ dryRun, shortenTexts });
+import { cause, solution } from '../../../fields/causeAndSolution';
+import { interruption } from '../../../fields/interruption';
+import { keyedField, TYPE } from '../../../fields/keyed';
+import { dryRun, options, shortenTexts } from '../../../fields/options';
+import { operatorField } from '../../../fields/person';
+import { ticket } from '../../../fields/ticket';
+import { changing } from '../../../run/change';
+import { v1Handle } from '../../../run/handle';
 
 /** Submits the solution of an accepted incident (HandleCocIncident, `commitSolution1`). */
-export const submitSolution: Operation = {
+export const submitSolution = changing({
 	option: {
 		name: 'Submit Solution',
 		value: 'submitSolution',
@@ -27,68 +16,31 @@ export const submitSolution: Operation = {
 		description:
 			'Say what caused an accepted incident and what was done about it: it then waits for verification',
 	},
-	fields: [
-		ticketField,
-		operatorField,
-		...codedFields(TYPE),
-		causeField,
-		solutionField,
-		...interruptionFields,
-		textOptions.field,
-	],
+	fields: {
+		ticket,
+		operator: operatorField(),
+		type: keyedField(TYPE),
+		cause,
+		solution,
+		interruption,
+		options: options({ dryRun, shortenTexts }),
+	},
 	words: {
 		done: 'solved',
 		effect: 'solution',
-		iamAction: IAM_ACTION.handleIncident,
 		refusedHint:
 			'Check that the ticket exists and is accepted, that no approval (change of level, pause) is open, and that the operator may handle it.',
 	},
-	awaits: ACCEPTED,
-	ticketOf: ticketAsGiven,
-
-	prepare(run, itemIndex) {
-		const { context } = run;
-		const given = textOptions.read(context, itemIndex);
-		const shorten = given.ok && given.value.shortenTexts;
-		const input = all({
-			ticket: readTicket(context, itemIndex),
-			operator: readOperator(context, itemIndex, hasOwnUser(run)),
-			type: readCoded(context, itemIndex, TYPE),
-			cause: readField(context, itemIndex, causeField, asTextOf(LIMITS.cause, shorten)),
-			solution: readField(context, itemIndex, solutionField, asTextOf(LIMITS.solution, shorten)),
-			interruption: readInterruption(context, itemIndex),
-			options: given,
-		});
-		if (!input.ok) return refuseInput(input);
-		const { ticket, operator, interruption, options, ...texts } = input.value;
-		const { timeout, dryRun } = options;
-
-		return writing({
-			ticket,
-			actor: operator,
-			timeoutMs: timeout,
-			dryRun,
-			call: (actor) =>
-				handleIncident(ticket, actor, 'commitSolution1', {
-					mtm_type: texts.type,
-					is_service_interrupt: interruption !== null,
-					cause: texts.cause,
-					solution: texts.solution,
-					...(interruption && {
-						start_time: interruption.start,
-						fault_recovery_time: interruption.recovery,
-					}),
-				}),
-			fields: (actor) => ({
-				ticket,
-				operator: actor,
-				...texts,
-				serviceInterrupted: interruption !== null,
-				startTime: interruption && isoTime(interruption.start),
-				recoveryTime: interruption && isoTime(interruption.recovery),
-			}),
-			check: null,
-			step: (actor) => solutionStep(actor, texts.solution),
-		});
-	},
-};
+	trace: { kind: 'solution', text: (values) => values.solution },
+	send: v1Handle('commitSolution1'),
+	params: (values) => ({
+		mtm_type: values.type,
+		is_service_interrupt: values.interruption !== null,
+		cause: values.cause,
+		solution: values.solution,
+		...(values.interruption && {
+			start_time: values.interruption.start,
+			fault_recovery_time: values.interruption.recovery,
+		}),
+	}),
+});

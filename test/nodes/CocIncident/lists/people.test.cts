@@ -141,7 +141,7 @@ describe('the users of IAM', () => {
 		expect(reasonOf(await d.list('searchUsers', elsewhere))).toMatch(/HTTP 404.*'IAM Endpoint'/);
 		d.iam.fault({ kind: 'raw', status: 200, body: '{"data":[]}', match: { path: USERS } });
 		expect(reasonOf(await d.list('searchUsers', credential('token')))).toMatch(
-			/answers, but not as IAM does.*'IAM Endpoint'/,
+			/the answer is not IAM's.*'IAM Endpoint'/,
 		);
 	});
 

@@ -1,4 +1,22 @@
-import { withoutEntities } from './entities';
+import { withoutEntities } from './htmlEntities';
+
+const SHOWN_CHARACTERS = 300;
+
+/**
+ * Makes foreign text fit to be shown: control and direction characters could forge lines of a log
+ * or turn a message around, and half a character is none.
+ */
+export function cleanText(text: string | null): string | null {
+	if (text === null) return null;
+	const line = text
+		.slice(0, 10 * SHOWN_CHARACTERS)
+		.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ')
+		.trim();
+	if (line === '') return null;
+	const characters = Array.from(line);
+	if (characters.length <= SHOWN_CHARACTERS) return line;
+	return characters.slice(0, SHOWN_CHARACTERS - 1).join('') + '…';
+}
 
 /** Where the title of a page, or its first words, must have come. */
 const LOOKED_AT = 16_384;

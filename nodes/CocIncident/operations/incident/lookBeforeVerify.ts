@@ -1,34 +1,37 @@
-import { inputFailure } from '../../../errors/failure';
+import { lastResult } from '../../../coc/lastVerification';
 import { COMPLETED, describeStatus, TO_BE_VERIFIED } from '../../../coc/statuses';
-import { lastResult, type Verification } from '../../../coc/verification';
-import type { Verdict, Write } from '../../../run/change';
+import { inputFailure } from '../../../errors/failure';
+import type { Look, LookBefore } from '../../../run/change';
+
+interface Wanted {
+	result: boolean;
+	comment: string;
+	options: { checkStatus: boolean; ifAlreadyVerified: 'fail' | 'succeed' };
+}
 
 /** What the options *Check Status First* and *If Already Verified* look at before the write. */
-export function checkBefore(
-	wanted: Pick<Verification, 'result' | 'comment'>,
-	{
-		checkStatus,
-		ifAlreadyVerified,
-	}: { checkStatus: boolean; ifAlreadyVerified: 'fail' | 'succeed' },
-): Write['check'] {
+export function lookBeforeVerify({ result, comment, options }: Wanted): LookBefore | null {
+	const { checkStatus, ifAlreadyVerified } = options;
 	if (ifAlreadyVerified === 'succeed') {
-		return async (reader, actor) => {
+		return async (reader, operator) => {
 			const record = await reader.record();
-			if (!record.ok) return { says: 'unreadable', failure: record.failure };
-			if (!record.value.history.complete) return { says: 'unreadable', failure: INCOMPLETE };
-			const last = lastResult(record.value, { ...wanted, operator: actor() });
-			if (last === 'untold') return { says: 'unreadable', failure: INCOMPLETE };
+			if (!record.ok) return { shows: 'unreadable', failure: record.failure };
+			if (!record.value.history.complete) return { shows: 'unreadable', failure: INCOMPLETE };
+			const last = lastResult(record.value, { result, comment, operator });
+			if (last === 'unknown') return { shows: 'unreadable', failure: INCOMPLETE };
 			// What waits again was handed back: only what would do so once more may be the same.
-			if (last === 'similar' && !wanted.result) return { says: 'unreadable', failure: SIMILAR };
-			if (last === wanted.result) return { says: 'alreadyVerified' };
+			if (last === 'similar' && !result) return { shows: 'unreadable', failure: SIMILAR };
+			if (last === result) return { shows: 'done', outcome: 'alreadyVerified' };
 			const { status } = record.value;
-			return checkStatus ? judge(status) : { says: 'go', wouldBeAccepted: isWaiting(status) };
+			return checkStatus
+				? judge(status)
+				: { shows: 'possible', wouldBeAccepted: isWaiting(status) };
 		};
 	}
 	if (!checkStatus) return null;
 	return async (reader) => {
 		const status = await reader.status();
-		return status.ok ? judge(status.value) : { says: 'unreadable', failure: status.failure };
+		return status.ok ? judge(status.value) : { shows: 'unreadable', failure: status.failure };
 	};
 }
 
@@ -46,12 +49,12 @@ function isWaiting(status: string): boolean {
 	return status === TO_BE_VERIFIED;
 }
 
-function judge(status: string): Verdict {
-	if (isWaiting(status)) return { says: 'go', wouldBeAccepted: true };
+function judge(status: string): Look {
+	if (isWaiting(status)) return { shows: 'possible', wouldBeAccepted: true };
 	const reason = `its status is ${describeStatus(status)}, it doesn't wait for verification`;
 	const hint =
 		status === COMPLETED
 			? 'Nothing is left to do, unless its result is not the wanted one.'
 			: "It can be verified once its handler has submitted a solution (status 'To Be Verified').";
-	return { says: 'no', failure: inputFailure(reason, hint) };
+	return { shows: 'impossible', failure: inputFailure(reason, hint) };
 }

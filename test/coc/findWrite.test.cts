@@ -1,16 +1,12 @@
 // What COC's record proves of a write whose answer was lost.
 import { describe, expect, test } from '@jest/globals';
 import { built } from '../support/built.cts';
-import type * as acceptances from '../../nodes/coc/acceptance.ts';
 import type { HistoryEntry } from '../../nodes/coc/history.ts';
-import type * as solutions from '../../nodes/coc/solution.ts';
-import type * as steps from '../../nodes/coc/step.ts';
-import type * as verifications from '../../nodes/coc/verification.ts';
+import type * as source from '../../nodes/coc/findWrite.ts';
+import type * as last from '../../nodes/coc/lastVerification.ts';
 
-const { findStep } = built<typeof steps>('nodes/coc/step');
-const { verificationStep, lastResult } = built<typeof verifications>('nodes/coc/verification');
-const { solutionStep } = built<typeof solutions>('nodes/coc/solution');
-const { acceptanceStep } = built<typeof acceptances>('nodes/coc/acceptance');
+const { findWrite } = built<typeof source>('nodes/coc/findWrite');
+const { lastResult } = built<typeof last>('nodes/coc/lastVerification');
 
 const SINCE = 1_790_000_000_000;
 const COMMENT = 'Memory & disk are fine again, alarm 4711';
@@ -29,13 +25,15 @@ const record = (status: string, ...entries: HistoryEntry[]) => ({
 	history: { entries, complete: true },
 	status,
 });
-const window = (fields: Partial<steps.Window> = {}): steps.Window => ({
-	...{ since: SINCE, before: null, owned: [], uncertain: false },
+const known = (fields: Partial<source.KnownWrites> = {}): source.KnownWrites => ({
+	...{ since: SINCE, before: null, recorded: [], maybeRecorded: false },
 	...fields,
 });
-const verification = (result: boolean) =>
-	verificationStep({ operator: ME, result, comment: COMMENT });
-const shows = (...args: Parameters<typeof findStep>) => findStep(...args).shows;
+const trace = (kind: source.Trace['kind'], text = ''): source.Trace => ({
+	...{ kind, operator: ME, text },
+});
+const verification = (result: boolean) => ({ ...trace('verification', COMMENT), result });
+const shows = (...args: Parameters<typeof findWrite>) => findWrite(...args).shows;
 
 describe('a verification in COC’s own spelling', () => {
 	test.each([
@@ -43,14 +41,14 @@ describe('a verification in COC’s own spelling', () => {
 		'Memory & disk\r\nare fine again,\u00a0alarm 4711 ',
 	])('is found: %j', (comment) => {
 		const found = record(STATUS.completed, entry({ comment }));
-		expect(shows(verification(true), found, window())).toBe('applied');
+		expect(shows(verification(true), found, known())).toBe('applied');
 	});
 
 	test('is that of an earlier item of the run, where it is', () => {
-		const mine = window({ owned: ['Memory & disk\nare fine again, alarm 4711'] });
+		const mine = known({ recorded: ['Memory & disk\nare fine again, alarm 4711'] });
 		const comment = 'Memory &amp; disk are fine again, alarm 4711';
 		const found = record(STATUS.waiting, entry({ comment }));
-		expect(shows(verification(false), found, mine)).toBe('nothing');
+		expect(shows(verification(false), found, mine)).toBe('absent');
 	});
 });
 
@@ -65,7 +63,7 @@ describe('what is merely similar is unclear, whatever the status', () => {
 		for (const status of Object.values(STATUS)) {
 			for (const result of [true, false]) {
 				const found = record(status, entry(fields));
-				expect(shows(verification(result), found, window())).toBe('unclear');
+				expect(shows(verification(result), found, known())).toBe('unclear');
 			}
 		}
 	});
@@ -73,20 +71,20 @@ describe('what is merely similar is unclear, whatever the status', () => {
 	test('an older one explains no status', () => {
 		const old = entry({ comment: COMMENT.slice(0, 20), at: SINCE - 60_000 });
 		const found = record(STATUS.completed, old);
-		expect(shows(verification(true), found, window())).toBe('unclear');
+		expect(shows(verification(true), found, known())).toBe('unclear');
 		const others = record(STATUS.completed, { ...old, operator: OTHER });
-		expect(shows(verification(true), others, window())).toBe('tooLate');
+		expect(shows(verification(true), others, known())).toBe('tooLate');
 	});
 
 	test('a solution that was cut', () => {
-		const step = solutionStep(ME, 'Renewed the certificate of the payment gateway');
+		const step = trace('solution', 'Renewed the certificate of the payment gateway');
 		const told = entry({ kind: 'unknown', comment: 'Renewed the certif' });
-		expect(shows(step, record(STATUS.accepted, told), window())).toBe('unclear');
+		expect(shows(step, record(STATUS.accepted, told), known())).toBe('unclear');
 	});
 });
 
 describe('without COC’s clock', () => {
-	const timeless = (fields: Partial<steps.Window> = {}) => window({ since: null, ...fields });
+	const timeless = (fields: Partial<source.KnownWrites> = {}) => known({ since: null, ...fields });
 	const seen = (...entries: HistoryEntry[]) => timeless({ before: { entries, complete: true } });
 	const old = entry({ at: SINCE - 60_000 });
 	const solved = entry({ kind: 'solution', operator: OTHER, comment: null, at: SINCE - 30_000 });
@@ -97,7 +95,7 @@ describe('without COC’s clock', () => {
 		expect(shows(verification(true), record(STATUS.completed, entry()), seen())).toBe('applied');
 	});
 
-	test.each<[string, steps.Window, HistoryEntry[]]>([
+	test.each<[string, source.KnownWrites, HistoryEntry[]]>([
 		['nobody looked before', timeless(), [entry()]],
 		['the old one is all there is', timeless(), [old]],
 		['one of another time is older than those before', seen(solved), [solved, old]],
@@ -107,28 +105,28 @@ describe('without COC’s clock', () => {
 		['not all was there before', timeless({ before: { entries: [], complete: false } }), [entry()]],
 		[
 			'an earlier item of the run was applied',
-			{ ...seen(solved), owned: ['x'] },
+			{ ...seen(solved), recorded: ['x'] },
 			[solved, entry()],
 		],
-		['an earlier item may have been', { ...seen(solved), uncertain: true }, [solved, entry()]],
+		['an earlier item may have been', { ...seen(solved), maybeRecorded: true }, [solved, entry()]],
 		['there are two', seen(solved), [solved, entry(), entry({ at: SINCE + 90 })]],
 	])('none is claimed when %s', (_what, when, entries) => {
 		expect(shows(verification(true), record(STATUS.completed, ...entries), when)).toBe('unclear');
 	});
 
 	test('it says why', () => {
-		const found = findStep(verification(true), record(STATUS.completed, entry()), timeless());
+		const found = findWrite(verification(true), record(STATUS.completed, entry()), timeless());
 		expect(found).toMatchObject({
 			seen: expect.stringContaining("COC's answers have no usable Date header"),
 		});
 	});
 
 	test('what isn’t there at all is proven absent, what somebody else did isn’t', () => {
-		expect(shows(verification(false), record(STATUS.waiting, solved), timeless())).toBe('nothing');
+		expect(shows(verification(false), record(STATUS.waiting, solved), timeless())).toBe('absent');
 		const theirs = entry({ operator: OTHER, comment: 'Mine', at: SINCE - 60_000 });
 		const found = record(STATUS.waiting, theirs, solved);
 		expect(shows(verification(false), found, timeless())).toBe('unclear');
-		expect(shows(verification(false), found, seen(theirs, solved))).toBe('nothing');
+		expect(shows(verification(false), found, seen(theirs, solved))).toBe('absent');
 		expect(shows(verification(false), found, seen(solved))).toBe('unclear');
 	});
 });
@@ -138,13 +136,13 @@ describe('an acceptance', () => {
 	test('is too late where another one led to the status, whatever was refused since', () => {
 		const refused = entry({ kind: 'other', operator: OTHER, at: SINCE - 30_000 });
 		const found = record(STATUS.accepted, accepted, refused);
-		expect(shows(acceptanceStep(ME), found, window())).toBe('tooLate');
+		expect(shows(trace('acceptance'), found, known())).toBe('tooLate');
 	});
 
 	test('is unclear after a handover', () => {
 		const handed = entry({ kind: 'handover', operator: OTHER, at: SINCE - 30_000 });
 		const found = record(STATUS.accepted, accepted, handed);
-		expect(shows(acceptanceStep(ME), found, window())).toBe('unclear');
+		expect(shows(trace('acceptance'), found, known())).toBe('unclear');
 	});
 });
 
@@ -162,8 +160,8 @@ describe('the last verification of a ticket that waits again', () => {
 		expect(lastResult(record(STATUS.waiting, entry(fields)), repeated)).toBe(result);
 	});
 
-	test('is untold among two of one moment', () => {
+	test('is unknown among two of one moment', () => {
 		const two = [entry({ comment: COMMENT.slice(0, 20) }), entry({ comment: 'Still failing' })];
-		expect(lastResult(record(STATUS.waiting, ...two), repeated)).toBe('untold');
+		expect(lastResult(record(STATUS.waiting, ...two), repeated)).toBe('unknown');
 	});
 });

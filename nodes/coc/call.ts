@@ -1,0 +1,24 @@
+import type { Answer } from './answer';
+
+/** A request to COC, or to a service beside it, below its endpoint. */
+export interface CocRequest {
+	method: 'GET' | 'POST';
+	/** Encoded, with its query. */
+	path: string;
+	/** The body: an object sent as JSON, or a multipart form. */
+	json?: object;
+	form?: FormData;
+	/** Largest answer that is read, in bytes; without it `MAX_ANSWER_BYTES`. */
+	maxBytes?: number;
+}
+
+/** One read: the request, what it is allowed by, and what is taken from a success answer. */
+export interface ReadCall<T> {
+	/** What is read, in a word. */
+	what: string;
+	/** IAM action that the call needs (authorization section of its API page). */
+	iamAction: string;
+	request: CocRequest;
+	/** Null when the answer doesn't hold it. */
+	take: (answer: Answer) => T | null;
+}

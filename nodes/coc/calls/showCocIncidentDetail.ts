@@ -1,0 +1,43 @@
+import type { Answer } from '../answer';
+import type { ReadCall } from '../call';
+import { asNonEmptyText, asRecord, type JsonRecord } from '../json';
+import { knownStatus } from '../statuses';
+import { urlEncoded } from '../url';
+
+/** IAM action of the call. */
+export const SHOW_ACTION = 'coc:ticket:get';
+
+/** The v1 call that shows an incident (ShowCocIncidentDetail): `GET /v1/external/incident/{incident_num}`. */
+export function showCocIncidentDetail<T>(
+	ticket: string,
+	what: string,
+	take: ReadCall<T>['take'],
+): ReadCall<T> {
+	return {
+		what,
+		iamAction: SHOW_ACTION,
+		request: { method: 'GET', path: `/v1/external/incident/${urlEncoded(ticket)}` },
+		take,
+	};
+}
+
+/** The whole incident. */
+export function incidentOf(ticket: string): ReadCall<JsonRecord> {
+	return showCocIncidentDetail(ticket, 'incident', ({ envelope }) => {
+		const data = asRecord(envelope?.data);
+		return asNonEmptyText(data?.incident_num) === null ? null : data;
+	});
+}
+
+/** Its status alone. */
+export function statusOf(ticket: string): ReadCall<string> {
+	return showCocIncidentDetail(ticket, 'status', readStatus);
+}
+
+/** The incident's `status`, in the documented spelling; null when a success answer doesn't show one. */
+export function readStatus({ envelope }: Answer): string | null {
+	const status = (envelope?.data as { status?: unknown } | null | undefined)?.status;
+	const text = typeof status === 'string' ? status.trim() : '';
+	// A number that is too long for a double comes as text.
+	return knownStatus(text) ?? (/\p{L}/u.test(text) ? text : null);
+}

@@ -1,0 +1,208 @@
+import { compareTexts, containsText, type Likeness } from './compareTexts';
+import type { History, HistoryEntry, TicketRecord } from './history';
+import { isExplained, mayBeAfter, transitionOf, type StepKind } from './lifecycle';
+import { describeStatus, STATUS_LABELS } from './statuses';
+
+/** What a write leaves in COC's record, by which it is found after its answer was lost. */
+export interface Trace {
+	kind: StepKind;
+	/** Of a verification. */
+	result?: boolean;
+	/** IAM user ID of the person who acts; null when unknown: then kind, text and time decide. */
+	operator: string | null;
+	/** The text that the history may repeat. */
+	text: string;
+}
+
+/** What is known of the writes of this run, to tell an entry of its own from others. */
+export interface KnownWrites {
+	/** When the run's first write to the ticket was sent, in ms by COC's clock; null when unknown. */
+	since: number | null;
+	/** The history before this operator's first write to the ticket; null when it wasn't read. */
+	before: History | null;
+	/** Texts of this operator's entries that belong to earlier items of the run. */
+	recorded: readonly string[];
+	/** Whether an earlier item of the run may have left an entry that isn't among these. */
+	maybeRecorded: boolean;
+}
+
+/** What COC's record shows of a write whose answer was lost. */
+export type Finding =
+	| { shows: 'applied' }
+	/** Not applied, and the ticket still waits: sending it again is safe. */
+	| { shows: 'absent'; seen: string }
+	/** Not applied, and no longer possible: the ticket has moved on without it. */
+	| { shows: 'tooLate'; seen: string }
+	| { shows: 'unclear'; seen: string };
+
+/** The history's clock and the one in the `Date` header may differ by this much, in ms. */
+const TOLERANCE_MS = 1000;
+
+/** Looks for a write in COC's record. */
+export function findWrite(trace: Trace, record: TicketRecord, known: KnownWrites): Finding {
+	const { history, status } = record;
+	const step = transitionOf(trace.kind, trace.result);
+	const now = `its status is ${describeStatus(status)}`;
+	const unclear = (what: string): Finding => ({ shows: 'unclear', seen: `${what}, ${now}` });
+	if (!history.complete) return unclear('not all of its history could be read');
+
+	const recent = recentOf(history.entries, known);
+	const similar = recent.filter((entry) => mayBe(entry, trace));
+	const candidates = withoutRecorded(similar, trace, known.recorded);
+	if (candidates.length > 0) {
+		const doubt = doubtOf(candidates, trace, status, known);
+		return doubt === null ? { shows: 'applied' } : unclear(`${doubt}${timeless(known)}`);
+	}
+
+	const absent = "its history doesn't hold it";
+	if (step.from.includes(status)) {
+		// Someone else took the step meanwhile, and the ticket came back.
+		const others = recent.some(
+			({ kind, operator, at }) =>
+				kind === trace.kind && operator !== trace.operator && (at !== null || known.since === null),
+		);
+		if (others) {
+			const when = timeless(known) || ' meanwhile';
+			return unclear(`someone else ${step.done} it${when}`);
+		}
+		return { shows: 'absent', seen: `${absent}, ${now}` };
+	}
+	return mayHaveMoved(trace, record, known)
+		? unclear(absent)
+		: { shows: 'tooLate', seen: `${absent}, ${now}` };
+}
+
+/** What is said where nothing tells an entry of this run from an older one. */
+function timeless({ since, before }: KnownWrites): string {
+	return since === null && before === null
+		? ", and COC's answers have no usable Date header, so that it is not known when"
+		: '';
+}
+
+/** The entries that may have come since the run's first write to the ticket. */
+function recentOf(entries: HistoryEntry[], { since, before }: KnownWrites): HistoryEntry[] {
+	if (since !== null) {
+		return entries.filter(({ at }) => at === null || at >= since - TOLERANCE_MS);
+	}
+	const old = (before?.entries ?? []).map(printOf);
+	return entries.filter((entry) => {
+		const at = old.indexOf(printOf(entry));
+		if (at >= 0) old.splice(at, 1);
+		return at < 0;
+	});
+}
+
+function printOf({ kind, operator, comment, at }: HistoryEntry): string {
+	return JSON.stringify([kind, operator, comment, at]);
+}
+
+/** Whether an entry's time proves that it came since the run's first write to the ticket. */
+function isTimely({ at }: HistoryEntry, { since, before, recorded }: KnownWrites): boolean {
+	if (at === null) return false;
+	if (since !== null) return true;
+	// Without COC's clock: newer than all that was there before, where nothing of ours was.
+	if (before === null || !before.complete || recorded.length > 0) return false;
+	return before.entries.every((entry) => entry.at !== null && entry.at < at);
+}
+
+/** Whether this write could have made the entry. */
+function mayBe(entry: HistoryEntry, trace: Trace): boolean {
+	const isOwn = trace.operator === null || entry.operator === trace.operator;
+	const likeness = likenessOf(entry, trace, trace.text);
+	if (entry.kind === trace.kind) return isOwn || likeness === 'same';
+	return entry.kind === 'unknown' && isOwn && likeness !== 'none';
+}
+
+/** How an entry compares with what this write leaves behind, its operator aside. */
+function likenessOf({ comment }: HistoryEntry, trace: Trace, text: string): Likeness {
+	switch (transitionOf(trace.kind, trace.result).comment) {
+		case 'never':
+			return 'same';
+		case 'always':
+			return compareTexts(comment ?? '', text);
+		case 'sometimes':
+			return !comment || containsText(comment, text) ? 'same' : compareTexts(comment, text);
+	}
+}
+
+/** Whether an entry is this write's own, by operator and text. */
+function isOwnEntry(entry: HistoryEntry, trace: Trace, text: string, least: Likeness): boolean {
+	if (trace.operator === null) {
+		// Only its text tells it from somebody else's.
+		return text !== '' && compareTexts(entry.comment ?? '', text) === 'same';
+	}
+	if (entry.operator !== trace.operator) return false;
+	const likeness = likenessOf(entry, trace, text);
+	return likeness === 'same' || (least === 'similar' && likeness === 'similar');
+}
+
+/** Why these entries don't prove that the write was recorded; null when one does. */
+function doubtOf(
+	candidates: HistoryEntry[],
+	trace: Trace,
+	status: string,
+	known: KnownWrites,
+): string | null {
+	const [candidate] = candidates;
+	if (candidate === undefined || candidates.length > 1) {
+		return `its history holds ${candidates.length} entries that may be it`;
+	}
+	if (candidate.kind === 'unknown' || !isOwnEntry(candidate, trace, trace.text, 'same')) {
+		return 'its history holds a similar entry';
+	}
+	if (known.maybeRecorded || !isTimely(candidate, known)) {
+		return "its history holds an entry that may be another one's";
+	}
+	const step = transitionOf(trace.kind, trace.result);
+	return mayBeAfter(step, status) ? null : 'its history holds it';
+}
+
+/**
+ * Whether the write may have brought a ticket, which no longer waits for it, into its status while
+ * the history lags behind. An own entry from before the run may be it, since its clock may be
+ * behind: what is older explains nothing.
+ */
+function mayHaveMoved(
+	trace: Trace,
+	{ history, status }: TicketRecord,
+	{ recorded }: KnownWrites,
+): boolean {
+	if (!STATUS_LABELS.has(status)) return true;
+	const step = transitionOf(trace.kind, trace.result);
+	if (!mayBeAfter(step, status)) return false;
+	const steps = stepsOf(history.entries);
+	const isKnown = recorded.some((text) => compareTexts(text, trace.text) === 'same');
+	const own = steps.findIndex(
+		(entry) =>
+			entry.kind === trace.kind && isOwnEntry(entry, trace, trace.text, 'similar') && !isKnown,
+	);
+	const others = own < 0 ? steps : steps.slice(0, own);
+	return !isExplained(
+		status,
+		others.map(({ kind }) => kind as StepKind),
+		step,
+	);
+}
+
+/** Entries without those of earlier items of the run. */
+function withoutRecorded(
+	entries: HistoryEntry[],
+	trace: Trace,
+	recorded: readonly string[],
+): HistoryEntry[] {
+	const left = [...recorded];
+	return entries.filter((entry) => {
+		const at = left.findIndex((text) => isOwnEntry(entry, trace, text, 'same'));
+		if (at >= 0) left.splice(at, 1);
+		return at < 0;
+	});
+}
+
+/** The steps of the ticket's life so far, newest first, as far as their order is beyond doubt. */
+function stepsOf(entries: HistoryEntry[]): HistoryEntry[] {
+	const steps = entries.filter(({ kind }) => kind !== 'other' && kind !== 'unknown');
+	if (steps.some(({ at }) => at === null)) return [];
+	const sorted = steps.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
+	const doubtful = sorted.findIndex(({ at }, index) => at === sorted[index + 1]?.at);
+	return doubtful < 0 ? sorted : sorted.slice(0, doubtful);
+}

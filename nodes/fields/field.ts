@@ -1,0 +1,116 @@
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { Result } from '../coc/result';
+import { inputWithin, type Input } from './input';
+
+/** An input of the node: how the editor shows it, and how its value is read and checked. */
+export interface Field<T> {
+	/** One property, or one for people and one for the tool variant. */
+	properties: INodeProperties[];
+	read(input: Input): Result<T>;
+	/** The part of the output item that it fills; its value under its own name when left out. */
+	shown?(value: T): IDataObject;
+}
+
+export type Fields = Record<string, Field<unknown>>;
+
+/** The values of fields, by the fields' names. */
+export type Values<F> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
+
+/** Checks a value; `label` names its field in the reason. */
+export type Check<T> = (value: unknown, label: string, input: Input) => Result<T>;
+
+/** A field with one value, which is shown by these properties. */
+export function fieldOf<T>(check: Check<T>, ...properties: INodeProperties[]): Field<T> {
+	const [{ name, displayName }] = properties as [INodeProperties];
+	return {
+		properties,
+		read(input) {
+			const value = input.get(name, displayName);
+			return value.ok ? check(value.value, displayName, input) : value;
+		},
+	};
+}
+
+/** The same field, read as something else. */
+export function mapField<T, U>(field: Field<T>, map: (value: T) => U): Field<U> {
+	return {
+		properties: field.properties,
+		read(input) {
+			const value = field.read(input);
+			return value.ok ? { ok: true, value: map(value.value) } : value;
+		},
+	};
+}
+
+export function propertiesOf(fields: Fields): INodeProperties[] {
+	return Object.values(fields).flatMap(({ properties }) => properties);
+}
+
+/** Reads all fields; the first that can't be used counts. */
+export function readFields<F extends Fields>(fields: F, input: Input): Result<Values<F>> {
+	const values: Record<string, unknown> = {};
+	for (const [name, field] of Object.entries(fields)) {
+		const value = field.read(input) as Result<unknown>;
+		if (!value.ok) return value;
+		values[name] = value.value;
+	}
+	return { ok: true, value: values as Values<F> };
+}
+
+/** What the output item repeats of the input. */
+export function shownValues<F extends Fields>(fields: F, values: Values<F>): IDataObject {
+	const shown = Object.entries(fields).map(([name, field]): IDataObject => {
+		const value = values[name];
+		return field.shown ? field.shown(value) : ({ [name]: value } as IDataObject);
+	});
+	return Object.assign({}, ...shown) as IDataObject;
+}
+
+type Collection = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'description'>;
+
+/**
+ * A collection of fields. Parts not added are absent; an added part that resolves to nothing is
+ * refused.
+ */
+export function addedFields<F extends Fields>(
+	collection: Collection,
+	parts: F,
+): Field<Partial<Values<F>>> {
+	return {
+		properties: [collectionOf(collection, propertiesOf(parts))],
+		read(input) {
+			const { name, displayName } = collection;
+			const values = input.get(name, displayName);
+			if (!values.ok) return values;
+			const added = Object.entries(parts).filter(([part]) => part in Object(values.value));
+			const within = inputWithin(input, collection, propertiesOf(parts));
+			return readFields(Object.fromEntries(added), within) as ReturnType<
+				Field<Partial<Values<F>>>['read']
+			>;
+		},
+		shown: () => ({}),
+	};
+}
+
+/** The same; parts not added have their defaults. */
+export function collectionField<F extends Fields>(
+	collection: Collection,
+	parts: F,
+): Field<Values<F>> {
+	const properties = propertiesOf(parts);
+	return {
+		properties: [collectionOf(collection, properties)],
+		read: (input) => readFields(parts, inputWithin(input, collection, properties)),
+		shown: () => ({}),
+	};
+}
+
+/** How the editor shows a collection: sorted by label. */
+export function collectionOf(collection: Collection, parts: INodeProperties[]): INodeProperties {
+	return {
+		...collection,
+		type: 'collection',
+		default: {},
+		options: [...parts].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	};
+}

@@ -1,0 +1,150 @@
+import type { IExecuteFunctions, INodeProperties, IPollFunctions } from 'n8n-workflow';
+import { cleanText } from '../coc/cleanText';
+import type { Result } from '../coc/result';
+
+/** What fields read from: the parameters of a node, for one item or poll. */
+export interface Input {
+	/** A parameter's value, its expression resolved. */
+	get(name: string, label: string): Result<unknown>;
+	/** The workflow's time zone, as IANA names it. */
+	timeZone(): string;
+	/** Whether the credential has a user of its own, who acts where no person is given. */
+	hasOwnUser: boolean;
+	/** The parts of the collection *Options*, by their defaults where they weren't added. */
+	options(parts: INodeProperties[]): Input;
+}
+
+export const OPTIONS = { displayName: 'Options', name: 'options', placeholder: 'Add option' };
+
+/** The parameters for an item; each is resolved once. */
+export function itemInput(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	hasOwnUser: boolean,
+): Input {
+	const known = new Map<string, Result<unknown>>();
+	const input: Input = {
+		get(name, label) {
+			const value = known.get(name) ?? readParameter(context, name, label, itemIndex);
+			known.set(name, value);
+			return value;
+		},
+		timeZone: () => context.getTimezone(),
+		hasOwnUser,
+		options: (parts) => inputWithin(input, OPTIONS, parts),
+	};
+	return input;
+}
+
+/**
+ * The parameters of a trigger.
+ *
+ * @param properties those of the node: what a workflow doesn't hold has its default
+ */
+export function pollInput(context: IPollFunctions, properties: INodeProperties[]): Input {
+	const defaults = new Map(properties.map(({ name, default: value }) => [name, value]));
+	const input: Input = {
+		get(name) {
+			const value = context.getNodeParameter(name, defaults.get(name) ?? null) as unknown;
+			return { ok: true, value };
+		},
+		timeZone: () => context.getTimezone(),
+		hasOwnUser: false,
+		options: (parts) => inputWithin(input, OPTIONS, parts),
+	};
+	return input;
+}
+
+/** The parts of a collection; one that wasn't added has its default. */
+export function inputWithin(
+	input: Input,
+	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+	parts: INodeProperties[],
+): Input {
+	return {
+		...input,
+		get(part) {
+			const values = input.get(name, displayName);
+			if (!values.ok) return values;
+			const added = { ...(values.value as Record<string, unknown> | null) };
+			const property = parts.find((one) => one.name === part);
+			return { ok: true, value: part in added ? added[part] : property?.default };
+		},
+	};
+}
+
+/** A parameter's value for an item, its expression resolved; n8n throws when one can't be. */
+function readParameter(
+	context: IExecuteFunctions,
+	name: string,
+	label: string,
+	itemIndex: number,
+): Result<unknown> {
+	try {
+		const plain = plainReference(context, name, itemIndex);
+		if (plain !== undefined) return { ok: true, value: plain };
+		return { ok: true, value: context.getNodeParameter(name, itemIndex, undefined) as unknown };
+	} catch (error) {
+		const message = cleanText((error as Error).message) ?? 'n8n gave no reason';
+		return { ok: false, reason: `'${label}' can't be read: ${message}` };
+	}
+}
+
+/**
+ * What `={{ $json.ticket }}` stands for, the most usual expression by far: the item's own text or
+ * yes/no. n8n resolves each expression in a sandbox, which takes as long as the whole request; all
+ * others are left to it.
+ */
+function plainReference(
+	context: IExecuteFunctions,
+	name: string,
+	itemIndex: number,
+): string | boolean | undefined {
+	const parameter = context.getNodeParameter(name, itemIndex, undefined, {
+		rawExpressions: true,
+	}) as unknown;
+	const raw = located(parameter);
+	const field = typeof raw === 'string' ? PLAIN_REFERENCE.exec(raw)?.[1] : undefined;
+	if (field === undefined || field in Object.prototype) return undefined;
+	const value = context.getInputData()[itemIndex]?.json[field];
+	return typeof value === 'string' || typeof value === 'boolean' ? value : undefined;
+}
+
+const PLAIN_REFERENCE = /^=\{\{\s*\$json\.([A-Za-z]\w*)\s*\}\}$/;
+
+/**
+ * The value within a resource locator. An expression for the whole field gives the value itself, and
+ * so does a workflow from the time when the field was plain text.
+ */
+export function located(field: unknown): unknown {
+	const isLocator = typeof field === 'object' && field !== null && '__rl' in field;
+	return isLocator ? (field as { value?: unknown }).value : field;
+}
+
+/**
+ * A setting of the whole run, the same for all items: it can't hold an item's expression. n8n throws
+ * when it is missing.
+ */
+export function readRunParameter(context: IExecuteFunctions, name: string): Result<unknown> {
+	try {
+		return { ok: true, value: context.getNodeParameter(name, 0) as unknown };
+	} catch (error) {
+		const message = cleanText((error as Error).message) ?? 'n8n gave no reason';
+		const reason = `the node's ${name} can't be read: ${message}`;
+		return { ok: false, reason, hint: 'Choose a resource and an operation of this version.' };
+	}
+}
+
+/**
+ * An option of the whole run: where it holds an expression, that of the first item.
+ *
+ * @returns null when the option wasn't added
+ */
+export function readRunOption(
+	context: IExecuteFunctions,
+	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
+): Result<unknown> | null {
+	const { options } = context.getNode().parameters;
+	const isThere = typeof options === 'object' && options !== null && name in options;
+	return isThere ? readParameter(context, `options.${name}`, displayName, 0) : null;
+}

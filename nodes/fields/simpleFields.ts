@@ -1,0 +1,52 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { asBoolean, asChoice, asLongText, asNumber, asRequiredText, type Bounds } from './checks';
+import { fieldOf, type Field } from './field';
+import type { Input } from './input';
+
+type Shape = Omit<INodeProperties, 'type' | 'default'>;
+
+/** A text; `shortenedBy` is the option that cuts one that is too long. */
+export function textField({
+	limit,
+	shortenedBy,
+	...shape
+}: Shape & { limit: number; shortenedBy?: Field<boolean> }): Field<string> {
+	return fieldOf(
+		(value, label, input) => {
+			if (shortenedBy === undefined) return asRequiredText(value, label, limit);
+			const [{ displayName: option }] = shortenedBy.properties as [INodeProperties];
+			return asLongText(value, label, limit, { shorten: isOn(shortenedBy, input), option });
+		},
+		{ ...shape, type: 'string', default: '' },
+	);
+}
+
+/** Whether an option is on; one that can't be read says so itself. */
+function isOn(option: Field<boolean>, input: Input): boolean {
+	const on = option.read(input.options(option.properties));
+	return on.ok && on.value;
+}
+
+/** Something that is on or off. */
+export function booleanField(shape: Shape & { default?: boolean }): Field<boolean> {
+	return fieldOf(asBoolean, { default: false, ...shape, type: 'boolean' });
+}
+
+/** One of a few choices, by its value or its label. */
+export function choiceField<T extends string>(
+	shape: Omit<Shape, 'options'> & {
+		default: T;
+		options: Array<INodePropertyOptions & { value: T }>;
+	},
+): Field<T> {
+	const labels = new Map(shape.options.map(({ value, name }) => [value, name]));
+	return fieldOf((value, label) => asChoice(value, label, labels), { ...shape, type: 'options' });
+}
+
+/** A number within bounds. */
+export function numberField({
+	bounds,
+	...shape
+}: Shape & { default: number; bounds: Bounds }): Field<number> {
+	return fieldOf((value, label) => asNumber(value, label, bounds), { ...shape, type: 'number' });
+}
