@@ -22,7 +22,8 @@ export function answer(incoming: Incoming, coc: Coc): Answer {
 	}
 	try {
 		const query = new URLSearchParams(record.url.split('?')[1]);
-		return route.answer({ params, query, body: jsonBody(route, record) }, coc);
+		const body = jsonBody(route, record);
+		return route.answer({ params, query, body, caller: login.userId }, coc);
 	} catch (error) {
 		if (error instanceof Refusal) return error.answer();
 		throw error;

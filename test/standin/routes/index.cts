@@ -1,3 +1,4 @@
+import { actions } from './actions.cts';
 import { applications } from './applications.cts';
 import { create } from './create.cts';
 import { detail } from './detail.cts';
@@ -7,9 +8,11 @@ import { histories, historiesV2 } from './histories.cts';
 import { list } from './list.cts';
 import type { Route, Service } from './route.cts';
 import { simpleList } from './simpleList.cts';
+import { tasks } from './tasks.cts';
 
 /** Every call the stand-in knows: a new one is a file of its own and a line here. */
 const routes: Route[] = [
+	actions,
 	applications,
 	create,
 	detail,
@@ -19,6 +22,7 @@ const routes: Route[] = [
 	historiesV2,
 	list,
 	simpleList,
+	tasks,
 ];
 
 /** The route of a request with its path parameters; none when the gateway has no such API. */

@@ -9,6 +9,8 @@ export interface Call {
 	query: URLSearchParams;
 	/** The JSON body of a POST, undefined for a GET. */
 	body: unknown;
+	/** The user whose token or access key it is. */
+	caller: string;
 }
 
 /** What routes work on. */
