@@ -111,7 +111,8 @@ async function change<F extends ChangeFields, Params>(
 	const reader = wantedLook && createRecordReader(client, budget, ticket, timeoutMs);
 	const look = wantedLook && reader && (await wantedLook(reader, id ?? ''));
 	const read: ReadCoc = async (call, hint) => await readCoc(client, budget, call, timeoutMs, hint);
-	const make = async () => await send.request(ticket, id, params(values), read);
+	const wanted = { ticket, actor: id, kind: trace.kind, params: params(values), readCoc: read };
+	const make = async () => await send.request(wanted);
 	if (options.dryRun) {
 		const made = await make();
 		const request = made.ok ? made.value : made.request;
