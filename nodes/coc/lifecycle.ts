@@ -31,7 +31,7 @@ interface Transition {
 
 /**
  * The incident's life, a row for each step (Incident Status page, HandleCocIncident, HandleIncident).
- * A `handover` forwards, rejects or resubmits the incident, which may have to be accepted once more.
+ * A `handover` forwards or resubmits the incident, which may have to be accepted once more.
  * An `agreement` closes it after a rejection.
  */
 const LIFECYCLE = [
@@ -45,15 +45,20 @@ const LIFECYCLE = [
 	},
 	{
 		kind: 'handover',
-		keys: [
-			...['forwardOther1', 'unAcceptedForward', 'acceptedForward'],
-			...['rejected', 'ReOpen', 'Reopen'],
-		],
+		keys: ['forwardOther1', 'unAcceptedForward', 'acceptedForward', 'ReOpen', 'Reopen'],
 		from: [NOT_ACCEPTED, ACCEPTED, REJECTED],
 		to: [NOT_ACCEPTED, ACCEPTED],
 		isBack: true,
 		comment: 'sometimes',
 		done: 'handed over',
+	},
+	{
+		kind: 'rejection',
+		keys: ['rejected'],
+		from: [NOT_ACCEPTED],
+		to: [REJECTED],
+		comment: 'sometimes',
+		done: 'rejected',
 	},
 	{
 		kind: 'agreement',

@@ -29,7 +29,7 @@ const lastKind = (...steps: Step[]) => kindsOf(...steps).at(-1);
 
 describe('"rejected" is', () => {
 	test.each<[string, string, Step[]]>([
-		['a rejection of the ticket', 'handover', [['rejected', 5]]],
+		['a rejection of the ticket', 'rejection', [['rejected', 5]]],
 		[
 			'a refused pause',
 			'other',
@@ -83,7 +83,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'after a request that was answered',
-			'handover',
+			'rejection',
 			[
 				['incidentPause', 1],
 				['agreed', 2],
@@ -93,7 +93,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'after the ticket was handed over',
-			'handover',
+			'rejection',
 			[
 				['incidentPause', 1],
 				['acceptedForward', 2],
@@ -102,7 +102,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'after a step that nobody knows',
-			'handover',
+			'rejection',
 			[
 				['incidentPause', 1],
 				['somethingNew', 2],
@@ -111,7 +111,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'before the request',
-			'handover',
+			'rejection',
 			[
 				['incidentPause', 9],
 				['rejected', 5],
@@ -119,7 +119,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'among times that can’t be read',
-			'handover',
+			'rejection',
 			[
 				['incidentPause', null],
 				['rejected', 5],
@@ -127,7 +127,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'by its status, before',
-			'handover',
+			'rejection',
 			[
 				['incidentPause', 1],
 				['rejected', 5, { status: TRIGGERED }],
@@ -135,7 +135,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'by its status, after',
-			'handover',
+			'rejection',
 			[
 				['incidentPause', 1],
 				['rejected', 5, { status: REJECTED }],
@@ -206,7 +206,7 @@ test('the order in which COC gives the entries makes no difference', () => {
 		] as Step[]),
 		['rejected', 4],
 	];
-	const kinds = ['acceptance', 'other', 'other', 'handover', 'handover'];
+	const kinds = ['acceptance', 'other', 'other', 'handover', 'rejection'];
 	expect(kindsOf(...steps)).toEqual(kinds);
 	expect(kindsOf(...[...steps].reverse())).toEqual([...kinds].reverse());
 });

@@ -22,6 +22,11 @@ export function success(data: unknown = null): Answer {
 	return envelope(200, 'GOM.00000000', null, data);
 }
 
+/** The same for calls that don't answer with data. */
+export function successWithoutData(): Answer {
+	return json(200, { provider_code: '049', error_code: 'GOM.00000000', error_msg: null });
+}
+
 /** COC's envelope. */
 export function envelope(
 	status: number,

@@ -5,6 +5,8 @@ import { type Coc, type Fields, OPERATOR, type Verification } from './coc.cts';
 
 /** Where COC says what has been done to a ticket, and what its status is. */
 export const HANDLE = '/v1/external/incident/handle';
+/** v2's call that changes a ticket. */
+export const ACTIONS = /^\/v2\/incidents\/[^/]+\/actions$/;
 export const HISTORY = '/v1/external/incident/list-histories';
 export const DETAIL = /^\/v1\/external\/incident\/IM[^/]*$/;
 

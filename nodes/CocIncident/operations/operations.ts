@@ -7,6 +7,7 @@ import { accept } from './incident/accept';
 import { create } from './incident/create';
 import { get } from './incident/get';
 import { getAll } from './incident/getAll';
+import { reject } from './incident/reject';
 import { submitSolution } from './incident/submitSolution';
 import { verify } from './incident/verify';
 
@@ -16,7 +17,7 @@ const RESOURCES: Resource[] = [
 		name: 'Incident',
 		value: 'incident',
 		subject: { label: 'Ticket', key: 'ticket' },
-		operations: [accept, create, get, getAll, submitSolution, verify],
+		operations: [accept, create, get, getAll, reject, submitSolution, verify],
 	},
 ];
 

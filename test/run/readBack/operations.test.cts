@@ -4,6 +4,7 @@ import type { INodePropertyOptions } from 'n8n-workflow';
 import type { Ticket, TicketStatus } from '../../standin/index.cts';
 import { OPERATOR, TYPE, useCoc } from '../../support/coc.cts';
 import {
+	ACTIONS,
 	DETAIL,
 	HANDLE,
 	HISTORY,
@@ -18,12 +19,13 @@ useQuickTime();
 let afterwards: (ticket: Ticket) => void = () => undefined;
 const coc = useCoc({
 	onAnswer({ path, ticket }) {
-		if (path === HANDLE) afterwards(coc.standIn.tickets.get(ticket!)!);
+		if (isChange({ path })) afterwards(coc.standIn.tickets.get(ticket!)!);
 	},
 });
+const isChange = ({ path }: { path: string }) => path === HANDLE || ACTIONS.test(path);
 const MINUTES_AGO = () => Date.now() - 600_000;
 const lose = (kind: 'resetAfter' | 'resetBefore', times = 1) =>
-	coc.standIn.fault({ kind, times, match: { path: HANDLE } });
+	[HANDLE, ACTIONS].map((path) => coc.standIn.fault({ kind, times, match: { path } }));
 
 interface Change {
 	/** What messages call it. */
@@ -37,6 +39,11 @@ const SOLUTION = 'Renewed the certificate';
 /** The operations that change a ticket: a new one adds a line. */
 const changes = {
 	accept: { effect: 'acceptance', status: 'INCIDENT_STATUS_TRIGGERED', fields: {} },
+	reject: {
+		effect: 'rejection',
+		status: 'INCIDENT_STATUS_TRIGGERED',
+		fields: { reason: 'Not ours' },
+	},
 	submitSolution: {
 		effect: 'solution',
 		status: 'INCIDENT_STATUS_ACKNOWLEDGED',
@@ -49,6 +56,12 @@ const changes = {
 	},
 } satisfies Record<string, Change>;
 type Operation = keyof typeof changes;
+const action = ['coc:ticket:action'];
+/** What a user needs to change a ticket, without reading its history. */
+const MAY_CHANGE: Record<Operation, string[]> = {
+	...{ accept: action, submitSolution: action, verify: action },
+	reject: [...action, 'coc:ticket:get', 'coc:ticket:listActions'],
+};
 const READING = ['get', 'getAll'];
 const CREATING = ['create'];
 
@@ -61,8 +74,10 @@ async function change(
 	afterwards = then;
 	const { status, fields: own } = changes[operation];
 	const ticket = coc.ticket({ status, ...fields });
-	const run = await operate(coc, operation, [{ ticket, operator: OPERATOR, ...own }]);
-	const sends = coc.requests(ticket).filter(({ path }) => path === HANDLE).length;
+	const run = await operate(coc, operation, [
+		{ ticket, ...(operation !== 'reject' && { operator: OPERATOR }), ...own },
+	]);
+	const sends = coc.requests(ticket).filter(isChange).length;
 	return { run, sends, recorded: coc.standIn.tickets.get(ticket)!.history.length };
 }
 async function expectUnknown(
@@ -111,7 +126,7 @@ describe.each(Object.keys(changes) as Operation[])('%s:', (operation) => {
 	});
 
 	test('it stays unknown when the record can’t be read', async () => {
-		coc.credential.data.token = coc.standIn.issueToken({ permissions: ['coc:ticket:action'] });
+		coc.credential.data.token = coc.standIn.issueToken({ permissions: MAY_CHANGE[operation] });
 		lose('resetAfter');
 		expect(await expectUnknown(operation)).toContain('coc:ticket:getOperationHistories');
 	});

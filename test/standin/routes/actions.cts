@@ -1,4 +1,4 @@
-import { noSuchTicket, parameterError, success } from '../answers.cts';
+import { noSuchTicket, parameterError, successWithoutData } from '../answers.cts';
 import { anything, checked, optional, text } from '../check.cts';
 import type { Ticket, TicketStatus } from '../tickets.cts';
 import type { Route } from './route.cts';
@@ -58,6 +58,6 @@ export const actions: Route = {
 			...{ action, operator: caller, comment, result: null, at: now() },
 			status: ticket.status,
 		});
-		return success();
+		return successWithoutData();
 	},
 };
