@@ -18,7 +18,7 @@ import { chosenOperation, nodeProperties } from './operations/operations';
  * Programmatic, not declarative: n8n's declarative style sends the requests of all items at once
  * and throws the results of those that succeeded away when one fails. A ticket's change can't be
  * taken back, so that every item needs an outcome of its own, a write is never sent twice, and what
- * may have been applied has to be told apart from what certainly wasn't.
+ * may have been applied has to be distinguished from what certainly wasn't.
  */
 export class CocIncident implements INodeType {
 	description: INodeTypeDescription = {

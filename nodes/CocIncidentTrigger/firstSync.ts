@@ -34,7 +34,7 @@ export async function firstSync<Detail extends TicketDetail>(
 
 const NO_CLOCK: Failure = {
 	...unreadFailure(
-		"COC's answer has no valid Date header, and COC shows no ticket whose time could stand in for it, so that the trigger can't tell what is new",
+		"COC's answer has no valid Date header, and COC shows no ticket whose time could stand in for it, so that the trigger doesn't know what is new",
 		'Have the proxy between n8n and COC pass the Date header on, once and unchanged, or publish once COC holds a ticket.',
 	),
 	cause: 'configuration-invalid',

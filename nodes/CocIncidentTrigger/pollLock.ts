@@ -34,7 +34,7 @@ export function nodeOf(context: Pick<IPollFunctions, 'getNode' | 'getWorkflow'>)
 }
 
 /**
- * Takes the node's lock, if it is free; whoever takes it must release it. A node without a state yet
+ * Takes the node's lock, if it is free; the caller releases it. A node without a state yet
  * isn't refused: n8n would take it for switched on, and what happens until its first poll would be
  * lost.
  *

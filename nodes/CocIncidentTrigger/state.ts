@@ -134,7 +134,7 @@ export function isPending({ tickets }: State, { ticket, updatedAt, isUndated }: 
 	return last.readAt - updatedAt < SETTLED_AFTER_MS;
 }
 
-/** Whether only a ticket's history tells if its status is new. */
+/** Whether only a ticket's history shows if its status is new. */
 export function needsHistory(state: State, seen: Omit<Seen, 'moved'>): boolean {
 	const last = state.tickets.get(seen.ticket);
 	if (last ? !last.isUnsure : seen.createdAt >= countsFrom(state)) return false;

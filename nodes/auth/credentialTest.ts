@@ -36,7 +36,7 @@ export function credentialTest(): ICredentialTestRequest {
 /**
  * n8n compares a status, or a path of the answer's body, with one fixed value, and takes the first
  * rule that matches. So all that success is not has to be spelt out: a comparison with `undefined`
- * finds what is missing, and a constructor's name tells what kind of thing a value is.
+ * finds what is missing, and a constructor's name shows the type of a value.
  */
 function rules(): Rule[] {
 	return [

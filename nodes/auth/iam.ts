@@ -114,7 +114,7 @@ function isPassing(httpStatus: number): boolean {
 /**
  * Ties a token to what it was got with. n8n puts hidden fields back when a user edits the visible
  * ones, so that a token of the old account would survive. Keyed by the token, which is as secret as
- * the password: the fingerprint alone tells nothing about it.
+ * the password: the fingerprint alone reveals nothing about it.
  */
 export function fingerprintOf(token: string, login: IamLogin): string {
 	return createHmac('sha256', token).update(loginKey(login)).digest('hex');

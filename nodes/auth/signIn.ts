@@ -34,7 +34,7 @@ interface SignIn {
 
 /**
  * Signs an IAM user in. However many items, requests and executions ask at the same time, IAM is
- * asked once for each login; whoever comes a moment later gets the same answer. An IAM that asks to
+ * asked once for each login; a request a moment later gets the same answer. An IAM that asks to
  * wait isn't asked before that time.
  */
 export async function signIn(

@@ -19,7 +19,7 @@ export interface Hold {
 /**
  * Spread request starts; otherwise answers arrive in bursts and queue. So starts are spread over this
  * part of what an answer took, but not further apart, in ms, than handling one may take, nor for less
- * than a timer can tell apart.
+ * than a timer's resolution.
  */
 const SPREAD = { part: 0.8, most: 3, least: 1 } as const;
 
@@ -72,7 +72,7 @@ export function createSemaphore(width: number): Semaphore {
 	let inside = 0;
 	return {
 		async run(work) {
-			// Whoever leaves hands the place on.
+			// The place is handed on, and stays taken.
 			if (inside >= width) await new Promise<void>((enter) => waiting.push(enter));
 			else inside++;
 			try {

@@ -9,7 +9,7 @@ export function classify(answer: AnswerFacts): Verdict {
 
 /**
  * Whether an answer has none of the shapes in which COC, its gateway and IAM answer: all of them
- * name a code. Its status is then the word of whoever answered, and proves nothing about the token,
+ * name a code. Its status may be anybody's, and proves nothing about the token,
  * a permission or the ticket.
  */
 export function isForeign({ envelope, code }: AnswerFacts): boolean {
@@ -110,7 +110,7 @@ export const MEANING_BY_CODE: ReadonlyMap<string, Meaning> = new Map<string, Mea
 	['COC.00010014', 'badCredential'],
 ]);
 
-/** What a status says whoever it comes from: where to wait, and what is too large. */
+/** What a status means whoever sent it: where to wait, and what is too large. */
 export const MEANING_FROM_ANYONE: Readonly<Record<number, Meaning>> = {
 	413: 'tooLarge',
 	429: 'throttled',
@@ -120,7 +120,7 @@ export const MEANING_FROM_ANYONE: Readonly<Record<number, Meaning>> = {
 	504: 'gatewayTrouble',
 };
 
-/** Used when the code is of no known meaning; `APIGW.0201` means three things, told apart by the status. */
+/** Used when the code is of no known meaning; `APIGW.0201` means three things, distinguished by the status. */
 export const MEANING_BY_STATUS: Readonly<Record<number, Meaning>> = {
 	...MEANING_FROM_ANYONE,
 	401: 'tokenRefused',

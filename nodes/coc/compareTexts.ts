@@ -61,7 +61,7 @@ function isSimilar(recorded: string, sent: string): boolean {
 	// An entity may have been cut in two.
 	const [theirs, ours] = [lettersOf(recorded.replace(/&#?\w*$/, '')), lettersOf(sent)];
 	if (ours === '') return theirs === '';
-	// Cut, or told with something around it.
+	// Cut, or with something around it.
 	if (ours.startsWith(theirs) || theirs.startsWith(ours)) return true;
 	if (ours.length >= NO_CHANCE && theirs.includes(ours)) return true;
 	// With characters lost on the way, or with question marks in their place.

@@ -14,7 +14,7 @@ export interface Trace {
 	text: string;
 }
 
-/** What is known of the writes of this run, to tell an entry of its own from others. */
+/** What is known of the writes of this run, to distinguish its own entries from others. */
 export interface KnownWrites {
 	/** When the run's first write to the ticket was sent, in ms by COC's clock; null when unknown. */
 	since: number | null;
@@ -72,7 +72,7 @@ export function findWrite(trace: Trace, record: TicketRecord, known: KnownWrites
 		: { shows: 'tooLate', seen: `${absent}, ${now}` };
 }
 
-/** What is said where nothing tells an entry of this run from an older one. */
+/** Added where nothing distinguishes an entry of this run from an older one. */
 function timeless({ since, before }: KnownWrites): string {
 	return since === null && before === null
 		? ", and COC's answers have no usable Date header, so that it is not known when"
@@ -128,7 +128,7 @@ function likenessOf({ comment }: HistoryEntry, trace: Trace, text: string): Like
 /** Whether an entry is this write's own, by operator and text. */
 function isOwnEntry(entry: HistoryEntry, trace: Trace, text: string, least: Likeness): boolean {
 	if (trace.operator === null) {
-		// Only its text tells it from somebody else's.
+		// Only its text distinguishes it from somebody else's.
 		return text !== '' && compareTexts(entry.comment ?? '', text) === 'same';
 	}
 	if (entry.operator !== trace.operator) return false;

@@ -77,7 +77,7 @@ interface ParsedBody {
 	/** The body as it was said, and as it may be shown: the same where nothing is hidden. */
 	said: JsonRecord | null;
 	json: JsonRecord | null;
-	/** What it says as a text, with nothing hidden; null where that can't be told. */
+	/** What it says as a text, with nothing hidden; null where that isn't known. */
 	words: string | null;
 	bodyProblem: BodyProblem | null;
 }
@@ -98,7 +98,7 @@ function parseBody(raw: RawAnswer, spellings: readonly string[]): ParsedBody {
 		const hide = isRefusal(raw, said) ? hideInRefusal : hideSecrets;
 		return { said, json: hideInJson(said, written, spellings, hide), words, bodyProblem: null };
 	} catch {
-		// Of JSON that breaks off nobody can tell who said it, nor what its escapes hide.
+		// Truncated JSON shows neither who sent it nor what its escapes hide.
 		const words = /^\s*[[{"]/.test(text) ? null : pageWords(text);
 		return { ...none, words, bodyProblem: 'notJson' };
 	}

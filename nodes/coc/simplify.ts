@@ -47,7 +47,7 @@ export function simplifyDetail(data: Record<string, unknown>) {
 	return simplify(data, V1);
 }
 
-/** An incident as v2's list tells of it. */
+/** An incident as v2's list shows it. */
 export function simplifyListed(row: Record<string, unknown>) {
 	return simplify(row, V2);
 }

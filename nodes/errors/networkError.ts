@@ -1,6 +1,6 @@
 import type { NoAnswer, NoAnswerKind } from '../coc/noAnswer';
 
-/** What can be told from an error without looking at the request it carries. */
+/** What an error shows, apart from the request that it carries. */
 interface NetworkError {
 	/** The network's code, such as `ECONNREFUSED`. */
 	code: string | null;
@@ -35,7 +35,7 @@ export function noAnswerOf(thrown: unknown, url: string, hasAnswered: boolean): 
 
 /**
  * What failed where it isn't the host of the address: a proxy. An address may be that of a host
- * name, so that it tells only by its port.
+ * name, so that only its port counts.
  */
 function failedHostOf({ hostname, address, port }: NetworkError, url: string): string | null {
 	const asked = new URL(url);
@@ -80,7 +80,7 @@ function networkErrorOf(thrown: unknown): NetworkError {
 			found.proxyGone ||= message.startsWith('Proxy connection ended before receiving CONNECT');
 		}
 		// n8n's classes keep what isn't an `Error` of their own realm as `errorResponse`.
-		// Where a host has several addresses, Node tells of each `connect` in `errors`.
+		// Where a host has several addresses, Node lists each `connect` in `errors`.
 		error = cause ?? errorResponse ?? (Array.isArray(errors) ? (errors[0] as unknown) : null);
 	}
 	return found;

@@ -38,7 +38,7 @@ const role = keyField({
 	displayOptions: { show: { assignTo: ['shift'] } },
 });
 
-/** A person, or whoever is on a shift: COC wants exactly one of them. */
+/** A person or a shift: COC wants exactly one of them. */
 export const assignee: Field<NewIncident['assignee']> = {
 	properties: [assignTo, person, scene, role].flatMap(({ properties }) => properties),
 	read(input) {

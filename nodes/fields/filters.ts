@@ -12,7 +12,7 @@ const STATUS: Keyed = {
 		displayName: 'Status',
 		name: 'status',
 		description:
-			'Where the incident stands. The list of COC does not tell, so that one more request is made for each incident that fits the other filters.',
+			'Where the incident stands. The list of COC does not show it, so that one more request is made for each incident that fits the other filters.',
 	},
 	labels: STATUS_LABELS,
 	isClosed: true,

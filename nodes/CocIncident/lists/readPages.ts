@@ -8,7 +8,7 @@ export type Entries<T> = Pick<Page<T>, 'entries' | 'withoutId' | 'next'>;
 const MOST = { pages: 25, ms: 20_000 };
 
 /**
- * Reads pages to the end, or as many as are read at once: then `next` tells where to go on. A page
+ * Reads pages to the end, or as many as are read at once: then `next` is where to go on. A page
  * that is shorter than asked for isn't the last one: a service may give fewer at a time.
  */
 export async function readPages<T>(

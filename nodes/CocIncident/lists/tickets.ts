@@ -76,7 +76,7 @@ function selectionOf(text: string): Selection {
 	};
 }
 
-/** Whether COC tells upper from lower case isn't known. */
+/** Whether COC's filter is case-sensitive isn't known. */
 function containing(text: string): Selection['more'] {
 	const spellings = new Set([
 		text,

@@ -13,7 +13,7 @@ export interface NewIncident {
 	/** IAM user ID, as that of the assignee. */
 	creator: string;
 	serviceInterrupted: boolean;
-	/** A person, or whoever is on a shift. */
+	/** A person or a shift. */
 	assignee: { person: string } | { scene: string; role: string };
 	application?: string | undefined;
 	/** 1–600 characters. */
