@@ -134,6 +134,19 @@ describe("an empty 'Operator'", () => {
 		expect(d.iam.requests).toEqual([]);
 	});
 
+	test('is the user whose token it was: with that of another one nothing is sent', async () => {
+		const credential = await d.signedIn();
+		// As when the user was deleted and created again under the same name.
+		d.coc.expireToken(d.user.tokens[0]!);
+		d.user.userId = 'e'.repeat(32);
+		const { failed } = await d.verify(credential, [{ operator: '' }]);
+		expect(failed[0]?.details.outcome).toBe('notSent');
+		expect(failed[0]?.error).toContain('the renewed token is that of another user');
+		expect(d.writes().map(({ applied }) => applied)).toEqual([false]);
+		const { success } = await d.verify(credential, [{ operator: '' }]);
+		expect(success).toMatchObject([{ operator: d.user.userId, outcome: 'applied' }]);
+	});
+
 	test('beside a given one: each item has its own', async () => {
 		const { success } = await d.verify(d.credential('iamUser'), [
 			{ operator: '' },
