@@ -4,12 +4,7 @@ import { actorOf } from '../client/renewal';
 import { newItemBudget } from '../client/retryLoop';
 import type { Trace } from '../coc/findWrite';
 import { statusBefore, type StepKind } from '../coc/lifecycle';
-import {
-	credentialFailure,
-	refusedInput,
-	type Failure,
-	type OperationWords,
-} from '../errors/failure';
+import { refusedInput, type Failure, type OperationWords } from '../errors/failure';
 import {
 	propertiesOf,
 	readFields,
@@ -90,13 +85,10 @@ export function changing<F extends ChangeFields, Params>(definition: Change<F, P
 }
 
 async function change<F extends ChangeFields, Params>(
-	run: ItemRun,
+	{ client, ownWrites }: ItemRun,
 	{ fields, trace, send, params, lookBefore, ...definition }: Change<F, Params>,
 	values: Values<F>,
 ): Promise<Done | Failure> {
-	const { client: found, ownWrites } = run;
-	if (!found.ok) return credentialFailure(found);
-	const client = found.value;
 	const words = { ...definition.words, iamAction: send.iamAction };
 	const { ticket, operator = null, options } = values as unknown as Common;
 	const timeoutMs = options.timeout;

@@ -5,12 +5,7 @@ import { newItemBudget, sendWrite } from '../client/retryLoop';
 import type { Answer } from '../coc/answer';
 import type { CocRequest } from '../coc/call';
 import { cleanText } from '../coc/cleanText';
-import {
-	credentialFailure,
-	refusedInput,
-	type Failure,
-	type OperationWords,
-} from '../errors/failure';
+import { refusedInput, type Failure, type OperationWords } from '../errors/failure';
 import {
 	propertiesOf,
 	readFields,
@@ -67,12 +62,10 @@ export function creating<F extends CreationFields>(definition: Creation<F>): Ope
 }
 
 async function create<F extends CreationFields>(
-	run: ItemRun,
+	{ client }: ItemRun,
 	{ fields, words, request, take }: Creation<F>,
 	values: Values<F>,
 ): Promise<Done | Failure> {
-	if (!run.client.ok) return credentialFailure(run.client);
-	const client = run.client.value;
 	const { title, creator: given, options } = values as unknown as Common;
 	const timeoutMs = options.timeout;
 	const actor = await actorOf(given, client, words);

@@ -1,7 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CocClient } from '../client/client';
-import type { Result } from '../coc/result';
-import type { CredentialFault, Failure, OperationWords } from '../errors/failure';
+import type { Failure, OperationWords } from '../errors/failure';
 import type { Input } from '../fields/input';
 import type { OwnWrites } from './earlierTries';
 import type { Done } from './itemResult';
@@ -46,8 +45,7 @@ export interface Work {
 
 /** What a run has at hand for one of its items. */
 export interface ItemRun {
-	/** Of the item's credential; a fault when that, or a setting of the whole run, can't be used. */
-	client: Result<CocClient, CredentialFault>;
+	client: CocClient;
 	ownWrites: OwnWrites;
 	/** Shows a sentence beside the output, where this n8n can. */
 	addHint(sentence: string): void;

@@ -1,9 +1,7 @@
 import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
-import type { CocClient } from '../client/client';
 import { readCoc, type ReadCoc } from '../client/read';
 import { newItemBudget } from '../client/retryLoop';
 import {
-	credentialFailure,
 	noAnswerFailure,
 	refusedInput,
 	type Failure,
@@ -26,7 +24,7 @@ export interface Reading<F extends ReadingFields> {
 	read: (
 		values: Values<F>,
 		readCoc: ReadCoc,
-		run: { client: CocClient } & Pick<ItemRun, 'addHint'>,
+		run: Pick<ItemRun, 'client' | 'addHint'>,
 	) => Promise<Read<IDataObject | IDataObject[]>>;
 }
 
@@ -47,12 +45,10 @@ export function reading<F extends ReadingFields>(definition: Reading<F>): Operat
 }
 
 async function readItem<F extends ReadingFields>(
-	{ client: found, addHint }: ItemRun,
+	{ client, addHint }: ItemRun,
 	{ words, read }: Reading<F>,
 	values: Values<F>,
 ): Promise<Done | Failure> {
-	if (!found.ok) return credentialFailure(found);
-	const client = found.value;
 	const { options } = values as unknown as { options: { timeout: number } };
 	const ask: ReadCoc = async (call, refusedHint) => {
 		const blocked = client.stop.blocks('write');

@@ -4,6 +4,7 @@ import { realClock } from '../client/clock';
 import { openSessions } from '../client/session';
 import type { Result } from '../coc/result';
 import {
+	credentialFailure,
 	noAnswerFailure,
 	refusedInput,
 	unexpectedFailure,
@@ -43,11 +44,10 @@ export async function runItems(
 	const count = context.getInputData().length;
 	const { words } = operation;
 	const clients = await openClientPerItem(context, count, speed);
-	const runOf = (itemIndex: number): ItemRun => ({
-		client: clients.of(itemIndex),
+	const shared: Omit<ItemRun, 'client'> = {
 		ownWrites: earlier.ownWrites,
 		addHint: (message) => addHint(context, message),
-	});
+	};
 	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
 	const summary: Summary = { ofItems: new Array(count), tickets: {} };
 	const fault = speed.ok ? null : refusedInput(speed);
@@ -67,8 +67,9 @@ export async function runItems(
 			return { key: null, known };
 		}
 		if (stops) return { key: null };
-		const input = inputOf(context, itemIndex, clients.of(itemIndex));
-		const work = fault ?? prepareItem(runOf(itemIndex), operation, input);
+		const client = clients.of(itemIndex);
+		const input = inputOf(context, itemIndex, client);
+		const work = fault ?? prepareItem(client, operation, input);
 		if (!('outcome' in work)) return { key: work.key, work, input };
 		stops = !continues;
 		return { key: null, work, input };
@@ -78,7 +79,7 @@ export async function runItems(
 		const { known, work, input } = item;
 		// Not begun before the first failure.
 		if (!known && (!work || first)) return;
-		const result = known ?? (await finish(runOf(itemIndex), operation, work!, input!));
+		const result = known ?? (await finish(clients.of(itemIndex), shared, operation, work!, input!));
 		earlier.remember(itemIndex, result);
 		addResult(summary, itemIndex, result);
 		if (isDone(result)) {
@@ -152,9 +153,9 @@ function inputOf(context: IExecuteFunctions, itemIndex: number, client: ItemClie
 	return itemInput(context, itemIndex, hasOwnUser);
 }
 
-function prepareItem(run: ItemRun, operation: Operation, input: Input): Work | Failure {
+function prepareItem(client: ItemClient, operation: Operation, input: Input): Work | Failure {
 	// Its fields needn't be read: nothing is sent any more.
-	const blocked = run.client.ok ? run.client.value.stop.blocks('write') : null;
+	const blocked = client.ok ? client.value.stop.blocks('write') : null;
 	if (blocked !== null) return noAnswerFailure(blocked, operation.words);
 	try {
 		return operation.prepare(input);
@@ -164,20 +165,27 @@ function prepareItem(run: ItemRun, operation: Operation, input: Input): Work | F
 }
 
 async function finish(
-	run: ItemRun,
+	client: ItemClient,
+	shared: Omit<ItemRun, 'client'>,
 	operation: Operation,
 	work: Work | Failure,
 	input: Input,
 ): Promise<ItemResult> {
-	const result = 'outcome' in work ? work : await attempt(run, operation, work);
+	const result = 'outcome' in work ? work : await attempt(client, shared, operation, work);
 	if (isDone(result)) return result;
 	// As entered, so that the item can be found.
 	return { ...result, subject: operation.subjectOf(input) };
 }
 
-async function attempt(run: ItemRun, { words }: Operation, work: Work): Promise<Done | Failure> {
+async function attempt(
+	client: ItemClient,
+	shared: Omit<ItemRun, 'client'>,
+	{ words }: Operation,
+	work: Work,
+): Promise<Done | Failure> {
+	if (!client.ok) return credentialFailure(client);
 	try {
-		return await work.carryOut(run);
+		return await work.carryOut({ ...shared, client: client.value });
 	} catch (error) {
 		// A fault of the node itself. Thrown on, it would cost the outcomes of all other items.
 		return unexpectedFailure(error, words);

@@ -73,7 +73,7 @@ export async function runItem(random: Random): Promise<Item> {
 	};
 	const client = openClient(session.value, { concurrency: 10, requestsPerSecond: null }, clock);
 	const run = {
-		client: { ok: true as const, value: client },
+		client,
 		ownWrites: createOwnWrites(),
 		addHint: () => undefined,
 	};

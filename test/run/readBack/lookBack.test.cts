@@ -98,7 +98,7 @@ async function run(
 	};
 	const client = openClient(session.value, { concurrency: 10, requestsPerSecond: null }, clock);
 	const item = {
-		client: { ok: true as const, value: client },
+		client,
 		ownWrites: createOwnWrites(),
 		addHint: () => undefined,
 	};
