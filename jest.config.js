@@ -11,7 +11,7 @@ const folders = readdirSync(join(__dirname, 'test'), { recursive: true, encoding
 module.exports = {
 	testEnvironment: 'node',
 	// Suites wait for sockets and back-offs as well, and not only compute.
-	maxWorkers: availableParallelism() + 1,
+	maxWorkers: availableParallelism() + 2,
 	testSequencer: '<rootDir>/test/support/sequencer.mjs',
 	// A busy machine is no reason to fail.
 	testTimeout: 30_000,

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type * as source from '../../../nodes/auth/signing/serialize.ts';
 import { requireAsCore } from '../../engine/index.cts';
 import { built } from '../../support/built.cts';
+import { byLength } from '../../support/length.cts';
 import { BODIES, FORM, NO_FORM, TYPES } from './bodies.cts';
 import { type Helper, LEGACY, type Options, startRecorder, TODAY } from './wire.cts';
 
@@ -42,6 +43,10 @@ const HTTP_REQUEST_NODE = {
 	useStream: true,
 };
 
+/** A short run takes one of them in turn. */
+const OTHERS = ['GET', 'DELETE', undefined];
+let turn = 0;
+
 describe.each(DIALECTS)('a body sent %s', (_name, helper, options) => {
 	describe.each(TYPES)('with the content type %s', (type) => {
 		const more = (body: () => unknown, method: string | undefined) => ({
@@ -53,7 +58,7 @@ describe.each(DIALECTS)('a body sent %s', (_name, helper, options) => {
 
 		test.each(Object.entries(BODIES))('is signed as it arrives: %s', async (name, body) => {
 			const differs = helper === TODAY && type === FORM && NO_FORM.includes(name);
-			for (const method of ['POST', 'GET', 'DELETE', undefined]) {
+			for (const method of byLength(['POST', OTHERS[turn++ % 3]], ['POST', ...OTHERS])) {
 				if (differs) await signed(helper, more(body, method));
 				else await signedAsSent(helper, () => more(body, method));
 			}

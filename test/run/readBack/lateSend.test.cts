@@ -3,7 +3,11 @@ import { describe, expect, test } from '@jest/globals';
 import { HANDLE, outcomes, tally, useWatchedCoc, withOptions } from '../../support/watch.cts';
 
 const coc = useWatchedCoc();
-const settled = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Ends so many ms after `began`: then COC has acted on everything. */
+const settled = async (began: number, ms: number) =>
+	await new Promise((resolve) => setTimeout(resolve, began + ms - Date.now()));
+
+const lastSend = () => Math.max(...coc.writes().map(({ at }) => at));
 
 describe.each([
 	['Resolved', true],
@@ -20,7 +24,7 @@ describe.each([
 			tickets.map((ticket) => ({ ticket, result })),
 			withOptions({ concurrency: 50 }),
 		);
-		await settled(Math.max(...delays));
+		await settled(lastSend(), Math.max(...delays) + 100);
 		const found = outcomes(run);
 		// Whichever send it was that COC acted on.
 		for (const outcome of found) expect(['applied', 'recovered', 'unknown']).toContain(outcome);
@@ -44,7 +48,7 @@ describe.each([
 			tickets.map((ticket) => ({ ticket, result })),
 			withOptions({ concurrency: 30 }),
 		);
-		await settled(3000);
+		await settled(lastSend(), 3000);
 		for (const outcome of outcomes(run)) {
 			expect(['applied', 'recovered', 'unknown']).toContain(outcome);
 		}
