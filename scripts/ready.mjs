@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -21,13 +22,15 @@ export async function run(program, args, env) {
 }
 
 /**
- * Runs a program in the repository's folder and gives its exit code and what it printed.
+ * Runs a program in the repository's folder, after more urgent ones, and gives its exit code and
+ * what it printed.
  *
  * @param {string} program
  * @param {string[]} args
  */
 export async function collect(program, args) {
 	const child = start(program, args, 'pipe');
+	if (child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
 	let output = '';
 	for (const stream of [child.stdout, child.stderr]) {
 		stream?.setEncoding('utf8').on('data', (text) => (output += text));
