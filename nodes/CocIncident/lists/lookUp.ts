@@ -31,6 +31,7 @@ export async function lookUp<T>(
 	};
 	const failure = failureOf(result, there, words, TIMEOUT_MS, service);
 	const isBetween = 'answer' in result && result.answer.sender === 'between';
+	const isPermission = 'answer' in result && result.answer.meaning === 'notPermitted';
 	const notRead: Failure = {
 		...failure,
 		outcome: 'notRead',
@@ -39,6 +40,8 @@ export async function lookUp<T>(
 			hint: isBetween ? checkBetween(service) : '',
 			again: 'later',
 		}),
+		// The editor shows a few lines only.
+		...(isPermission && { hint: `Ask your administrator for the IAM action ${iamAction}.` }),
 	};
 	return { ok: false, failure: withWaitOf(notRead, result, service) };
 }
