@@ -4,35 +4,25 @@ import { built } from '../support/built.cts';
 import type { HistoryEntry } from '../../nodes/coc/history.ts';
 import type * as source from '../../nodes/coc/findWrite.ts';
 import type * as last from '../../nodes/coc/lastVerification.ts';
+import {
+	knownOf as known,
+	ME,
+	OTHER,
+	recordOf as record,
+	SINCE,
+	STATUS,
+	traceOf,
+} from './records.cts';
 
 const { findWrite } = built<typeof source>('nodes/coc/findWrite');
 const { lastResult } = built<typeof last>('nodes/coc/lastVerification');
 
-const SINCE = 1_790_000_000_000;
 const COMMENT = 'Memory & disk are fine again, alarm 4711';
-const [ME, OTHER] = ['me', 'other'];
-const STATUS = {
-	triggered: 'INCIDENT_STATUS_TRIGGERED',
-	accepted: 'INCIDENT_STATUS_ACKNOWLEDGED',
-	waiting: 'INCIDENT_STATUS_RESOLVED',
-	completed: 'INCIDENT_STATUS_COMPLETED',
-};
 const entry = (fields: Partial<HistoryEntry> = {}): HistoryEntry => ({
 	...{ kind: 'verification', operator: ME, comment: COMMENT, at: SINCE + 50 },
 	...fields,
 });
-const record = (status: string, ...entries: HistoryEntry[]) => ({
-	history: { entries, complete: true },
-	status,
-});
-const known = (fields: Partial<source.KnownWrites> = {}): source.KnownWrites => ({
-	...{ since: SINCE, before: null, recorded: [], maybeRecorded: false },
-	...fields,
-});
-const trace = (kind: source.Trace['kind'], text = ''): source.Trace => ({
-	...{ kind, operator: ME, text },
-});
-const verification = (result: boolean) => ({ ...trace('verification', COMMENT), result });
+const verification = (result: boolean) => traceOf('verification', { result, text: COMMENT });
 const shows = (...args: Parameters<typeof findWrite>) => findWrite(...args).shows;
 
 describe('a verification in COC’s own spelling', () => {
@@ -77,7 +67,7 @@ describe('what is merely similar is unclear, whatever the status', () => {
 	});
 
 	test('a solution that was cut', () => {
-		const step = trace('solution', 'Renewed the certificate of the payment gateway');
+		const step = traceOf('solution', { text: 'Renewed the certificate of the payment gateway' });
 		const told = entry({ kind: 'unknown', comment: 'Renewed the certif' });
 		expect(shows(step, record(STATUS.accepted, told), known())).toBe('unclear');
 	});
@@ -136,13 +126,13 @@ describe('an acceptance', () => {
 	test('is too late where another one led to the status, whatever was refused since', () => {
 		const refused = entry({ kind: 'other', operator: OTHER, at: SINCE - 30_000 });
 		const found = record(STATUS.accepted, accepted, refused);
-		expect(shows(trace('acceptance'), found, known())).toBe('tooLate');
+		expect(shows(traceOf('acceptance'), found, known())).toBe('tooLate');
 	});
 
 	test('is unclear after a handover', () => {
 		const handed = entry({ kind: 'handover', operator: OTHER, at: SINCE - 30_000 });
 		const found = record(STATUS.accepted, accepted, handed);
-		expect(shows(trace('acceptance'), found, known())).toBe('unclear');
+		expect(shows(traceOf('acceptance'), found, known())).toBe('unclear');
 	});
 });
 
