@@ -10,6 +10,8 @@ const [first, ...rest] = process.argv.slice(2);
 const isLong = first === '--long';
 const args = isLong || first === undefined ? rest : [first, ...rest];
 const total = { passed: 0, failed: 0 };
+/** The slowest suites and how long they took. @type {string[]} */
+let slowest = [];
 
 /**
  * Runs one check and counts it.
@@ -90,7 +92,7 @@ async function jest() {
 		const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
 		total.passed += result.numPassedTests;
 		total.failed += failed;
-		showSlowest(result.testResults);
+		slowest = slowestOf(result.testResults);
 		if (result.numPendingTests) console.log(`${result.numPendingTests} tests were skipped`);
 		if (exitCode && !failed) throw new Error('the coverage is too low, or jest stopped: see above');
 	} finally {
@@ -103,7 +105,7 @@ async function jest() {
  *   ancestorTitles: string[], duration?: number | null}>}} Suite as jest reports it
  * @param {Suite[]} suites
  */
-function showSlowest(suites) {
+function slowestOf(suites) {
 	/** @type {Map<string, number>} */
 	const times = new Map();
 	for (const { name, startTime, endTime, assertionResults } of suites) {
@@ -116,10 +118,10 @@ function showSlowest(suites) {
 			}
 		}
 	}
-	const slowest = [...times].sort(([, a], [, b]) => b - a).slice(0, 10);
-	console.log('\nThe slowest suites:');
-	for (const [suite, ms] of slowest)
-		console.log(`${(ms / 1000).toFixed(1).padStart(7)} s  ${suite}`);
+	return [...times]
+		.sort(([, a], [, b]) => b - a)
+		.slice(0, 10)
+		.map(([suite, ms]) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${suite}`);
 }
 
 if ((await check('Install', install)) && (await check('Build', npm('build')))) {
@@ -133,5 +135,6 @@ if ((await check('Install', install)) && (await check('Build', npm('build')))) {
 	await Promise.all([check('Tests', jest, 0), isLong || together(others)]);
 }
 
+if (slowest.length) console.log(`\nThe slowest suites:\n${slowest.join('\n')}`);
 process.exitCode = total.failed ? 1 : 0;
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
