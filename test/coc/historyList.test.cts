@@ -94,7 +94,7 @@ describe('an entry', () => {
 	test('of another ticket leaves the history complete, and answers no request of this one', () => {
 		const pause = confirmed({ ticket_id: 'IM2', action: 'incidentPause', start_time: TIME - 5 });
 		const history = read({ total: 2, info: [pause, confirmed({ action: 'rejected' })] });
-		expect(history).toMatchObject({ complete: true, entries: [{ kind: 'handover' }] });
+		expect(history).toMatchObject({ complete: true, entries: [{ kind: 'rejection' }] });
 	});
 
 	test('is found for a ticket in whatever case it was typed', () => {

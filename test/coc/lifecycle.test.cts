@@ -12,6 +12,7 @@ type Kind = source.StepKind;
 describe('a step', () => {
 	test.each<[Kind, boolean | undefined, from: StatusName[], to: StatusName[]]>([
 		['acceptance', undefined, ['triggered'], ['accepted']],
+		['rejection', undefined, ['triggered'], ['rejected']],
 		['agreement', undefined, ['rejected'], ['completed']],
 		['solution', undefined, ['accepted'], ['waiting']],
 		['verification', true, ['waiting'], ['completed']],
@@ -55,7 +56,7 @@ describe('a key in the history', () => {
 		['forwardOther1', 'handover'],
 		['unAcceptedForward', 'handover'],
 		['acceptedForward', 'handover'],
-		['rejected', 'handover'],
+		['rejected', 'rejection'],
 		['ReOpen', 'handover'],
 		['Reopen', 'handover'],
 		['agreed', 'agreement'],
@@ -85,7 +86,8 @@ describe('once it was taken, a ticket', () => {
 		['verification', true, ['completed']],
 		// Two pages name two statuses for it, and whatever isn't documented may be a third one.
 		['verification', false, ['accepted', 'triggered', 'rejected', 'waiting', 'paused']],
-		['handover', undefined, ['triggered', 'accepted', 'waiting', 'completed']],
+		['handover', undefined, ['triggered', 'accepted', 'rejected', 'waiting', 'completed']],
+		['rejection', undefined, ['rejected', 'completed']],
 	];
 	const cells = rows.flatMap(([kind, result, possible]) =>
 		STATUS_NAMES.map((name) => [kind, result, name, possible.includes(name)] as const),
