@@ -25,7 +25,10 @@ export async function readCoc<T>(
 	const answer = 'answer' in exchange && exchange.outcome === 'applied' ? exchange.answer : null;
 	const value = answer && take(answer);
 	if (value !== null) return { ok: true, value };
-	const words: OperationWords = { done: 'read', effect: what, iamAction, refusedHint };
+	const words: OperationWords = {
+		...{ done: 'read', effect: what, iamAction, refusedHint },
+		...(refusedHint === '' && { again: 'later' }),
+	};
 	const failure = failureOf(exchange, client.session, words, timeoutMs);
 	const isBetween = 'answer' in exchange && exchange.answer.sender === 'between';
 	const notRead: Failure = {

@@ -98,7 +98,11 @@ async function reasonOf({ credential }: Session): Promise<CredentialFault> {
 			? await lastSignIn(authentication.login, ignoreSslIssues)
 			: undefined;
 	if (last && !last.ok) return last;
-	return { reason: 'n8n could not store the new token in the credential' };
+	return {
+		reason: 'n8n could not store the new token in the credential',
+		hint: 'Open the credential, test and save it',
+		again: 'then',
+	};
 }
 
 /** Reads the credential's data again, which n8n may have changed. */

@@ -1,6 +1,6 @@
 import { compareTexts, containsText, type Likeness } from './compareTexts';
 import type { History, HistoryEntry, TicketRecord } from './history';
-import { isExplained, mayBeAfter, transitionOf, type StepKind } from './lifecycle';
+import { isExplained, isMissing, mayBeAfter, transitionOf, type StepKind } from './lifecycle';
 import { describeStatus, STATUS_LABELS } from './statuses';
 
 /** What a write leaves in COC's record, by which it is found after its answer was lost. */
@@ -59,12 +59,16 @@ export function findWrite(trace: Trace, record: TicketRecord, known: KnownWrites
 		// Someone else took the step meanwhile, and the ticket came back.
 		const others = recent.some(
 			({ kind, operator, at }) =>
-				kind === trace.kind && operator !== trace.operator && (at !== null || known.since === null),
+				kind === trace.kind &&
+				trace.operator !== null &&
+				operator !== trace.operator &&
+				(at !== null || known.since === null),
 		);
 		if (others) {
 			const when = timeless(known) || ' meanwhile';
 			return unclear(`someone else ${step.done} it${when}`);
 		}
+		if (isOvertaken(trace, history, known)) return unclear(absent);
 		return { shows: 'absent', seen: `${absent}, ${now}` };
 	}
 	return mayHaveMoved(trace, record, known)
@@ -157,6 +161,14 @@ function doubtOf(
 	return mayBeAfter(step, status) ? null : 'its history holds it';
 }
 
+/** Whether a step that came since the first write needs this one: then its entry is only late. */
+function isOvertaken(trace: Trace, { entries }: History, { since }: KnownWrites): boolean {
+	const [newest, before] = stepsOf(entries);
+	if (since === null || newest?.at == null || newest.at < since - TOLERANCE_MS) return false;
+	const step = transitionOf(trace.kind, trace.result);
+	return isMissing(step, kindOf(newest), before && kindOf(before));
+}
+
 /**
  * Whether the write may have brought a ticket, which no longer waits for it, into its status while
  * the history lags behind. An own entry from before the run may be it, since its clock may be
@@ -177,25 +189,30 @@ function mayHaveMoved(
 			entry.kind === trace.kind && isOwnEntry(entry, trace, trace.text, 'similar') && !isKnown,
 	);
 	const others = own < 0 ? steps : steps.slice(0, own);
-	return !isExplained(
-		status,
-		others.map(({ kind }) => kind as StepKind),
-		step,
-	);
+	return !isExplained(status, others.map(kindOf), step);
 }
 
-/** Entries without those of earlier items of the run. */
+/** The kind of an entry that is a step. */
+function kindOf({ kind }: HistoryEntry): StepKind {
+	return kind as StepKind;
+}
+
+/** Entries without those of earlier items of the run; those of the write's own kind count first. */
 function withoutRecorded(
 	entries: HistoryEntry[],
 	trace: Trace,
 	recorded: readonly string[],
 ): HistoryEntry[] {
 	const left = [...recorded];
-	return entries.filter((entry) => {
+	const removed = new Set<HistoryEntry>();
+	const ofKind = entries.filter(({ kind }) => kind === trace.kind);
+	for (const entry of [...ofKind, ...entries.filter((one) => !ofKind.includes(one))]) {
 		const at = left.findIndex((text) => isOwnEntry(entry, trace, text, 'same'));
-		if (at >= 0) left.splice(at, 1);
-		return at < 0;
-	});
+		if (at < 0) continue;
+		left.splice(at, 1);
+		removed.add(entry);
+	}
+	return entries.filter((entry) => !removed.has(entry));
 }
 
 /** The steps of the ticket's life so far, newest first, as far as their order is beyond doubt. */

@@ -55,8 +55,10 @@ const REQUESTS = ['incidentPause', 'incidentChangeLevel1', 'changeLevel'] as con
 const OTHERS = ['addRemark', 'recovery', ...REQUESTS] as const;
 
 function readEntry(entry: JsonRecord, all: readonly JsonRecord[]): HistoryEntry {
+	const kind = kindOf(entry);
+	const isDecision = kind === 'rejection' || kind === 'agreement';
 	return {
-		kind: isApproval(entry, all) ? 'other' : kindOf(entry),
+		kind: isDecision && isApproval(entry, all) ? 'other' : kind,
 		operator: textOf(entry.operator),
 		comment: textOf(entry.comment),
 		at: timeOf(entry.start_time),
@@ -82,7 +84,6 @@ function isOneOf(entry: JsonRecord, keys: readonly string[]): boolean {
  * doubt it is a step, since nothing must look as if it couldn't have happened.
  */
 function isApproval(entry: JsonRecord, all: readonly JsonRecord[]): boolean {
-	if (!isOneOf(entry, DECISIONS)) return false;
 	const status = knownStatus(entry.status);
 	if (status !== null) return status === ACCEPTED;
 	const at = timeOf(entry.start_time);

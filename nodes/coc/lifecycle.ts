@@ -102,10 +102,21 @@ export type StepKind = (typeof LIFECYCLE)[number]['kind'];
 
 const ROWS: readonly Transition[] = LIFECYCLE;
 
-/** The step that one of these keys names; null for none. */
+/** Of two keys in one entry the first of these counts: it proves more. */
+const KEY_ORDER: readonly StepKind[] = [
+	'verification',
+	'solution',
+	'acceptance',
+	'handover',
+	'rejection',
+	'agreement',
+];
+
+/** The step that these keys name; null for none. */
 export function stepOfKeys(keys: readonly unknown[]): StepKind | null {
-	const row = ROWS.find((one) => one.keys.some((key) => keys.includes(key)));
-	return (row?.kind as StepKind | undefined) ?? null;
+	const isNamed = (kind: StepKind) =>
+		rowsOf(kind).some((row) => row.keys.some((key) => keys.includes(key)));
+	return KEY_ORDER.find(isNamed) ?? null;
 }
 
 /** The row of a step. */
@@ -143,23 +154,41 @@ function reachableFrom(step: Transition): Set<string> {
 }
 
 /**
- * Whether other steps explain a status without a certain step, whose entry may only be late: the
- * newest of them leads to the status, and the step fits neither after nor right before it.
+ * Whether other steps explain a status without a certain step, whose entry may only be late: another
+ * one of its kind was taken, nothing went back since, and each step since leads straight to the next.
  *
  * @param kinds of the steps in the history, newest first
  */
-export function isExplained(
-	status: string,
-	[newest, before]: readonly StepKind[],
-	step: Transition,
-): boolean {
-	if (newest === undefined) return false;
-	const last = rowsOf(newest).filter((row) => resultsOf(row).includes(status));
-	const fitsAfter = last.some(({ to }) => overlap(to, step.from));
-	const fitsBefore =
-		last.some(({ from }) => overlap(from, resultsOf(step))) &&
-		(before === undefined || rowsOf(before).some(({ to }) => overlap(to, step.from)));
-	return last.length > 0 && !fitsAfter && !fitsBefore;
+export function isExplained(status: string, kinds: readonly StepKind[], step: Transition): boolean {
+	const other = kinds.findIndex((kind) => kind === step.kind);
+	const [newest] = kinds;
+	if (other < 0 || newest === undefined) return false;
+	const leadsHere = rowsOf(newest).some((row) => resultsOf(row).includes(status));
+	const isStraight = kinds.slice(0, other).every((kind, index) => {
+		const before = kinds[index + 1];
+		return !isBack(kind) && leadsTo(before, kind) && !isMissing(step, kind, before);
+	});
+	return leadsHere && isStraight;
+}
+
+/**
+ * Whether a step may be missing right before another one in the history.
+ *
+ * @param before the step before that one; undefined when the history shows none
+ */
+export function isMissing(step: Transition, next: StepKind, before: StepKind | undefined): boolean {
+	const leadsOn = rowsOf(next).some(({ from }) => overlap(from, resultsOf(step)));
+	if (before === undefined) return leadsOn;
+	return leadsOn && rowsOf(before).some(({ to }) => overlap(to, step.from));
+}
+
+function isBack(kind: StepKind): boolean {
+	return rowsOf(kind).every((row) => row.isBack);
+}
+
+function leadsTo(before: StepKind | undefined, next: StepKind): boolean {
+	const from = rowsOf(next).flatMap((row) => row.from);
+	return before !== undefined && rowsOf(before).some(({ to }) => overlap(to, from));
 }
 
 function rowsOf(kind: StepKind): Transition[] {

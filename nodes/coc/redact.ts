@@ -36,7 +36,7 @@ export function hideInRefusal(text: string, spellings: readonly string[]): strin
 }
 
 /** What a signature looks like. */
-const SIGNATURE = /\b[0-9a-f]{64}\b/gi;
+const SIGNATURE = /(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/gi;
 
 /**
  * The value of a JSON document with its secrets hidden, in names and in values; the value itself

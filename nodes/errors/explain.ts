@@ -98,12 +98,13 @@ const NO_ANSWER: Record<
 	},
 	backOff: {
 		reason: ({ wait }) => `COC asked to be left alone${wait ? ` ${describeWait(wait)}` : ''}`,
-		hint: () => 'Run this item again after that time.',
+		hint: () => 'Wait until then',
+		again: 'then',
 		cause: 'temporarily-unavailable',
 	},
 	otherUser: {
 		reason: () =>
-			'the renewed token is that of another user than the one in whose name it was sent',
+			'the renewed token is that of another user than the one in whose name it was to be sent',
 		hint: () => "Check who changed the credential's user",
 		again: 'then',
 	},

@@ -55,6 +55,11 @@ export function checkBetween({ name, field }: ServiceName): string {
 	return `Check what stands between n8n and ${name} (a proxy, a firewall, a login page), and the credential's '${field}'`;
 }
 
+/** What to do when a service can't be reached at its address; without a full stop. */
+export function checkAddress({ field }: ServiceName): string {
+	return `Check the credential's '${field}', and this machine's network`;
+}
+
 /** What to do when a proxy wants a login; without a full stop. */
 export const PROXY_LOGIN =
 	"Put the proxy's user name and password into n8n's proxy variable (HTTPS_PROXY or HTTP_PROXY), as in http://user:password@proxy:port";

@@ -8,13 +8,15 @@ interface Told {
 	/** Empty for none. */
 	description: string;
 	itemIndex?: number;
+	/** Where it must be a NodeOperationError, whatever failed. */
+	isOperational?: boolean;
 }
 
 /** The one builder of n8n's errors: from a failure, with the words of the place where it is thrown. */
 export function nodeError(
 	node: INode,
 	failure: Failure,
-	{ message, description, itemIndex }: Told,
+	{ message, description, itemIndex, isOperational = false }: Told,
 ): NodeApiError | NodeOperationError {
 	const { outcome, errorCode, httpStatus, requestId, cause, retryAfterMs } = failure;
 	const options = {
@@ -23,15 +25,13 @@ export function nodeError(
 		...(description !== '' && { description }),
 		...(cause && { failure: { cause, ...(retryAfterMs !== null && { retryAfterMs }) } }),
 	};
-	// As a tool, n8n wraps what isn't a NodeOperationError and replaces messages that contain
-	// words like ECONNRESET ("retry the request immediately": the worst advice for a write).
-	const isOperational = failure.origin === 'input' || node.type.endsWith('Tool');
-	const error = isOperational
-		? new NodeOperationError(node, message, options)
-		: new NodeApiError(node, { outcome, errorCode, httpStatus, requestId } as JsonObject, {
-				...options,
-				...(httpStatus !== null && { httpCode: String(httpStatus) }),
-			});
+	const error =
+		isOperational || failure.origin === 'input'
+			? new NodeOperationError(node, message, options)
+			: new NodeApiError(node, { outcome, errorCode, httpStatus, requestId } as JsonObject, {
+					...options,
+					...(httpStatus !== null && { httpCode: String(httpStatus) }),
+				});
 	// Both classes replace some messages, even one that is passed to them.
 	error.message = message;
 	return error;

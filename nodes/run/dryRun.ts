@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CocClient } from '../client/client';
 import type { CocRequest } from '../coc/call';
+import { credentialFailure, type Failure } from '../errors/failure';
 import type { Done } from './itemResult';
 
 /**
- * The item of a dry run: what would be sent, and that nothing was.
+ * The item of a dry run: what would be sent, and that nothing was. It fails with a credential that
+ * can't be used.
  *
  * @param wouldBeAccepted null when that isn't known
  */
@@ -13,7 +15,8 @@ export function dryRunOf(
 	shown: IDataObject,
 	{ method, path, json }: CocRequest,
 	wouldBeAccepted: boolean | null,
-): Done {
+): Done | Failure {
+	if (session.fault) return credentialFailure(session.fault);
 	const url = session.credential.endpoint.url + path;
 	return {
 		outcome: 'dryRun',

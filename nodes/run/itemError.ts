@@ -62,7 +62,11 @@ export function itemError(
 	const description = [factsOf(failed), all && `Of all items: ${all.description}.`]
 		.filter((part) => part)
 		.join('. ');
-	return nodeError(context.getNode(), failed, { message, description, itemIndex });
+	// As a tool, n8n wraps what isn't a NodeOperationError and replaces messages that contain
+	// words like ECONNRESET ("retry the request immediately": the worst advice for a write).
+	const node = context.getNode();
+	const isOperational = node.type.endsWith('Tool');
+	return nodeError(node, failed, { message, description, itemIndex, isOperational });
 }
 
 const AGAIN = 'run this item again';

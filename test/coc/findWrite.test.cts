@@ -42,6 +42,20 @@ describe('a verification in COC’s own spelling', () => {
 	});
 });
 
+describe('a ticket that waits again', () => {
+	const solved = (at: number) => entry({ kind: 'solution', operator: OTHER, comment: 'x', at });
+
+	test('was sent back, where it was solved twice without a verification between', () => {
+		const found = record(STATUS.waiting, solved(SINCE + 500), solved(SINCE - 60_000));
+		expect(shows(verification(false), found, known())).toBe('unclear');
+	});
+
+	test('was not, where the newest solution is older than the write', () => {
+		const found = record(STATUS.waiting, solved(SINCE - 60_000), solved(SINCE - 120_000));
+		expect(shows(verification(false), found, known())).toBe('absent');
+	});
+});
+
 describe('what is merely similar is unclear, whatever the status', () => {
 	test.each<[string, Partial<HistoryEntry>]>([
 		['a comment that was cut', { comment: COMMENT.slice(0, 20) }],

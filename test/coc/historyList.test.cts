@@ -175,6 +175,10 @@ describe('the key of an action', () => {
 	test('that is a step’s counts before one that leaves the status as it is', () => {
 		expect(kindBy({ action: 'addRemark', sub_action: 'confirm' })).toBe('verification');
 		expect(kindBy({ action: 'somethingNew', final_sub_action: 'confirm' })).toBe('verification');
+		// Of two steps the one that proves more.
+		expect(kindBy({ action: 'confirm', sub_action: 'rejected' })).toBe('verification');
+		expect(kindBy({ action: 'agreed', sub_action: 'commitSolution1' })).toBe('solution');
+		expect(kindBy({ action: 'forwardOther1', sub_action: 'acceptedIncident1' })).toBe('acceptance');
 	});
 
 	test('is neither the action’s ID nor its name', () => {

@@ -4,7 +4,7 @@ import type { Session } from '../../client/session';
 import type { ReadCall } from '../../coc/call';
 import type { Endpoint } from '../../coc/url';
 import type { Failure, OperationWords, Read } from '../../errors/failure';
-import { checkBetween, type ServiceName } from '../../errors/hints';
+import { checkAddress, checkBetween, type ServiceName } from '../../errors/hints';
 
 /** A service that is asked for a list, as a user knows it. */
 export interface Service extends ServiceName {
@@ -30,15 +30,21 @@ export async function lookUp<T>(
 		...{ refusedHint: '', again: 'later' },
 	};
 	const failure = failureOf(result, there, words, TIMEOUT_MS, service);
-	const isBetween = 'answer' in result && result.answer.sender === 'between';
-	const isPermission = 'answer' in result && result.answer.meaning === 'notPermitted';
+	const answer = 'answer' in result ? result.answer : null;
+	const isPermission = answer?.meaning === 'notPermitted';
+	const isRedirect = answer?.meaning === 'redirect';
 	const notRead: Failure = {
 		...failure,
 		outcome: 'notRead',
 		// A list changes nothing, so that it can simply be read again.
 		...(failure.outcome === 'unknown' && {
-			hint: isBetween ? checkBetween(service) : '',
-			again: 'later',
+			hint: answer?.sender === 'between' ? checkBetween(service) : checkAddress(service),
+			again: 'then',
+		}),
+		// EPS has no field of its own that could be corrected.
+		...(isRedirect && {
+			reason: `${new URL(endpoint.url).host} redirects to ${answer.redirectHost ?? 'another address'}`,
+			...{ hint: checkAddress(service), again: 'then' },
 		}),
 		// The editor shows a few lines only.
 		...(isPermission && { hint: `Ask your administrator for the IAM action ${iamAction}.` }),
