@@ -1,6 +1,6 @@
 import { unreadFailure, type Failure, type Read } from '../errors/failure';
 import { startOf, WITNESSES } from './cocClock';
-import type { Listed } from './rowPages';
+import type { Listed } from './rows';
 import { initialState } from './state';
 import { sync, type Limits, type Source, type SyncResult, type TicketDetail } from './sync';
 

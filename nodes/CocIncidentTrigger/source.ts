@@ -8,6 +8,7 @@ import { historyOf } from '../coc/calls/listHistories';
 import {
 	listIncidents,
 	readTotal,
+	timeFilters,
 	type ListFilter,
 	type ListPage,
 } from '../coc/calls/listIncidents';
@@ -19,8 +20,7 @@ import { COMPLETED } from '../coc/statuses';
 import type { Failure, Read } from '../errors/failure';
 import type { FirstSyncSource } from './firstSync';
 import type { LeftOut } from './leftOut';
-import type { Listed, Query } from './rowPages';
-import { rowsOf } from './rows';
+import { rowsOf, type Listed } from './rows';
 import type { TicketDetail } from './sync';
 
 export interface Detail extends TicketDetail {
@@ -84,7 +84,7 @@ export function cocSource(client: CocClient, bounds: SourceBounds): CocSource {
 				{
 					page: query.page,
 					perPage: query.perPage,
-					filters: [...filters, ...between(query)],
+					filters: [...filters, ...timeFilters('update_time', query)],
 					sort: { field: 'update_time', direction: 'asc' },
 				},
 				query.from,
@@ -164,15 +164,3 @@ function shows({ entries }: History, since: number, status: string): boolean {
 }
 
 const STAYS: ReadonlySet<HistoryEntry['kind']> = new Set(['other', 'agreement'] as const);
-
-function between({ from, to }: Query): ListFilter[] {
-	const bound = (name: string, operator: '>=' | '<=', time: number): ListFilter => ({
-		...{ name, operator },
-		field: 'update_time',
-		values: [String(time)],
-	});
-	return [
-		bound('update_time_start', '>=', from),
-		...(to === undefined ? [] : [bound('update_time_end', '<=', to)]),
-	];
-}

@@ -1,7 +1,8 @@
+import type { Part } from '../client/pagesByTime';
 import type { Failure, Read } from '../errors/failure';
 import { pool } from '../run/pool';
 import { clockOf, updatesOf } from './cocClock';
-import { pagesFrom, type Listed, type PageOfRows, type Query } from './rowPages';
+import { updatesFrom, type Listed, type Query } from './rows';
 import {
 	countsFrom,
 	isPending,
@@ -58,7 +59,7 @@ export async function sync<Detail extends TicketDetail>(
 	const result: SyncResult<Detail> = { emit: [], state };
 	let isFurther = false;
 	const updates = new Map<string, Row>();
-	const pages = pagesFrom(listFrom(state), perPage, async (query) => await source.list(query));
+	const pages = updatesFrom(listFrom(state), perPage, async (query) => await source.list(query));
 	for await (const page of pages) {
 		if (!page.ok) return page;
 		for (const row of page.value.rows) updates.set(row.ticket, row);
@@ -90,7 +91,8 @@ interface Slice {
  * A page in parts with so many pending tickets each. One may end amid tickets of the same update time:
  * the list is always read again from that time on, and the others of them are pending still.
  */
-function slicesOf({ rows, isLast }: PageOfRows, state: State, perSlice: number): Slice[] {
+function slicesOf({ rows, next: place }: Part<Row>, state: State, perSlice: number): Slice[] {
+	const isLast = place === null;
 	let slice: Slice = { rows: [], pending: [], isLast };
 	const slices = [slice];
 	for (const row of rows) {

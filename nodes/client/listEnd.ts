@@ -1,29 +1,17 @@
-import { unreadFailure, type Failure } from '../errors/failure';
+import { unreadFailure, type Failure, type Read } from '../errors/failure';
+
+/** What a server ignored of a request. */
+export type Fault = 'page' | 'filter' | 'sorting';
 
 /** One answer of a list that is read in parts, as far as the list's end is concerned. */
-export interface Part {
-	/** How many were passed over by the number of the page. */
+export interface Answered {
+	/** How many were passed over by the number of the page; 0 begins another stretch of the list. */
 	offset: number;
 	/** What came, each by what makes it this one. */
 	keys: string[];
-	/** How many came, those included that are left out of `keys`. */
-	given: number;
 	/** How many there are, by the service's word; null without one. */
 	total: number | null;
-	/** Whether they came in the order that was asked for. */
-	isSorted: boolean;
-	/** Whether none lies outside of what was asked for. */
-	isWithin: boolean;
-	/** Whether another stretch of the list is asked for than by the part before. */
-	isNewStretch: boolean;
-}
-
-export interface PartVerdict {
-	/** For each key whether it came for the first time. */
-	isNew: boolean[];
-	isLast: boolean;
-	/** Why the list can't be read to its end. */
-	failure: Failure | null;
+	fault: Fault | null;
 }
 
 /** What a list that is read on later knows of the parts before. */
@@ -36,11 +24,16 @@ export interface Earlier {
 	widest: number;
 }
 
-/** Tells where a list ends. */
+/** Decides where a list ends. */
 export interface End {
-	judge(part: Part): PartVerdict;
 	/** For each key whether it comes for the first time. They count as having come from then on. */
 	take(keys: string[]): boolean[];
+	/**
+	 * Whether an answer is the last one; the failure says why the list can't be read to its end.
+	 *
+	 * @param bringsNew whether one of its keys came for the first time
+	 */
+	judge(answered: Answered, bringsNew: boolean): Read<boolean>;
 	/** Whether one of them has not come yet. */
 	hasNew(keys: string[]): boolean;
 	/** @param keys those that may come again */
@@ -56,26 +49,26 @@ export interface End {
  */
 export function createEnd(perPage: number, before: Earlier = NOTHING): End {
 	const all = new Set(before.keys);
-	let { others, widest } = before;
+	const { others } = before;
+	let { widest } = before;
 	let stretch = newStretch();
-	/** What the part before brought. */
-	let latest: string[] = [];
 	let firstTotal: number | null = null;
 	/** Whether the total was ever more than what came with it, so that it isn't merely its number. */
 	let isTotal = false;
 	let repeats = 0;
 
 	/** Whether the total says that this part is the last one. */
-	function isReached({ given, total, offset }: Part): boolean {
+	function isReached({ keys, total, offset }: Answered): boolean {
+		const given = keys.length;
 		if (total === null || total === 0 || total !== offset + given) return false;
 		const countsMore = isTotal || offset > 0 || (given < perPage && given % ROUND !== 0);
-		return countsMore && stretch.keys.size + stretch.others >= total;
+		return countsMore && stretch.keys.size >= total;
 	}
 
 	/** How many there are by the total, if that is more than came; null otherwise. */
 	function claimed(): number | null {
 		const { total, keys } = stretch;
-		const here = keys.size + stretch.others;
+		const here = keys.size;
 		const outside = all.size + others - here;
 		if (total === null || total <= here) return null;
 		if (firstTotal !== null && total + outside <= firstTotal) return total + outside;
@@ -84,68 +77,52 @@ export function createEnd(perPage: number, before: Earlier = NOTHING): End {
 	}
 
 	/** Whether a part that brings nothing new proves that there is nothing more. */
-	function isProof({ given, isSorted, isWithin }: Part): boolean {
+	function isProof({ keys: { length: given }, fault }: Answered): boolean {
 		if (given === 0) return true;
-		// Whoever ignores what is asked may give the same for ever.
-		return isWithin && (given < widest || (isSorted && given < perPage));
+		// A server that ignores the filter may give the same for ever.
+		return fault !== 'filter' && (given < widest || (fault === null && given < perPage));
 	}
 
-	function isLast(part: Part, bringsNew: boolean): boolean {
-		if (part.given < perPage && isReached(part)) return true;
-		return !bringsNew && (isProof(part) || isReached(part));
-	}
-
-	function take(keys: string[]): boolean[] {
-		return keys.map((key) => {
-			const { size } = all;
-			return all.add(key).size > size;
-		});
+	function isLast(answered: Answered, bringsNew: boolean): boolean {
+		if (answered.keys.length < perPage && isReached(answered)) return true;
+		return !bringsNew && (isProof(answered) || isReached(answered));
 	}
 
 	return {
-		take,
-		hasNew: (keys) => keys.some((key) => !all.has(key)),
-		judge(part) {
-			const { keys, given, total, offset, isNewStretch } = part;
-			// What is passed over at its beginning is what the part before brought.
-			if (isNewStretch) stretch = newStretch(offset > 0 ? latest : []);
-			latest = keys;
-			const leftOut = given - keys.length;
-			const isNew = take(keys);
+		take: (keys) =>
+			keys.map((key) => {
+				const { size } = all;
+				return all.add(key).size > size;
+			}),
+		judge(answered, bringsNew) {
+			const { keys, total, offset } = answered;
+			if (offset === 0) stretch = newStretch();
 			keys.forEach((key) => stretch.keys.add(key));
-			stretch.others += leftOut;
-			others += leftOut;
 			if (total !== null) {
 				stretch.total = Math.min(stretch.total ?? total, total);
 				firstTotal ??= total;
-				isTotal ||= total > offset + given;
+				isTotal ||= total > offset + keys.length;
 			}
-			const bringsNew = isNew.includes(true);
-			const ends = isLast(part, bringsNew);
-			widest = Math.max(widest, given);
+			const ends = isLast(answered, bringsNew);
+			widest = Math.max(widest, keys.length);
 			repeats = bringsNew ? 0 : repeats + 1;
-			if (ends) {
-				const wanted = claimed();
-				const failure = wanted === null ? null : short(wanted, all.size + others);
-				return { isNew, isLast: true, failure };
-			}
-			return { isNew, isLast: false, failure: repeats > 1 ? ENDLESS : null };
+			const wanted = ends ? claimed() : null;
+			if (wanted !== null) return { ok: false, failure: short(wanted, all.size + others) };
+			if (!ends && repeats > 1) return { ok: false, failure: ENDLESS };
+			return { ok: true, value: ends };
 		},
-		earlier: (keys) => ({ keys, others: all.size + others - keys.length, widest }),
+		hasNew: (keys) => keys.some((key) => !all.has(key)),
+		earlier: (keys) => ({ keys: [...keys], others: all.size + others - keys.length, widest }),
 	};
 }
 
 interface Stretch {
 	keys: Set<string>;
-	others: number;
-	/** The smallest that was told: some may leave meanwhile. */
+	/** The smallest that was given: some may leave meanwhile. */
 	total: number | null;
 }
 
-const newStretch = (keys: string[] = []): Stretch => ({
-	...{ others: 0, total: null },
-	keys: new Set(keys),
-});
+const newStretch = (): Stretch => ({ keys: new Set(), total: null });
 
 const NOTHING: Earlier = { keys: [], others: 0, widest: 0 };
 
@@ -157,7 +134,8 @@ const ROUND = 10;
 
 const NARROW = 'Narrow the list by its filters, and report this.';
 
-const ENDLESS = unreadFailure(
+/** Why a list has no end. */
+export const ENDLESS = unreadFailure(
 	'COC gave the same incidents again and again, so that not all of them could be read',
 	NARROW,
 );

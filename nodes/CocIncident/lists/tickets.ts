@@ -1,8 +1,9 @@
 import type { INodeListSearchItems } from 'n8n-workflow';
 import { openClient } from '../../client/client';
 import { realClock } from '../../client/clock';
-import { incidentPages, type Mark, type Selection } from '../../client/incidentPages';
+import { incidentPages, type Selection } from '../../client/incidentPages';
 import { listedStatus } from '../../client/listedStatus';
+import type { Mark } from '../../client/pagesByTime';
 import { readCoc, type ReadCoc } from '../../client/read';
 import { newItemBudget } from '../../client/retryLoop';
 import { listedLabel, type ListedIncident, type ListFilter } from '../../coc/calls/listIncidents';
@@ -41,7 +42,7 @@ export const searchTickets = listSearch(
 		// A page may hold none that wait: then the next one is looked at as well.
 		for await (const page of incidentPages(read, client, selectionOf(text), mark)) {
 			if (!page.ok) return page;
-			const incidents = page.value.incidents.filter((incident) => matches(incident, text));
+			const incidents = page.value.rows.filter((incident) => matches(incident, text));
 			const looked = await withStatus(read, incidents, awaits);
 			if (!looked.ok) return looked;
 			items.push(...looked.value.shown.map((incident) => itemOf(incident, awaits)));
@@ -60,7 +61,7 @@ export const searchTickets = listSearch(
 function readMark(token: string | null): Mark | null {
 	try {
 		const mark = JSON.parse(token ?? 'null') as Partial<Mark> | null;
-		const isMark = Array.isArray(mark?.earlier?.keys) && typeof mark.place?.page === 'number';
+		const isMark = Array.isArray(mark?.earlier?.keys) && mark.bound !== undefined;
 		return isMark ? (mark as Mark) : null;
 	} catch {
 		return null;

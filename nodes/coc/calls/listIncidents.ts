@@ -52,6 +52,20 @@ export function listIncidents<T>(
 	};
 }
 
+/** Filters for times from one to another, both included, in ms; each may be absent. */
+export function timeFilters(
+	field: ListPage['sort']['field'],
+	{ from, to }: { from?: number; to?: number },
+): ListFilter[] {
+	const bounds = [
+		{ name: `${field}_start`, operator: '>=', time: from },
+		{ name: `${field}_end`, operator: '<=', time: to },
+	] as const;
+	return bounds.flatMap(({ name, operator, time }) =>
+		time === undefined ? [] : [{ name, field, operator, values: [String(time)] }],
+	);
+}
+
 /** IAM action of the call. */
 export const LIST_ACTION = 'coc:ticket:list';
 

@@ -54,7 +54,7 @@ export async function listed(
 	const found: Found[] = [];
 	for await (const page of pages) {
 		if (!page.ok) return page;
-		const { incidents } = page.value;
+		const { rows: incidents } = page.value;
 		for (let at = 0; at < incidents.length && found.length < most; at += DETAILS) {
 			const some = await withStatus(readCoc, incidents.slice(at, at + DETAILS), statuses);
 			if (!some.ok) return some;

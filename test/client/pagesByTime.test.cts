@@ -1,11 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Row } from '../../../nodes/CocIncidentTrigger/state.ts';
-import type * as source from '../../../nodes/CocIncidentTrigger/rowPages.ts';
-import { built } from '../../support/built.cts';
+import type * as rowsSource from '../../nodes/CocIncidentTrigger/rows.ts';
+import type { Row } from '../../nodes/CocIncidentTrigger/state.ts';
+import type * as source from '../../nodes/client/pagesByTime.ts';
+import type { TimeQuery } from '../../nodes/client/timeList.ts';
+import { built } from '../support/built.cts';
 
-const { pagesFrom } = built<typeof source>('nodes/CocIncidentTrigger/rowPages');
+const { pagesByTime } = built<typeof source>('nodes/client/pagesByTime');
+const { updatesFrom } = built<typeof rowsSource>('nodes/CocIncidentTrigger/rows');
 
-type List = (query: source.Query, call: number) => Row[];
+type Query = rowsSource.Query;
+type List = (query: Query, call: number) => Row[];
 
 const row = (ticket: string, updatedAt: number): Row => ({ ticket, createdAt: 1, updatedAt });
 
@@ -13,7 +17,7 @@ interface Asked {
 	/** How many are asked for at once. */
 	perPage?: number;
 	/** What COC says how many there are, by what it gives. */
-	total?: (given: number, query: source.Query) => number | null;
+	total?: (given: number, query: Query) => number | null;
 }
 
 let calls = 0;
@@ -26,7 +30,7 @@ async function found(
 	const tickets: string[] = [];
 	calls = 0;
 	const ends: boolean[] = [];
-	const pages = pagesFrom(10, perPage, (query) => {
+	const pages = updatesFrom(10, perPage, (query) => {
 		if (++calls > 50) throw new Error('It pages for ever');
 		const rows = list(query, calls);
 		const value = { rows, now: 99, total: total(rows.length, query) };
@@ -35,27 +39,27 @@ async function found(
 	for await (const page of pages) {
 		if (!page.ok) return page.failure.reason;
 		tickets.push(...page.value.rows.map(({ ticket }) => ticket));
-		ends.push(page.value.isLast);
+		ends.push(page.value.next === null);
 	}
 	// Whoever reads it learns that the end was reached, at the end only.
 	expect(ends).toEqual(ends.map((_, index) => index === ends.length - 1));
 	return tickets;
 }
 
-function within(rows: Row[], { from, to = Infinity }: Omit<source.Query, 'page'>): Row[] {
+function within(rows: Row[], { from, to = Infinity }: Omit<Query, 'page' | 'perPage'>): Row[] {
 	return rows
 		.filter(({ updatedAt }) => updatedAt >= from && updatedAt <= to)
 		.sort((a, b) => a.updatedAt - b.updatedAt);
 }
 
 /** A list as COC gives it. */
-function cut(rows: Row[], query: source.Query): Row[] {
+function cut(rows: Row[], query: Query): Row[] {
 	const { page, perPage } = query;
 	return within(rows, query).slice((page - 1) * perPage, page * perPage);
 }
 
 /** A list of a COC that gives at most two at once, and counts its pages so. */
-const two = (rows: Row[], query: source.Query) =>
+const two = (rows: Row[], query: Query) =>
 	cut(rows, { ...query, perPage: Math.min(2, query.perPage) });
 
 test('every ticket is found once, whatever shares an update time', async () => {
@@ -204,4 +208,81 @@ test('tickets that come late into a group, and push others onto the next page, m
 		{ perPage: 1 },
 	);
 	expect([...tickets].sort()).toEqual(['a', 'b', 'c', 'd', 'late 3', 'late 4']);
+});
+
+/** The newest first, as for a list in the editor; it stops after each part with rows, or never. */
+async function newestFirst(
+	list: List,
+	perPage: number,
+	stops: boolean,
+): Promise<string[] | string> {
+	const tickets: string[] = [];
+	let mark: source.Mark | null = null;
+	calls = 0;
+	const fetch = (query: TimeQuery) => {
+		if (++calls > 100) throw new Error('It pages for ever');
+		const { from = 0, to = Infinity } = query;
+		const negated = { ...query, from: to === Infinity ? -1e9 : -to, to: -from };
+		return Promise.resolve({ ok: true as const, value: { rows: list(negated, calls), now: 99 } });
+	};
+	do {
+		const pages = pagesByTime<Row>(
+			{
+				...{ sign: -1, perPage, fetch },
+				keyOf: ({ ticket }) => ticket,
+				timeOf: ({ updatedAt, isUndated }) => (isUndated === true ? null : -updatedAt),
+			},
+			mark,
+		);
+		for await (const page of pages) {
+			if (!page.ok) return page.failure.reason;
+			tickets.push(...page.value.rows.map(({ ticket }) => ticket));
+			mark = JSON.parse(JSON.stringify(page.value.next)) as source.Mark | null;
+			if (stops && page.value.rows.length > 0) break;
+		}
+	} while (mark !== null);
+	return tickets;
+}
+
+describe.each([
+	['at one go', false],
+	['with a stop after each part', true],
+])('the newest first, %s', (_name, stops) => {
+	test.each(lists)('every ticket of %s is found once', async (_list, times) => {
+		const rows = times.map((time, index) => row(`IM${index}`, -time)).reverse();
+		const tickets = within(rows, { from: -Infinity }).map(({ ticket }) => ticket);
+		for (const perPage of [1, 2, 3, 9]) {
+			expect(await newestFirst((query) => cut(rows, query), perPage, stops)).toEqual(tickets);
+			expect(await newestFirst((query) => two(rows, query), perPage, stops)).toEqual(tickets);
+		}
+	});
+
+	test('tickets that leave a group while it is read make no gap', async () => {
+		for (const leavesAt of [2, 3, 4, 5]) {
+			const rows = ['a', 'b', 'c', 'd', 'e', 'f'].map((ticket) => row(ticket, -10));
+			const list: List = (query, call) => {
+				if (call === leavesAt) rows.shift();
+				return cut(rows, query);
+			};
+			const tickets = await newestFirst(list, 2, stops);
+			expect(tickets).toEqual(expect.arrayContaining(['b', 'c', 'd', 'e', 'f']));
+			expect(new Set(tickets).size).toBe(tickets.length);
+		}
+	});
+
+	test('a list without order is read by number', async () => {
+		for (const rows of [
+			['a', 'b', 'c', 'd', 'e'].map((ticket) => ({ ...row(ticket, 0), isUndated: true })),
+			['a', 'b', 'c', 'd', 'e'].map((ticket, index) => row(ticket, -(index % 2))),
+		]) {
+			const list: List = ({ page, perPage }) => rows.slice((page - 1) * perPage, page * perPage);
+			expect(await newestFirst(list, 3, stops)).toEqual(['a', 'b', 'c', 'd', 'e']);
+		}
+	});
+
+	test('a server that ignores the page where one moment fills it is told of', async () => {
+		const rows = ['a', 'b', 'c'].map((ticket) => row(ticket, -10));
+		const list: List = (query) => cut(rows, { ...query, page: 1 });
+		expect(await newestFirst(list, 2, stops)).toMatch(/the same incidents again and again/);
+	});
 });
