@@ -78,6 +78,12 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			options: ['concurrency', 'filterJson', 'requestsPerSecond', 'timeout'],
 		},
 	},
+	reject: {
+		fields: [ticket, ['reason', 'string', '', 'required'], options],
+		inside: {
+			options: ['concurrency', 'dryRun', 'requestsPerSecond', 'shortenTexts', 'timeout'],
+		},
+	},
 	submitSolution: {
 		fields: [
 			ticket,
