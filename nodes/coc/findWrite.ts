@@ -86,7 +86,7 @@ function timeless({ since, before }: KnownWrites): string {
 /** The entries that may have come since the run's first write to the ticket. */
 function recentOf(entries: HistoryEntry[], { since, before }: KnownWrites): HistoryEntry[] {
 	if (since !== null) {
-		return entries.filter(({ at }) => at === null || at >= since - TOLERANCE_MS);
+		return entries.filter(({ at }) => at === null || isSince(at, since));
 	}
 	const old = (before?.entries ?? []).map(printOf);
 	return entries.filter((entry) => {
@@ -94,6 +94,10 @@ function recentOf(entries: HistoryEntry[], { since, before }: KnownWrites): Hist
 		if (at >= 0) old.splice(at, 1);
 		return at < 0;
 	});
+}
+
+function isSince(at: number, since: number): boolean {
+	return at >= since - TOLERANCE_MS;
 }
 
 function printOf({ kind, operator, comment, at }: HistoryEntry): string {
@@ -164,9 +168,9 @@ function doubtOf(
 /** Whether a step that came since the first write needs this one: then its entry is only late. */
 function isOvertaken(trace: Trace, { entries }: History, { since }: KnownWrites): boolean {
 	const [newest, before] = stepsOf(entries);
-	if (since === null || newest?.at == null || newest.at < since - TOLERANCE_MS) return false;
+	if (since === null || newest?.at == null || !isSince(newest.at, since)) return false;
 	const step = transitionOf(trace.kind, trace.result);
-	return isMissing(step, kindOf(newest), before && kindOf(before));
+	return isMissing(step, newest.kind, before?.kind);
 }
 
 /**
@@ -189,12 +193,11 @@ function mayHaveMoved(
 			entry.kind === trace.kind && isOwnEntry(entry, trace, trace.text, 'similar') && !isKnown,
 	);
 	const others = own < 0 ? steps : steps.slice(0, own);
-	return !isExplained(status, others.map(kindOf), step);
-}
-
-/** The kind of an entry that is a step. */
-function kindOf({ kind }: HistoryEntry): StepKind {
-	return kind as StepKind;
+	return !isExplained(
+		status,
+		others.map(({ kind }) => kind),
+		step,
+	);
 }
 
 /** Entries without those of earlier items of the run; those of the write's own kind count first. */
@@ -215,9 +218,16 @@ function withoutRecorded(
 	return entries.filter((entry) => !removed.has(entry));
 }
 
+/** An entry that is a step of the ticket's life. */
+type Step = HistoryEntry & { kind: StepKind };
+
+function isStep(entry: HistoryEntry): entry is Step {
+	return entry.kind !== 'other' && entry.kind !== 'unknown';
+}
+
 /** The steps of the ticket's life so far, newest first, as far as their order is beyond doubt. */
-function stepsOf(entries: HistoryEntry[]): HistoryEntry[] {
-	const steps = entries.filter(({ kind }) => kind !== 'other' && kind !== 'unknown');
+function stepsOf(entries: HistoryEntry[]): Step[] {
+	const steps = entries.filter(isStep);
 	if (steps.some(({ at }) => at === null)) return [];
 	const sorted = steps.sort((a, b) => (b.at ?? 0) - (a.at ?? 0));
 	const doubtful = sorted.findIndex(({ at }, index) => at === sorted[index + 1]?.at);

@@ -165,8 +165,9 @@ export function isExplained(status: string, kinds: readonly StepKind[], step: Tr
 	if (other < 0 || newest === undefined) return false;
 	const leadsHere = rowsOf(newest).some((row) => resultsOf(row).includes(status));
 	const isStraight = kinds.slice(0, other).every((kind, index) => {
-		const before = kinds[index + 1];
-		return !isBack(kind) && leadsTo(before, kind) && !isMissing(step, kind, before);
+		const before = kinds[index + 1]!;
+		const from = rowsOf(kind).flatMap((row) => row.from);
+		return !isBack(kind) && leadsTo(before, from) && !isMissing(step, kind, before);
 	});
 	return leadsHere && isStraight;
 }
@@ -178,17 +179,15 @@ export function isExplained(status: string, kinds: readonly StepKind[], step: Tr
  */
 export function isMissing(step: Transition, next: StepKind, before: StepKind | undefined): boolean {
 	const leadsOn = rowsOf(next).some(({ from }) => overlap(from, resultsOf(step)));
-	if (before === undefined) return leadsOn;
-	return leadsOn && rowsOf(before).some(({ to }) => overlap(to, step.from));
+	return leadsOn && (before === undefined || leadsTo(before, step.from));
 }
 
 function isBack(kind: StepKind): boolean {
 	return rowsOf(kind).every((row) => row.isBack);
 }
 
-function leadsTo(before: StepKind | undefined, next: StepKind): boolean {
-	const from = rowsOf(next).flatMap((row) => row.from);
-	return before !== undefined && rowsOf(before).some(({ to }) => overlap(to, from));
+function leadsTo(kind: StepKind, statuses: readonly string[]): boolean {
+	return rowsOf(kind).some(({ to }) => overlap(to, statuses));
 }
 
 function rowsOf(kind: StepKind): Transition[] {

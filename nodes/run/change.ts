@@ -66,10 +66,11 @@ export type Look =
 /** An operation from its description: changes of one ticket go one after the other. */
 export function changing<F extends ChangeFields, Params>(definition: Change<F, Params>): Operation {
 	const { option, fields, trace, send } = definition;
+	const words = { ...definition.words, iamAction: send.iamAction };
 	return {
 		option,
 		properties: propertiesOf(fields),
-		words: { ...definition.words, iamAction: send.iamAction },
+		words,
 		awaits: statusBefore(trace.kind),
 		subjectOf: ticketAsEntered,
 		prepare(input) {
@@ -78,7 +79,7 @@ export function changing<F extends ChangeFields, Params>(definition: Change<F, P
 			const { value: values } = read;
 			return {
 				key: (values as unknown as Common).ticket,
-				carryOut: async (run) => await change(run, definition, values),
+				carryOut: async (run) => await change(run, words, definition, values),
 			};
 		},
 	};
@@ -86,10 +87,10 @@ export function changing<F extends ChangeFields, Params>(definition: Change<F, P
 
 async function change<F extends ChangeFields, Params>(
 	{ client, ownWrites }: ItemRun,
-	{ fields, trace, send, params, lookBefore, ...definition }: Change<F, Params>,
+	words: OperationWords,
+	{ fields, trace, send, params, lookBefore }: Change<F, Params>,
 	values: Values<F>,
 ): Promise<Done | Failure> {
-	const words = { ...definition.words, iamAction: send.iamAction };
 	const { ticket, operator = null, options } = values as unknown as Common;
 	const timeoutMs = options.timeout;
 	const actor = await actorOf(operator, client, words);
