@@ -10,7 +10,8 @@ import { readRunParameter } from '../fields/input';
 import { readSpeed } from '../fields/options';
 import { runItems } from '../run/runItems';
 import { listSearches } from './lists/listSearches';
-import { chosenOperation, nodeProperties } from './operations/operations';
+import { chosenOperation } from './chosenOperation';
+import { nodeProperties } from './properties';
 
 /**
  * Incident tickets of Huawei Cloud COC.

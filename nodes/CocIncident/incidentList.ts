@@ -1,15 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { CocClient } from '../../../client/client';
-import { incidentPages } from '../../../client/incidentPages';
-import { listedStatus } from '../../../client/listedStatus';
-import type { ReadCoc } from '../../../client/read';
-import type { ListedIncident, ListPage } from '../../../coc/calls/listIncidents';
-import { timeOf } from '../../../coc/json';
-import { simplifyListed, statusLabel } from '../../../coc/simplify';
-import { ticketNumber } from '../../../coc/url';
-import type { Read } from '../../../errors/failure';
-import type { FilterJson } from '../../../fields/filterJson';
-import type { WantedIncidents } from '../../../fields/filters';
+import type { CocClient } from '../client/client';
+import { incidentPages } from '../client/incidentPages';
+import { listedStatus } from '../client/listedStatus';
+import type { ReadCoc } from '../client/read';
+import type { ListedIncident, ListPage } from '../coc/calls/listIncidents';
+import { timeOf } from '../coc/json';
+import { simplifyListed, statusLabel } from '../coc/simplify';
+import { ticketNumber } from '../coc/url';
+import type { Read } from '../errors/failure';
+import type { FilterJson } from '../fields/filterJson';
+import type { WantedIncidents } from '../fields/filters';
 
 interface Listing extends WantedIncidents {
 	/** Null for all. */

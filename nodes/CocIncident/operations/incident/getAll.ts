@@ -6,7 +6,7 @@ import { options } from '../../../fields/options';
 import { simplifyOutput } from '../../../fields/simplifyOutput';
 import { sort } from '../../../fields/sort';
 import { reading } from '../../../run/readItem';
-import { listed } from './listing';
+import { listed } from '../../incidentList';
 
 /** Lists incidents (ListIncidents). */
 export const getAll = reading({
