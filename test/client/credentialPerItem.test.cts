@@ -1,32 +1,17 @@
 // How often a credential is read that may depend on the item.
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { searchList } from '../engine/index.cts';
-import { HANDLE, useDeployment } from '../support/deployment.cts';
-import { startStandIn, type StandIn } from '../standin/index.cts';
+import { HANDLE } from '../support/deployment.cts';
 import { useCoc as useTrigger } from '../nodes/CocIncidentTrigger/poller.cts';
 import { endServersAfterEach } from '../support/loopback.cts';
 import { TYPE } from '../support/coc.cts';
+import { handled, useItemCredentials } from './itemCredentials.cts';
 import { useQuickTime } from '../support/quickTime.cts';
 
 useQuickTime();
-const d = useDeployment();
+const { d, other, byItem } = useItemCredentials();
 const trigger = useTrigger();
 endServersAfterEach();
-
-let other: StandIn;
-beforeEach(async () => {
-	other = await startStandIn();
-});
-afterEach(() => other.close());
-
-const handled = (standIn: StandIn) =>
-	standIn.requests
-		.filter(({ path }) => path === HANDLE)
-		.map(({ ticket, headers }) => [ticket, headers['x-auth-token']]);
-
-/** A credential whose endpoint and token are each item's own. */
-const byItem = () =>
-	d.credential('token', { endpoint: '={{ $json.endpoint }}', token: '={{ $json.token }}' });
 
 describe('the credential is read', () => {
 	const decryptions = async (data: Record<string, string>, items: number) => {
@@ -53,8 +38,13 @@ describe('the credential is read', () => {
 	);
 
 	test('and the tries of Retry On Fail send nothing twice', async () => {
-		other.fault({ kind: 'errorCode', code: 'GOM.1', message: 'Not now', match: { path: HANDLE } });
-		const items = [other, d.coc].map((coc) => ({
+		other().fault({
+			kind: 'errorCode',
+			code: 'GOM.1',
+			message: 'Not now',
+			match: { path: HANDLE },
+		});
+		const items = [other(), d.coc].map((coc) => ({
 			ticket: coc.addTicket().number,
 			endpoint: coc.url,
 			token: coc.issueToken(),
@@ -62,7 +52,7 @@ describe('the credential is read', () => {
 		const node = { retryOnFail: true, maxTries: 2, waitBetweenTries: 0 };
 		const run = await d.verify(byItem(), items, { ...node, onError: 'continueRegularOutput' });
 		expect(run.success.map(({ outcome }) => outcome)).toEqual(['applied', 'applied']);
-		expect(handled(other)).toHaveLength(2);
+		expect(handled(other())).toHaveLength(2);
 		expect(handled(d.coc)).toHaveLength(1);
 	});
 });

@@ -11,6 +11,7 @@ import {
 	useWatchedCoc,
 	withOptions,
 } from '../support/watch.cts';
+import { ASKS, asking, until } from './retryAfter.cts';
 import { useQuickTime } from '../support/quickTime.cts';
 
 afterEach(() => {
@@ -18,17 +19,6 @@ afterEach(() => {
 });
 useQuickTime();
 const asItems = (tickets: string[]) => tickets.map((ticket) => ({ ticket }));
-const asking = (retryAfter: string, status = 429): Fault => ({
-	kind: 'status',
-	status,
-	retryAfter,
-});
-/** Once: a sentence that comes twice is hard to read. */
-const ASKS =
-	/^(?!.*left alone.*left alone).*ask(?:s|ed) to be left alone for 60 minutes, until 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/;
-
-/** The time in a message. */
-const until = (text = '') => Date.parse(/until (\S+Z)/.exec(text)?.[1] ?? '');
 
 describe('a verification that COC turns away', () => {
 	const coc = useWatchedCoc();

@@ -7,23 +7,13 @@ import type { Fault } from '../standin/index.cts';
 import { failureOf, operate } from '../support/operate.cts';
 import { listenToNode } from '../support/coc.cts';
 import { outcomes, useWatchedCoc, withOptions } from '../support/watch.cts';
+import { ASKS, asking, until } from './retryAfter.cts';
 import { useQuickTime } from '../support/quickTime.cts';
 
 afterEach(() => {
 	jest.restoreAllMocks();
 });
 useQuickTime();
-const asking = (retryAfter: string, status = 429): Fault => ({
-	kind: 'status',
-	status,
-	retryAfter,
-});
-/** Once: a sentence that comes twice is hard to read. */
-const ASKS =
-	/^(?!.*left alone.*left alone).*ask(?:s|ed) to be left alone for 60 minutes, until 20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/;
-
-/** The time in a message. */
-const until = (text = '') => Date.parse(/until (\S+Z)/.exec(text)?.[1] ?? '');
 
 describe('a read', () => {
 	const coc = useWatchedCoc();

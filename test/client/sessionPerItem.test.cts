@@ -1,34 +1,19 @@
 /** A credential whose fields are expressions: each item with its own endpoint, token or user. */
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { HANDLE, useDeployment } from '../support/deployment.cts';
-import { startStandIn, type StandIn } from '../standin/index.cts';
+import { describe, expect, test } from '@jest/globals';
+import { HANDLE } from '../support/deployment.cts';
 import { closedPort, endServersAfterEach } from '../support/loopback.cts';
+import { handled, useItemCredentials } from './itemCredentials.cts';
 import { useQuickTime } from '../support/quickTime.cts';
 
 useQuickTime();
-const d = useDeployment();
+const { d, other, byItem } = useItemCredentials();
 endServersAfterEach();
-
-let other: StandIn;
-beforeEach(async () => {
-	other = await startStandIn();
-});
-afterEach(() => other.close());
-
-const handled = (standIn: StandIn) =>
-	standIn.requests
-		.filter(({ path }) => path === HANDLE)
-		.map(({ ticket, headers }) => [ticket, headers['x-auth-token']]);
-
-/** A credential whose endpoint and token are each item's own. */
-const byItem = () =>
-	d.credential('token', { endpoint: '={{ $json.endpoint }}', token: '={{ $json.token }}' });
 
 describe('each item goes to the endpoint of its own credential, with the token of its own', () => {
 	test('in the order and pairing of the input', async () => {
-		const tokens = [d.coc.issueToken(), other.issueToken()];
+		const tokens = [d.coc.issueToken(), other().issueToken()];
 		const items = Array.from({ length: 6 }, (_, index) => {
-			const coc = index % 2 === 0 ? d.coc : other;
+			const coc = index % 2 === 0 ? d.coc : other();
 			return {
 				ticket: coc.addTicket().number,
 				endpoint: coc.url,
@@ -43,7 +28,7 @@ describe('each item goes to the endpoint of its own credential, with the token o
 		expect(handled(d.coc).sort()).toEqual(
 			[0, 2, 4].map((index) => [items[index]?.ticket, tokens[0]]).sort(),
 		);
-		expect(handled(other).sort()).toEqual(
+		expect(handled(other()).sort()).toEqual(
 			[1, 3, 5].map((index) => [items[index]?.ticket, tokens[1]]).sort(),
 		);
 		for (let index = 0; index < items.length; index++) {
@@ -56,8 +41,8 @@ describe('each item goes to the endpoint of its own credential, with the token o
 	test('also when the first failure stops the run', async () => {
 		const items = [
 			{ ticket: d.coc.addTicket().number, endpoint: d.coc.url, token: d.token },
-			{ ticket: other.addTicket().number, endpoint: other.url, token: other.issueToken() },
-			{ ticket: 'IM404', endpoint: other.url, token: other.issueToken() },
+			{ ticket: other().addTicket().number, endpoint: other().url, token: other().issueToken() },
+			{ ticket: 'IM404', endpoint: other().url, token: other().issueToken() },
 		];
 		const options = { options: { concurrency: 1 } };
 		const run = await d.verify(byItem(), items, {
@@ -70,12 +55,12 @@ describe('each item goes to the endpoint of its own credential, with the token o
 		expect(run.status).toBe('error');
 		expect(run.executionError?.message).toContain('2 applied (items 0, 1');
 		expect(handled(d.coc)).toEqual([[items[0]?.ticket, d.token]]);
-		expect(handled(other).map(([ticket]) => ticket)).toEqual([items[1]?.ticket, 'IM404']);
+		expect(handled(other()).map(([ticket]) => ticket)).toEqual([items[1]?.ticket, 'IM404']);
 	});
 
 	test('and a look at the record of a lost answer goes there, too', async () => {
-		other.fault({ kind: 'resetAfter', match: { path: HANDLE } });
-		const items = [d.coc, other].map((coc) => ({
+		other().fault({ kind: 'resetAfter', match: { path: HANDLE } });
+		const items = [d.coc, other()].map((coc) => ({
 			ticket: coc.addTicket().number,
 			endpoint: coc.url,
 			token: coc.issueToken(),

@@ -1,38 +1,13 @@
 // After a lost answer: comments in COC's own spelling, and answers without a time.
 import { describe, expect, test } from '@jest/globals';
-import type { HistoryEntry } from '../../standin/index.cts';
-import { OPERATOR } from '../../support/coc.cts';
-import { HANDLE, outcomes, useWatchedCoc, withOptions } from '../../support/watch.cts';
+import { outcomes, withOptions } from '../../support/watch.cts';
+import { COMMENT, entry, submitted, useLostVerifications } from './lostVerification.cts';
 import { useQuickTime } from '../../support/quickTime.cts';
 
 useQuickTime();
-const coc = useWatchedCoc();
-
-const COMMENT = 'Works again';
-const OTHER = 'f'.repeat(32);
+const { coc, lose, meanwhile } = useLostVerifications();
 const MINUTE = 60_000;
-const entry = (fields: Partial<HistoryEntry> = {}): HistoryEntry => ({
-	action: 'confirm',
-	operator: OPERATOR,
-	comment: COMMENT,
-	result: false,
-	at: Date.now(),
-	...fields,
-});
-const submitted = (at = Date.now()) =>
-	entry({ action: 'commitSolution1', operator: OTHER, comment: null, result: null, at });
 
-/** The next verification's answer is lost, after or before COC acted. */
-const lose = (kind: 'resetAfter' | 'resetBefore') =>
-	coc.standIn.fault({ kind, match: { path: HANDLE } });
-/** What else happens to the ticket, right after the first verification was settled. */
-function meanwhile(change: (ticket: string) => void) {
-	coc.onAnswer = ({ path, ticket }) => {
-		if (path !== HANDLE) return;
-		coc.onAnswer = () => undefined;
-		change(ticket!);
-	};
-}
 /** COC stores comments in a way of its own. */
 function storing(store: (comment: string) => string) {
 	meanwhile((ticket) => {
