@@ -1,7 +1,7 @@
 /** What the runs are to do: the same plan for the same seed. */
 import type { INode } from 'n8n-workflow';
 import type { Ticket } from '../standin/index.cts';
-import { ticketStatuses } from '../standin/index.cts';
+import { openApproval, ticketStatuses } from '../standin/index.cts';
 import type { Random } from '../support/random.cts';
 import { chance, diceFor, weighted } from './dice.cts';
 
@@ -138,7 +138,7 @@ function newTicket(kind: Kind, dice: Random, plan: Plan): string {
 	if (kind === 'unknown') return `IM-unknown-${plan.tickets.length}-${dice.below(1_000_000)}`;
 	plan.tickets.push({
 		number,
-		...(kind === 'openApproval' && { openApproval: true }),
+		...(kind === 'openApproval' && { approval: openApproval() }),
 		...(kind === 'wrongStatus' && inWrongStatus(dice)),
 	});
 	if (kind === 'handler' || kind === 'rivalBefore' || kind === 'rivalAfter') {

@@ -1,6 +1,6 @@
 // What a person, or an AI agent that gets nothing else, reads about a failed item.
 import { describe, expect, test } from '@jest/globals';
-import { ticketStatuses } from '../standin/index.cts';
+import { openApproval, ticketStatuses } from '../standin/index.cts';
 import { forbidReading, NODE, useCoc, type Fields } from '../support/coc.cts';
 
 const coc = useCoc();
@@ -40,7 +40,7 @@ describe('COC itself refuses', () => {
 	test.each<[string, () => Fields, RegExp]>([
 		[
 			'a ticket with an open approval',
-			() => ({ ticket: coc.ticket({ openApproval: true }) }),
+			() => ({ ticket: coc.ticket({ approval: openApproval() }) }),
 			/approval/,
 		],
 		['a ticket that does not exist', () => ({ ticket: 'IM404' }), /IM404.*COC\.00067003.*Endpoint/],

@@ -21,9 +21,9 @@ const params = { virtual_confirm_comment: 'Not ours' };
 
 test.each<[TicketStatus, string[]]>([
 	['incident_draft', []],
-	['INCIDENT_STATUS_TRIGGERED', ['accepted', 'rejected', 'unAcceptedForward']],
+	['INCIDENT_STATUS_TRIGGERED', ['accepted', 'rejected', 'unAcceptedForward', 'addRemark']],
 	['INCIDENT_STATUS_REJECTED', ['ReOpen', 'agreed']],
-	['INCIDENT_STATUS_RESOLVED', ['confirm']],
+	['INCIDENT_STATUS_RESOLVED', ['confirm', 'addRemark']],
 	['INCIDENT_STATUS_COMPLETED', []],
 ])('in status %s these actions are offered: %j', async (status, keys) => {
 	expect((await tasksOf(waiting(status))).map(({ key }) => key)).toEqual(keys);

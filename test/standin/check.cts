@@ -7,8 +7,8 @@ export interface Rule<T> {
 	optional?: boolean;
 }
 
-type Shape = Record<string, Rule<unknown>>;
-type Checked<S extends Shape> = { [K in keyof S]: S[K] extends Rule<infer T> ? T : never };
+export type Shape = Record<string, Rule<unknown>>;
+export type Checked<S extends Shape> = { [K in keyof S]: S[K] extends Rule<infer T> ? T : never };
 
 /** A text of `min` to `max` characters, counted by code point as a person counts. */
 export function text(max: number, min = 1): Rule<string> {

@@ -18,15 +18,23 @@ export type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 export type { TokenOptions } from './auth.cts';
 export type { Application, EnterpriseProject } from './directory.cts';
 export type { Disturb, Disturbance, Fault, Latency } from './faults.cts';
-export { type HistoryEntry, type Ticket, type TicketStatus, ticketStatuses } from './tickets.cts';
+export type { Approvers } from './quirks.cts';
+export {
+	type Approval,
+	type HistoryEntry,
+	openApproval,
+	type Ticket,
+	type TicketStatus,
+	ticketStatuses,
+} from './tickets.cts';
 export type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
 /** Starts a stand-in for COC on this machine: it follows the COC contract, strictly. */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
 	const { now = () => Date.now(), tls = false, host = '127.0.0.1', port = 0 } = options;
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
-	const tickets = createTickets(now);
 	const quirks = { ...noQuirks, ...options.quirks };
+	const tickets = createTickets(now, quirks);
 	const directory = createDirectory(now);
 	const tokens = createTokens(now);
 	const keys = createAccessKeys(now);

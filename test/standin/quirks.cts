@@ -1,5 +1,26 @@
-/** What COC does that a client had better be prepared for. */
+/** Whom a request asks first. */
+export interface Approvers {
+	people: string[];
+	/** Whether all of them have to agree; else the first answer decides. */
+	all: boolean;
+}
+
+/** What a tenant configures, and what COC does that a client had better be prepared for. */
 export interface Quirks {
+	/** Who approves a pause; null when nobody has to. */
+	pauseApproval: Approvers | null;
+	/** Who approves a less severe level; null when nobody has to. */
+	deEscalationApproval: Approvers | null;
+	/** Whom a shift dispatches a ticket to. */
+	onShift: (scene: string, role: string) => string | null;
+	/** Tasks are cut to what is the caller's own. */
+	cutsTasks: boolean;
+	/** Nobody may do what is another person's task, in v1's call as little as in v2's. */
+	refusesOthers: boolean;
+	/** A new ticket has no tasks for so long. */
+	emptyTasksMs: number;
+	/** The status of an entry in the history, by the ticket's before and after that step. */
+	entryStatus: (before: string, after: string) => string;
 	/** Creation finishes asynchronously: COC knows a ticket so long after it gave its number. */
 	creationMs: number;
 	/** Lists are so long behind: new tickets and changes show up that much later. */
@@ -22,6 +43,13 @@ export interface Quirks {
 
 /** None. */
 export const noQuirks: Quirks = {
+	pauseApproval: null,
+	deEscalationApproval: null,
+	onShift: () => null,
+	cutsTasks: false,
+	refusesOthers: false,
+	emptyTasksMs: 0,
+	entryStatus: (_before, after) => after,
 	creationMs: 0,
 	listLagMs: 0,
 	ignoresPage: false,

@@ -1,3 +1,5 @@
+import type { Quirks } from './quirks.cts';
+
 /** The documented statuses of an incident. */
 export const ticketStatuses = [
 	'incident_draft',
@@ -16,8 +18,26 @@ export interface HistoryEntry {
 	comment: string | null;
 	result: boolean | null;
 	at: number;
-	/** The ticket's status at that step; its values aren't published, so that there is a default. */
+	/** The ticket's status at that step. */
 	status?: string;
+}
+
+/** A pause or another level, asked for and not answered yet. */
+export interface Approval {
+	kind: 'pause' | 'level';
+	/** The level that is asked for. */
+	level: string | null;
+	/** Who is asked: IAM user IDs, or null for anybody. */
+	approvers: string[] | null;
+	/** Whether all of them have to agree; else the first answer decides. */
+	all: boolean;
+	/** Who has agreed so far. */
+	agreed: string[];
+}
+
+/** By default a pause, to which anybody may agree. */
+export function openApproval(fields: Partial<Approval> = {}): Approval {
+	return { kind: 'pause', level: null, approvers: null, all: false, agreed: [], ...fields };
 }
 
 export interface Ticket {
@@ -47,8 +67,12 @@ export interface Ticket {
 	solution: string | null;
 	/** Until then COC doesn't know the ticket yet. */
 	knownFrom: number;
-	/** A pause or level change still waits for approval: the ticket can't be closed. */
-	openApproval: boolean;
+	/** What still waits for approval: until then the ticket can't be closed. */
+	approval: Approval | null;
+	/** Only an accepted ticket is. */
+	paused: boolean;
+	/** How often its flow has moved: each time its tasks are used up, and others begin. */
+	moves: number;
 	history: HistoryEntry[];
 }
 
@@ -69,7 +93,7 @@ export interface Tickets {
 }
 
 /** An empty store of tickets. */
-export function createTickets(now: () => number): Tickets {
+export function createTickets(now: () => number, quirks: Pick<Quirks, 'entryStatus'>): Tickets {
 	const byNumber = new Map<string, Ticket>();
 	let revision = 0;
 	// What a ticket was before each of its changes, and until when.
@@ -94,6 +118,7 @@ export function createTickets(now: () => number): Tickets {
 		},
 		add(fields = {}) {
 			const ticket = { ...defaults(fields.createTime ?? now(), byNumber.size), ...fields };
+			if (!fields.history) ticket.history = requests(ticket);
 			if (byNumber.has(ticket.number)) throw new Error(`${ticket.number} exists already`);
 			byNumber.set(ticket.number, ticket);
 			revision++;
@@ -102,14 +127,31 @@ export function createTickets(now: () => number): Tickets {
 		change(ticket, fields, entry) {
 			const was = { ...ticket, history: [...ticket.history] };
 			past.set(ticket, [...(past.get(ticket) ?? []), { until: entry.at, was }]);
-			Object.assign(ticket, { updateTime: entry.at, ...fields });
-			ticket.history.push(entry);
+			const moves = ticket.moves + Number(isMove(ticket, fields));
+			Object.assign(ticket, { updateTime: entry.at, moves, ...fields });
+			ticket.history.push({ status: quirks.entryStatus(was.status, ticket.status), ...entry });
 			revision++;
 		},
 		get revision() {
 			return revision;
 		},
 	};
+}
+
+/** Whether other tasks wait after a change than before. */
+function isMove(ticket: Ticket, fields: Partial<Ticket>): boolean {
+	const parts = ['status', 'approval', 'paused'] as const;
+	return parts.some((part) => fields[part] !== undefined && fields[part] !== ticket[part]);
+}
+
+/** Pauses and approvals don't come from nothing: somebody has asked for them. */
+function requests({ approval, paused, status, assignee, creator, createTime }: Ticket) {
+	const actions = [
+		...(paused || approval?.kind === 'pause' ? ['incidentPause'] : []),
+		...(approval?.kind === 'level' ? ['changeLevel'] : []),
+	];
+	const bare = { operator: assignee ?? creator, comment: null, result: null, at: createTime };
+	return actions.map((action): HistoryEntry => ({ ...bare, action, status }));
 }
 
 /** A ticket whose solution waits to be verified. */
@@ -139,7 +181,9 @@ function defaults(at: number, index: number): Ticket {
 		cause: null,
 		solution: null,
 		knownFrom: 0,
-		openApproval: false,
+		approval: null,
+		paused: false,
+		moves: 0,
 		history: [],
 	};
 }

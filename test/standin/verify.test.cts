@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { call, HANDLE, handling, OPERATOR, refuses, succeeds, verifying } from './client.cts';
-import { type StandIn, startStandIn, ticketStatuses } from './index.cts';
+import { openApproval, type StandIn, startStandIn, ticketStatuses } from './index.cts';
 
 let standIn: StandIn;
 const now = 1_795_510_800_000;
@@ -17,7 +17,10 @@ describe('verifying a solved incident', () => {
 		succeeds(await handle(verifying(ticket.number, true, '验证通过 ✅')));
 		expect(ticket.status).toBe('INCIDENT_STATUS_COMPLETED');
 		expect(ticket.history).toEqual([
-			{ action: 'confirm', operator: OPERATOR, comment: '验证通过 ✅', result: true, at: now },
+			{
+				...{ action: 'confirm', operator: OPERATOR, comment: '验证通过 ✅', result: true, at: now },
+				status: 'INCIDENT_STATUS_COMPLETED',
+			},
 		]);
 		expect(standIn.requests.at(-1)).toMatchObject({ applied: true, status: 200 });
 	});
@@ -143,7 +146,7 @@ describe('a verification is refused and changes nothing', () => {
 	});
 
 	test('when it would close a ticket with an open approval', async () => {
-		const ticket = standIn.addTicket({ openApproval: true });
+		const ticket = standIn.addTicket({ approval: openApproval() });
 		refuses(await handle(verifying(ticket.number, true)), /open approval/);
 		expect(ticket.status).toBe('INCIDENT_STATUS_RESOLVED');
 		succeeds(await handle(verifying(ticket.number, false)));

@@ -1,4 +1,5 @@
-import { parameterError, success } from '../answers.cts';
+import { handlerOf } from '../actions/handlerOf.cts';
+import { success } from '../answers.cts';
 import { atMostOne, checked, moment, oneOf, optional, text } from '../check.cts';
 import type { Route } from './route.cts';
 
@@ -28,17 +29,11 @@ export const create: Route = {
 	permission: 'coc:ticket:create',
 	answer({ body }, { tickets, quirks, now }) {
 		const fields = checked(body, shape, 'body');
-		const assignee = fields.incident_assignee?.[0] ?? null;
-		const assigneeScene = fields.assignee_scene ?? null;
-		const assigneeRole = fields.assignee_role ?? null;
-		if ((assigneeScene === null) !== (assigneeRole === null)) {
-			throw parameterError('The field[assignee_scene] and the field[assignee_role] go together.');
-		}
-		if ((assignee === null) === (assigneeScene === null)) {
-			throw parameterError(
-				'Either the field[incident_assignee] or a shift (assignee_scene, assignee_role) is required, not both.',
-			);
-		}
+		const handler = handlerOf(
+			{ ...fields, incident_assignee: fields.incident_assignee?.[0] },
+			['incident_assignee', 'assignee_scene', 'assignee_role'],
+			quirks,
+		);
 		const at = now();
 		const ticket = tickets.add({
 			status: 'INCIDENT_STATUS_TRIGGERED',
@@ -49,16 +44,19 @@ export const create: Route = {
 			source: fields.incident_source,
 			ownership: fields.incident_ownership ?? null,
 			creator: fields.creator,
-			assignee,
-			assigneeScene,
-			assigneeRole,
+			...handler,
 			region: fields.region?.[0] ?? null,
 			enterpriseProject: fields.enterprise_project?.[0] ?? null,
 			application: fields.current_cloud_service?.[0] ?? null,
 			isServiceInterrupt: String(fields.is_service_interrupt) === 'true',
 			knownFrom: at + quirks.creationMs,
 			startTime: fields.start_time ?? null,
-			history: [{ action: 'create', operator: fields.creator, comment: null, result: null, at }],
+			history: [
+				{
+					...{ action: 'create', operator: fields.creator, comment: null, result: null, at },
+					status: 'INCIDENT_STATUS_TRIGGERED',
+				},
+			],
 		});
 		return success({ incident_num: ticket.number });
 	},

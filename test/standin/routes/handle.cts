@@ -1,37 +1,31 @@
+import { accept } from '../actions/acceptance.cts';
+import type { Action } from '../actions/action.cts';
+import { solveWithoutFiles, verify } from '../actions/handling.cts';
+import { nodesOf } from '../actions/nodes.cts';
+import { perform } from '../actions/perform.cts';
 import { noSuchTicket, parameterError, success } from '../answers.cts';
 import { anything, checked, optional, text } from '../check.cts';
-import type { Ticket, TicketStatus } from '../tickets.cts';
-import { accept } from './handle/accept.cts';
-import { submitSolution } from './handle/submitSolution.cts';
-import { verify } from './handle/verify.cts';
 import type { Route } from './route.cts';
 
-/** What an operation does to a ticket, and what the history keeps of it. */
-export interface Change {
-	fields: Partial<Ticket>;
-	comment: string | null;
-	result: boolean | null;
-}
-
-/** One `operate_key` of the handle call. */
-export interface HandleOperation {
-	operateKey: string;
-	/** The only status in which it is possible. */
-	from: TicketStatus;
-	/** Checks `parameter` and says what changes. */
-	change(parameter: unknown, now: number): Change;
-}
-
-/** The page lists more keys, but says that only these work in this call. */
-const operations: HandleOperation[] = [accept, submitSolution, verify];
+/** By v1's keys. The page lists more of these, but says that only these work in this call. */
+const operations = new Map<string, Action>([
+	['acceptedIncident1', accept],
+	['commitSolution1', solveWithoutFiles],
+	['confirm', verify],
+]);
 
 /** POST /v1/external/incident/handle: accept, submit a solution, verify. */
 export const handle: Route = {
 	method: 'POST',
 	path: '/v1/external/incident/handle',
 	permission: 'coc:ticket:action',
-	answer({ body }, { tickets, now }) {
-		const { incident_num, operator, operate_key, parameter } = checked(
+	answer({ body }, coc) {
+		const {
+			incident_num,
+			operator,
+			operate_key: key,
+			parameter: params,
+		} = checked(
 			body,
 			{
 				incident_num: text(255),
@@ -41,26 +35,19 @@ export const handle: Route = {
 			},
 			'body',
 		);
-		const operation = operations.find(({ operateKey }) => operateKey === operate_key);
-		if (!operation) {
-			throw parameterError(`The field[operate_key] value[${operate_key}] is not supported.`);
-		}
-		const at = now();
-		const { fields, comment, result } = operation.change(parameter, at);
-
-		const ticket = tickets.find(incident_num);
+		const action = operations.get(key);
+		if (!action) throw parameterError(`The field[operate_key] value[${key}] is not supported.`);
+		const ticket = coc.tickets.find(incident_num);
 		if (!ticket) throw noSuchTicket(incident_num);
-		if (ticket.status !== operation.from) {
+		const node = nodesOf(ticket).find(({ actions }) =>
+			actions.some((offered) => offered.key === action.key),
+		);
+		if (!node) {
 			throw parameterError(
-				`The ticket ${ticket.number} is in status ${ticket.status}: ${operate_key} needs ${operation.from}.`,
+				`The ticket ${ticket.number} is ${ticket.paused ? 'paused ' : ''}in status ${ticket.status}, which does not allow ${key}.`,
 			);
 		}
-		if (ticket.openApproval && fields.status === 'INCIDENT_STATUS_COMPLETED') {
-			throw parameterError(
-				`The ticket ${ticket.number} has an open approval: finish it before the incident is closed.`,
-			);
-		}
-		tickets.change(ticket, fields, { action: operate_key, operator, comment, result, at });
+		perform({ ticket, node, action, key, operator, params, named: 'parameter' }, coc);
 		return success();
 	},
 };

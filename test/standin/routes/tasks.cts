@@ -1,52 +1,25 @@
 import { createHash } from 'node:crypto';
+import { type FlowNode, nodesOf } from '../actions/nodes.cts';
 import { noSuchTicket, success } from '../answers.cts';
 import { checked, readQuery, text } from '../check.cts';
-import type { Ticket, TicketStatus } from '../tickets.cts';
-import type { Route } from './route.cts';
+import type { Ticket } from '../tickets.cts';
+import type { Coc, Route } from './route.cts';
 
-/** What can be done in each status; the node's name is for display only. */
-const OFFERED: Record<TicketStatus, { name: string; keys: string[] } | null> = {
-	incident_draft: null,
-	INCIDENT_STATUS_TRIGGERED: {
-		name: '未受理',
-		keys: ['accepted', 'rejected', 'unAcceptedForward'],
-	},
-	INCIDENT_STATUS_REJECTED: { name: '未受理驳回提单人确认', keys: ['ReOpen', 'agreed'] },
-	INCIDENT_STATUS_ACKNOWLEDGED: {
-		name: '处理',
-		keys: ['commitSolution', 'acceptedForward', 'changeLevel', 'incidentPause', 'addRemark'],
-	},
-	INCIDENT_STATUS_RESOLVED: { name: '验证节点', keys: ['confirm'] },
-	INCIDENT_STATUS_COMPLETED: null,
-};
-
-/** One step of the flow that waits for somebody. */
+/** One run of a node of the flow. */
 interface Task {
-	type: string;
-	key: string;
-	name: string;
-	state: string;
-	/** The first one carries the task's ID, as on the page's example; the others have none. */
-	operations: Array<{ task_id: string; key: string }>;
+	/** Used up once the flow has moved. */
+	id: string;
+	node: FlowNode;
 }
 
-/** What waits to be done with a ticket; every change of it begins new tasks, with new IDs. */
-export function tasksOf({ number, status, history, openApproval }: Ticket): Task[] {
-	const task = (type: string, name: string, keys: string[]): Task => {
-		const id = createHash('md5').update(`${number} ${name} ${history.length}`).digest('hex');
-		return {
-			type,
-			name,
-			key: `node_${id.slice(0, 6)}`,
-			state: 'running',
-			operations: keys.map((key, index) => ({ task_id: index === 0 ? id : '', key })),
-		};
-	};
-	const offered = OFFERED[status];
-	return [
-		...(offered ? [task('OperateNode', offered.name, offered.keys)] : []),
-		...(openApproval ? [task('ApprovalNode', '一审或签', ['agreed', 'rejected'])] : []),
-	];
+/** What waits to be done with a ticket. */
+export function waitingFor(ticket: Ticket, { quirks, now }: Pick<Coc, 'quirks' | 'now'>): Task[] {
+	const { number, createTime, knownFrom, moves } = ticket;
+	if (now() < Math.max(createTime, knownFrom) + quirks.emptyTasksMs) return [];
+	return nodesOf(ticket).map((node) => {
+		const run = `${number} ${node.type} ${node.name} ${moves}`;
+		return { node, id: createHash('md5').update(run).digest('hex') };
+	});
 }
 
 /** GET /v2/incidents/{incident_id}/tasks */
@@ -54,11 +27,25 @@ export const tasks: Route = {
 	method: 'GET',
 	path: '/v2/incidents/{incident_id}/tasks',
 	permission: 'coc:ticket:listActions',
-	answer({ params, query }, { tickets }) {
+	answer({ params, query, caller }, coc) {
 		checked(readQuery(query), {}, 'query');
 		const { incident_id: number } = checked(params, { incident_id: text(50) }, 'path');
-		const ticket = tickets.find(number);
+		const ticket = coc.tickets.find(number);
 		if (!ticket) throw noSuchTicket(number);
-		return success(tasksOf(ticket));
+		const isOpenTo = ({ node: { people } }: Task) => people?.includes(caller) ?? true;
+		const waiting = waitingFor(ticket, coc);
+		return success((coc.quirks.cutsTasks ? waiting.filter(isOpenTo) : waiting).map(shown));
 	},
 };
+
+function shown({ id, node: { type, name, state, actions } }: Task) {
+	return {
+		type,
+		name,
+		// Keys of nodes aren't published, but a node keeps its own.
+		key: `node_${createHash('md5').update(`${type} ${name}`).digest('hex').slice(0, 6)}`,
+		state,
+		// The first one carries the task's ID, as on the page's example; the others have none.
+		operations: actions.map(({ key }, index) => ({ task_id: index === 0 ? id : '', key })),
+	};
+}

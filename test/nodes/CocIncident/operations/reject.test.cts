@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { OPERATOR, SUCCESS, useCoc } from '../../../support/coc.cts';
 import { ACTIONS, failureOf, operate, refusedInput } from '../../../support/operate.cts';
-import type { TicketStatus } from '../../../standin/index.cts';
+import { openApproval, type TicketStatus } from '../../../standin/index.cts';
 
 const coc = useCoc();
 const fresh = () => coc.ticket({ status: 'INCIDENT_STATUS_TRIGGERED' });
@@ -56,7 +56,7 @@ describe.each<[TicketStatus, string]>([
 });
 
 test('an open approval of an accepted ticket is not refused by mistake', async () => {
-	const ticket = coc.ticket({ status: 'INCIDENT_STATUS_ACKNOWLEDGED', openApproval: true });
+	const ticket = coc.ticket({ status: 'INCIDENT_STATUS_ACKNOWLEDGED', approval: openApproval() });
 	expect(failureOf(await reject(ticket)).outcome).toBe('notSent');
 	expect(actionsSent()).toEqual([]);
 });
