@@ -1,4 +1,4 @@
-/** What a tenant's tickets refer to: applications, and enterprise projects of EPS. */
+/** What a tenant's tickets refer to: applications, enterprise projects of EPS, and people. */
 
 /** As `GET /v1/applications` answers it. */
 export interface Application {
@@ -27,8 +27,11 @@ export type Directory = ReturnType<typeof createDirectory>;
 export function createDirectory(now: () => number) {
 	const applications: Application[] = [];
 	const projects: EnterpriseProject[] = [{ id: '0', name: 'default', status: 1 }];
+	const people = new Map<string, string>();
 
 	return {
+		/** Names of IAM users by their IDs; who isn't among them has a made-up one. */
+		people,
 		applications: applications as readonly Application[],
 		projects: projects as readonly EnterpriseProject[],
 		addApplication(fields: Partial<Application> = {}): Application {

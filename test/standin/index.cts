@@ -118,6 +118,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		applications: directory.applications,
 		addApplication: (fields) => directory.addApplication(fields),
 		addEnterpriseProject: (fields) => directory.addEnterpriseProject(fields),
+		people: directory.people,
 		login,
 		issueToken: (wanted) => tokens.issue(wanted),
 		expireToken: (token) => tokens.expire(token),

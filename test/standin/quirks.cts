@@ -21,6 +21,10 @@ export interface Quirks {
 	emptyTasksMs: number;
 	/** The status of an entry in the history, by the ticket's before and after that step. */
 	entryStatus: (before: string, after: string) => string;
+	/** Which field of v1's history has the key of what was done; elsewhere `action` is "process". */
+	keyIn: 'action' | 'sub_action' | 'final_sub_action';
+	/** Whether a history keeps the comment of what was done. */
+	keepsComment: (key: string) => boolean;
 	/** Creation finishes asynchronously: COC knows a ticket so long after it gave its number. */
 	creationMs: number;
 	/** Lists are so long behind: new tickets and changes show up that much later. */
@@ -50,6 +54,8 @@ export const noQuirks: Quirks = {
 	refusesOthers: false,
 	emptyTasksMs: 0,
 	entryStatus: (_before, after) => after,
+	keyIn: 'action',
+	keepsComment: () => true,
 	creationMs: 0,
 	listLagMs: 0,
 	ignoresPage: false,

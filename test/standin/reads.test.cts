@@ -51,6 +51,9 @@ describe('the detail of an incident', () => {
 					name_zh: 'Manual creation',
 					name_en: 'Manual creation',
 				},
+				...['assignee', 'creator'].map((filed_key) => ({
+					...{ filed_key, enum_key: OPERATOR, name_zh: 'user-7da46971', name_en: 'user-7da46971' },
+				})),
 			],
 		});
 		expect(standIn.requests.at(-1)).toMatchObject({ ticket: number, applied: false });

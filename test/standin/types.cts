@@ -76,6 +76,8 @@ export interface StandIn {
 	readonly applications: readonly Application[];
 	addApplication(fields?: Partial<Application>): Application;
 	addEnterpriseProject(fields?: Partial<EnterpriseProject>): EnterpriseProject;
+	/** The names of IAM users, by their IDs, that histories and labels give; the others are made up. */
+	readonly people: Map<string, string>;
 	/** For the stand-ins of other services: they know the same tokens and access keys. */
 	login: CheckLogin;
 	issueToken(options?: TokenOptions): string;

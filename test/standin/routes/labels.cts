@@ -27,6 +27,14 @@ const names: Record<string, string> = {
 	phase_end: 'End',
 };
 const people = ['assignee', 'creator', 'operator'];
+const labelled = [
+	'level_id',
+	'mtm_type',
+	'source_id',
+	'current_cloud_service_id',
+	'assignee',
+	'creator',
+];
 const enumerations = [
 	'level_id',
 	'mtm_type',
@@ -38,8 +46,9 @@ const enumerations = [
 ];
 
 /** The label of a value of a field, by the field's v2 name; a tenant's own values are their own. */
-function label(field: string, value: string, { applications, projects }: Directory): string {
-	if (people.includes(field)) return userName(value);
+function label(field: string, value: string, directory: Directory): string {
+	if (people.includes(field)) return userName(value, directory);
+	const { applications, projects } = directory;
 	const entries: Record<string, ReadonlyArray<{ id: string; name: string }>> = {
 		current_cloud_service_id: applications,
 		enterprise_project_id: projects,
@@ -49,13 +58,11 @@ function label(field: string, value: string, { applications, projects }: Directo
 
 /** `enum_data_list` of v1's detail call: the labels of a ticket's values, under their v2 names. */
 export function labels(row: Row, directory: Directory) {
-	return values(row, ['level_id', 'mtm_type', 'source_id', 'current_cloud_service_id']).map(
-		([field, value]) => {
-			const name = label(field, value, directory);
-			// "filed_key" is how the API spells it.
-			return { filed_key: field, enum_key: value, name_zh: name, name_en: name };
-		},
-	);
+	return values(row, labelled).map(([field, value]) => {
+		const name = label(field, value, directory);
+		// "filed_key" is how the API spells it.
+		return { filed_key: field, enum_key: value, name_zh: name, name_en: name };
+	});
 }
 
 /** `enum_data_list` of v2. */
@@ -74,6 +81,6 @@ function values(row: Row, fields: string[]): Array<[string, string]> {
 }
 
 /** The name of an IAM user. */
-export function userName(userId: string): string {
-	return `user-${userId.slice(0, 8)}`;
+export function userName(userId: string, { people: known }: Pick<Directory, 'people'>): string {
+	return known.get(userId) ?? `user-${userId.slice(0, 8)}`;
 }
