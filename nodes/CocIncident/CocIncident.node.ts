@@ -41,10 +41,10 @@ export class CocIncident implements INodeType {
 	methods = { listSearch: listSearches };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const [operation, subject] = chosenOperation(
+		const [operation, resource] = chosenOperation(
 			readRunParameter(this, 'resource'),
 			readRunParameter(this, 'operation'),
 		);
-		return [await runItems(this, operation, subject, readSpeed(this))];
+		return [await runItems(this, operation, resource, readSpeed(this))];
 	}
 }

@@ -1,7 +1,7 @@
 import { cleanText } from '../coc/cleanText';
 import type { InvalidInput, Result } from '../coc/result';
 import { refusedInput } from '../errors/failure';
-import type { Operation, Subject } from '../run/operation';
+import type { Operation, Resource } from '../run/operation';
 import { verify } from './operations/incident/verify';
 import { INCIDENT, RESOURCES } from './operations/operations';
 
@@ -13,7 +13,7 @@ import { INCIDENT, RESOURCES } from './operations/operations';
 export function chosenOperation(
 	resource: Result<unknown>,
 	operation: Result<unknown>,
-): [Operation, Subject] {
+): [Operation, Resource] {
 	if (!resource.ok) return refusing(resource);
 	if (resource.value === CUSTOM_API_CALL) return refusing(CUSTOM);
 	const chosen = RESOURCES.find(({ value }) => value === resource.value);
@@ -22,7 +22,7 @@ export function chosenOperation(
 	if (!operation.ok) return refusing(operation);
 	if (operation.value === CUSTOM_API_CALL) return refusing(CUSTOM);
 	const found = chosen.operations.find(({ option }) => option.value === operation.value);
-	return found ? [found, chosen.subject] : refusing(unknown('operation', operation.value));
+	return found ? [found, chosen] : refusing(unknown('operation', operation.value));
 }
 
 function unknown(what: string, name: unknown): InvalidInput {
@@ -40,7 +40,7 @@ const CUSTOM: InvalidInput = {
 	hint: "Use n8n's HTTP Request node: set 'Authentication' to 'Predefined Credential Type' and 'Credential Type' to 'Huawei Cloud COC API'.",
 };
 
-function refusing(fault: InvalidInput): [Operation, Subject] {
+function refusing(fault: InvalidInput): [Operation, Resource] {
 	const words = { ...verify.words, subject: 'The item', done: 'handled', effect: 'operation' };
-	return [{ ...verify, words, prepare: () => refusedInput(fault) }, INCIDENT.subject];
+	return [{ ...verify, words, prepare: () => refusedInput(fault) }, INCIDENT];
 }

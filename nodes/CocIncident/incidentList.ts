@@ -3,7 +3,7 @@ import type { CocClient } from '../client/client';
 import { incidentPages } from '../client/incidentPages';
 import { listedStatus } from '../client/listedStatus';
 import type { ReadCoc } from '../client/read';
-import type { ListedIncident, ListPage } from '../coc/calls/listIncidents';
+import { MOST_PER_PAGE, type ListedIncident, type ListPage } from '../coc/calls/listIncidents';
 import { timeOf } from '../coc/json';
 import { simplifyListed, statusLabel } from '../coc/simplify';
 import { ticketNumber } from '../coc/url';
@@ -18,9 +18,6 @@ interface Listing extends WantedIncidents {
 	simplify: boolean;
 	filterJson: FilterJson;
 }
-
-/** Most incidents on a page. */
-const PER_PAGE = 200;
 
 /** Details that are asked for together; how many are read at once is up to the whole run. */
 const DETAILS = 10;
@@ -43,7 +40,7 @@ export async function listed(
 		await client.manyReads.run(() => readAtOnce(call, hint));
 	const readCoc = statuses === null ? readAtOnce : readInTurn;
 	const pages = incidentPages(readCoc, client, {
-		perPage: statuses === null ? Math.min(most, PER_PAGE) : PER_PAGE,
+		perPage: statuses === null ? Math.min(most, MOST_PER_PAGE) : MOST_PER_PAGE,
 		// An incident that is updated meanwhile would move within the list, and get lost.
 		sort: limit === null ? { ...sort, field: 'create_time' } : sort,
 		filters,

@@ -15,6 +15,7 @@ import {
 import { readStatus, showCocIncidentDetail } from '../coc/calls/showCocIncidentDetail';
 import { isGatewayCode, NO_SUCH_TICKET } from '../coc/classify';
 import type { History, HistoryEntry } from '../coc/history';
+import { isStaying } from '../coc/lifecycle';
 import { asRecord, timeOf } from '../coc/json';
 import { COMPLETED } from '../coc/statuses';
 import type { Failure, Read } from '../errors/failure';
@@ -160,7 +161,10 @@ function shows({ entries }: History, since: number, status: string): boolean {
 	const closings = entries.filter(({ kind }) => kind === 'verification' || kind === 'agreement');
 	// A closed ticket may still get remarks, and entries that COC doesn't document.
 	if (status === COMPLETED && closings.length > 0) return closings.some(isSince);
-	return entries.some((entry) => !STAYS.has(entry.kind) && isSince(entry));
+	return entries.some((entry) => mayLead(entry) && isSince(entry));
 }
 
-const STAYS: ReadonlySet<HistoryEntry['kind']> = new Set(['other', 'agreement'] as const);
+/** Whether an entry may have led to a status, other than that of a closed ticket. */
+function mayLead({ kind }: HistoryEntry): boolean {
+	return kind === 'unknown' || (kind !== 'agreement' && !isStaying(kind));
+}

@@ -15,7 +15,7 @@ export const ITEM_TOTAL_MS = 120_000;
 export const MOST_LOST_SENDS = 3;
 
 /** Longest read-back after a lost answer, see `readBackMs`. */
-const READ_BACK = { requests: 4, betweenMs: 4000 } as const;
+const READ_BACK = { requests: 4, pauses: 3, retriesMs: 1000 } as const;
 
 /**
  * How long a record is read back after a lost answer, in ms: long enough for two looks of two
@@ -23,9 +23,11 @@ const READ_BACK = { requests: 4, betweenMs: 4000 } as const;
  * whose requests all hang.
  *
  * @param timeoutMs bound on one request
+ * @param betweenMs least time between two looks
  */
-export function readBackMs(timeoutMs: number): number {
-	return READ_BACK.requests * timeoutMs + READ_BACK.betweenMs;
+export function readBackMs(timeoutMs: number, betweenMs: number): number {
+	const { requests, pauses, retriesMs } = READ_BACK;
+	return requests * timeoutMs + pauses * betweenMs + retriesMs;
 }
 
 /**

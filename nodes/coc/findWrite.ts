@@ -1,18 +1,9 @@
-import { compareTexts, containsText, type Likeness } from './compareTexts';
-import type { History, HistoryEntry, TicketRecord } from './history';
-import { isExplained, isMissing, mayBeAfter, transitionOf, type StepKind } from './lifecycle';
+import { compareTexts } from './compareTexts';
+import { isExplained, isMissing, mayBeAfter } from './explained';
+import type { History, HistoryEntry, TicketRecord, TicketState } from './history';
+import { isStaying, transitionOf, type StepKind } from './lifecycle';
 import { describeStatus, STATUS_LABELS } from './statuses';
-
-/** What a write leaves in COC's record, by which it is found after its answer was lost. */
-export interface Trace {
-	kind: StepKind;
-	/** Of a verification. */
-	result?: boolean;
-	/** IAM user ID of the person who acts; null when unknown: then kind, text and time decide. */
-	operator: string | null;
-	/** The text that the history may repeat. */
-	text: string;
-}
+import { isOwnEntry, mayBe, withoutRecorded, type Trace } from './trace';
 
 /** What is known of the writes of this run, to distinguish its own entries from others. */
 export interface KnownWrites {
@@ -24,6 +15,8 @@ export interface KnownWrites {
 	recorded: readonly string[];
 	/** Whether an earlier item of the run may have left an entry that isn't among these. */
 	maybeRecorded: boolean;
+	/** The ticket as it was right before the first send; null when it wasn't read. */
+	stateBefore: TicketState | null;
 }
 
 /** What COC's record shows of a write whose answer was lost. */
@@ -50,7 +43,7 @@ export function findWrite(trace: Trace, record: TicketRecord, known: KnownWrites
 	const similar = recent.filter((entry) => mayBe(entry, trace));
 	const candidates = withoutRecorded(similar, trace, known.recorded);
 	if (candidates.length > 0) {
-		const doubt = doubtOf(candidates, trace, status, known);
+		const doubt = doubtOf(candidates, trace, record, known);
 		return doubt === null ? { shows: 'applied' } : unclear(`${doubt}${timeless(known)}`);
 	}
 
@@ -60,6 +53,7 @@ export function findWrite(trace: Trace, record: TicketRecord, known: KnownWrites
 		const others = recent.some(
 			({ kind, operator, at }) =>
 				kind === trace.kind &&
+				step.isIndependent !== true &&
 				trace.operator !== null &&
 				operator !== trace.operator &&
 				(at !== null || known.since === null),
@@ -69,11 +63,18 @@ export function findWrite(trace: Trace, record: TicketRecord, known: KnownWrites
 			return unclear(`someone else ${step.done} it${when}`);
 		}
 		if (isOvertaken(trace, history, known)) return unclear(absent);
+		if (isChanged(record, known.stateBefore)) return unclear(`${absent}, but it was changed`);
 		return { shows: 'absent', seen: `${absent}, ${now}` };
 	}
 	return mayHaveMoved(trace, record, known)
 		? unclear(absent)
 		: { shows: 'tooLate', seen: `${absent}, ${now}` };
+}
+
+/** Whether a ticket isn't as it was, its status aside. */
+function isChanged(record: TicketRecord, before: TicketState | null): boolean {
+	if (before === null) return false;
+	return (['level', 'assignee', 'shift'] as const).some((name) => record[name] !== before[name]);
 }
 
 /** Added where nothing distinguishes an entry of this run from an older one. */
@@ -113,42 +114,11 @@ function isTimely({ at }: HistoryEntry, { since, before, recorded }: KnownWrites
 	return before.entries.every((entry) => entry.at !== null && entry.at < at);
 }
 
-/** Whether this write could have made the entry. */
-function mayBe(entry: HistoryEntry, trace: Trace): boolean {
-	const isOwn = trace.operator === null || entry.operator === trace.operator;
-	const likeness = likenessOf(entry, trace, trace.text);
-	if (entry.kind === trace.kind) return isOwn || likeness === 'same';
-	return entry.kind === 'unknown' && isOwn && likeness !== 'none';
-}
-
-/** How an entry compares with what this write leaves behind, its operator aside. */
-function likenessOf({ comment }: HistoryEntry, trace: Trace, text: string): Likeness {
-	switch (transitionOf(trace.kind, trace.result).comment) {
-		case 'never':
-			return 'same';
-		case 'always':
-			return compareTexts(comment ?? '', text);
-		case 'sometimes':
-			return !comment || containsText(comment, text) ? 'same' : compareTexts(comment, text);
-	}
-}
-
-/** Whether an entry is this write's own, by operator and text. */
-function isOwnEntry(entry: HistoryEntry, trace: Trace, text: string, least: Likeness): boolean {
-	if (trace.operator === null) {
-		// Only its text distinguishes it from somebody else's.
-		return text !== '' && compareTexts(entry.comment ?? '', text) === 'same';
-	}
-	if (entry.operator !== trace.operator) return false;
-	const likeness = likenessOf(entry, trace, text);
-	return likeness === 'same' || (least === 'similar' && likeness === 'similar');
-}
-
 /** Why these entries don't prove that the write was recorded; null when one does. */
 function doubtOf(
 	candidates: HistoryEntry[],
 	trace: Trace,
-	status: string,
+	record: TicketRecord,
 	known: KnownWrites,
 ): string | null {
 	const [candidate] = candidates;
@@ -162,7 +132,16 @@ function doubtOf(
 		return "its history holds an entry that may be another one's";
 	}
 	const step = transitionOf(trace.kind, trace.result);
-	return mayBeAfter(step, status) ? null : 'its history holds it';
+	if (!mayBeAfter(step, record.status)) return 'its history holds it';
+	// Without the text, an entry counts with what it leads to.
+	const isTold = trace.text !== '' && compareTexts(candidate.comment ?? '', trace.text) === 'same';
+	return isTold || isLed(record, trace) ? null : "its history holds it, but it doesn't show";
+}
+
+/** Whether a ticket shows what the write leads to. */
+function isLed(record: TicketRecord, { leads = {} }: Trace): boolean {
+	const names = Object.keys(leads) as Array<keyof TicketState>;
+	return names.every((name) => record[name] === leads[name]);
 }
 
 /** Whether a step that came since the first write needs this one: then its entry is only late. */
@@ -200,29 +179,11 @@ function mayHaveMoved(
 	);
 }
 
-/** Entries without those of earlier items of the run; those of the write's own kind count first. */
-function withoutRecorded(
-	entries: HistoryEntry[],
-	trace: Trace,
-	recorded: readonly string[],
-): HistoryEntry[] {
-	const left = [...recorded];
-	const removed = new Set<HistoryEntry>();
-	const ofKind = entries.filter(({ kind }) => kind === trace.kind);
-	for (const entry of [...ofKind, ...entries.filter((one) => !ofKind.includes(one))]) {
-		const at = left.findIndex((text) => isOwnEntry(entry, trace, text, 'same'));
-		if (at < 0) continue;
-		left.splice(at, 1);
-		removed.add(entry);
-	}
-	return entries.filter((entry) => !removed.has(entry));
-}
-
-/** An entry that is a step of the ticket's life. */
+/** An entry that is a step of the ticket's life to another status. */
 type Step = HistoryEntry & { kind: StepKind };
 
 function isStep(entry: HistoryEntry): entry is Step {
-	return entry.kind !== 'other' && entry.kind !== 'unknown';
+	return entry.kind !== 'unknown' && !isStaying(entry.kind);
 }
 
 /** The steps of the ticket's life so far, newest first, as far as their order is beyond doubt. */

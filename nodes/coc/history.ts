@@ -1,6 +1,7 @@
 import { saidBody, type Answer } from './answer';
 import { asRecord, timeOf, type JsonRecord } from './json';
 import { stepOfKeys, type StepKind } from './lifecycle';
+import { openRequests } from './openRequests';
 import { ACCEPTED, knownStatus } from './statuses';
 
 /** What happened to a ticket. */
@@ -11,8 +12,8 @@ export interface History {
 }
 
 export interface HistoryEntry {
-	/** A step of its life; `other` leaves its status as it is; `unknown` isn't documented by COC. */
-	kind: StepKind | 'other' | 'unknown';
+	/** A step of its life; `unknown` isn't documented by COC. */
+	kind: StepKind | 'unknown';
 	/** IAM user ID. */
 	operator: string | null;
 	comment: string | null;
@@ -21,44 +22,75 @@ export interface HistoryEntry {
 }
 
 /** COC's record of a ticket: what the history call and, after it, the detail call say. */
-export interface TicketRecord {
+export interface TicketRecord extends TicketState {
 	history: History;
+}
+
+/** Where a ticket stands, as the detail call shows it. */
+export interface TicketState {
 	status: string;
+	/** COC's key. */
+	level: string | null;
+	/** IAM user ID. */
+	assignee: string | null;
+	/** Scene and role of the shift that handles it. */
+	shift: string | null;
+}
+
+/** The entries of a history as COC gave them. */
+export interface HistoryRecords {
+	records: JsonRecord[];
+	/** Whether every entry is there and is one. */
+	complete: boolean;
 }
 
 /**
- * Reads `data.info[]` and `data.total` of a success answer; null when it isn't such a list. Read as
- * COC said it, since what was sent is compared with it; nothing of it is put out.
+ * Takes `data.info[]` and `data.total` from the body of a success answer; null when it isn't such a
+ * list.
  */
-export function readHistory(answer: Answer, ticket: string): History | null {
-	const data = answer.envelope && asRecord(saidBody(answer)?.data);
+export function historyRecords(body: JsonRecord | null, ticket: string): HistoryRecords | null {
+	const data = asRecord(body?.data);
 	if (data === null || !Array.isArray(data.info)) return null;
 	const list = data.info as unknown[];
 	const { total } = data;
 	const isAll = total === undefined || (isCount(total) && Number(total) <= list.length);
 	const records = list.map(asRecord).filter((record) => record !== null);
-	// A server may ignore the filter.
-	const own = records.filter((record) => isOf(record, ticket));
 	return {
-		entries: own.map((record) => readEntry(record, own)),
+		// A server may ignore the filter.
+		records: records.filter((record) => isOf(record, ticket)),
 		complete: records.length === list.length && isAll,
 	};
 }
 
-/** Keys that answer a request, or close the ticket or reject it before it is accepted. */
-const DECISIONS = ['rejected', 'agreed'] as const;
+/** Entries by their time, where all have one; else in COC's order. */
+export function inTimeOrder(records: JsonRecord[], direction: 'asc' | 'desc'): JsonRecord[] {
+	const at = ({ start_time }: JsonRecord) => timeOf(start_time);
+	if (records.some((record) => at(record) === null)) return records;
+	const sign = direction === 'asc' ? 1 : -1;
+	return [...records].sort((a, b) => sign * ((at(a) ?? 0) - (at(b) ?? 0)));
+}
 
-/** The keys of what is asked for and has to be agreed to. */
-const REQUESTS = ['incidentPause', 'incidentChangeLevel1', 'changeLevel'] as const;
+/**
+ * Reads a history as COC said it, since what was sent is compared with it; nothing of it is put out.
+ */
+export function readHistory(answer: Answer, ticket: string): History | null {
+	const found = answer.envelope && historyRecords(saidBody(answer), ticket);
+	if (found === null) return null;
+	const { records, complete } = found;
+	return { entries: records.map((record) => readEntry(record, records)), complete };
+}
 
-/** Keys that leave the status as it is. */
-const OTHERS = ['addRemark', 'recovery', ...REQUESTS] as const;
+/** Steps whose keys also answer a request: the answer that they are then. */
+const ANSWERS: ReadonlyMap<HistoryEntry['kind'], StepKind> = new Map([
+	['rejection', 'refusal'],
+	['agreement', 'approval'],
+]);
 
-function readEntry(entry: JsonRecord, all: readonly JsonRecord[]): HistoryEntry {
+export function readEntry(entry: JsonRecord, all: readonly JsonRecord[]): HistoryEntry {
 	const kind = kindOf(entry);
-	const isDecision = kind === 'rejection' || kind === 'agreement';
+	const answer = ANSWERS.get(kind);
 	return {
-		kind: isDecision && isApproval(entry, all) ? 'other' : kind,
+		kind: answer !== undefined && isAnswer(entry, all) ? answer : kind,
 		operator: textOf(entry.operator),
 		comment: textOf(entry.comment),
 		at: timeOf(entry.start_time),
@@ -66,16 +98,12 @@ function readEntry(entry: JsonRecord, all: readonly JsonRecord[]): HistoryEntry 
 }
 
 function kindOf(entry: JsonRecord): HistoryEntry['kind'] {
-	return stepOfKeys(keysOf(entry)) ?? (isOneOf(entry, OTHERS) ? 'other' : 'unknown');
+	return stepOfKeys(keysOf(entry)) ?? 'unknown';
 }
 
 /** An action is named by its key; which of the fields holds it isn't documented for all of them. */
-function keysOf({ action, sub_action, final_sub_action }: JsonRecord): unknown[] {
+export function keysOf({ action, sub_action, final_sub_action }: JsonRecord): unknown[] {
 	return [action, sub_action, final_sub_action];
-}
-
-function isOneOf(entry: JsonRecord, keys: readonly string[]): boolean {
-	return keys.some((key) => keysOf(entry).includes(key));
 }
 
 /**
@@ -83,28 +111,15 @@ function isOneOf(entry: JsonRecord, keys: readonly string[]): boolean {
  * it is. The status at that step decides, else a request before it that nothing has answered. In
  * doubt it is a step, since nothing must look as if it couldn't have happened.
  */
-function isApproval(entry: JsonRecord, all: readonly JsonRecord[]): boolean {
+function isAnswer(entry: JsonRecord, all: readonly JsonRecord[]): boolean {
 	const status = knownStatus(entry.status);
 	if (status !== null) return status === ACCEPTED;
 	const at = timeOf(entry.start_time);
-	const others = all.filter((other) => other !== entry);
-	if (at === null || others.some(({ start_time }) => timeOf(start_time) === null)) return false;
-	return openRequests(others.filter(({ start_time }) => (timeOf(start_time) ?? 0) <= at)) > 0;
-}
-
-/** How many requests are unanswered after these steps. What moves a ticket on leaves none. */
-function openRequests(steps: readonly JsonRecord[]): number {
-	const isRequest = (step: JsonRecord) => isOneOf(step, REQUESTS);
-	const inOrder = [...steps].sort(
-		(a, b) =>
-			(timeOf(a.start_time) ?? 0) - (timeOf(b.start_time) ?? 0) ||
-			Number(isRequest(b)) - Number(isRequest(a)),
-	);
-	return inOrder.reduce((open, step) => {
-		if (isRequest(step)) return open + 1;
-		if (isOneOf(step, DECISIONS)) return Math.max(0, open - 1);
-		return kindOf(step) === 'other' ? open : 0;
-	}, 0);
+	const others = all
+		.filter((other) => other !== entry)
+		.map((other) => ({ kind: kindOf(other), at: timeOf(other.start_time) }));
+	if (at === null || others.some((other) => other.at === null)) return false;
+	return openRequests(others.filter((other) => (other.at ?? 0) <= at)).length > 0;
 }
 
 /** An entry of another ticket names it; COC may also name tickets by an ID of its own. */

@@ -22,6 +22,11 @@ export function recordsOf(value: unknown): JsonRecord[] | null {
 	return Array.isArray(value) ? value.map(asRecord).filter((record) => record !== null) : null;
 }
 
+/** v1 gives some values as lists of one at most. */
+export function first(value: unknown): unknown {
+	return Array.isArray(value) ? (value as unknown[])[0] : value;
+}
+
 /** A text that says something; IDs may come as numbers. */
 export function asNonEmptyText(value: unknown): string | null {
 	const text = typeof value === 'number' ? String(value) : value;

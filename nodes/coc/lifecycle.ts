@@ -8,12 +8,16 @@ import {
 } from './statuses';
 
 /** A step of an incident's life, and how it shows in COC's record. */
-interface Transition {
+export interface Transition {
 	/** What the history is searched for. */
 	kind: string;
+	/** In the console's words. */
+	label: string;
+	/** "someone else *verified* it". */
+	done: string;
 	/** The result of a verification; the history doesn't hold it. */
 	result?: boolean;
-	/** Its keys in v1's and v2's calls, as the history may name it. */
+	/** Its keys in v1's and then v2's calls, as the history may name it. */
 	keys: readonly string[];
 	/** The statuses in which the step is possible. */
 	from: readonly string[];
@@ -23,70 +27,96 @@ interface Transition {
 	mayLeadTo?: readonly string[];
 	/** It takes the incident back to an earlier status. */
 	isBack?: true;
+	/** It leaves the incident in its status. */
+	stays?: true;
+	/** Any number of people may do it, without regard to each other. */
+	isIndependent?: true;
 	/** Whether the history repeats the step's text as its comment; not documented for all. */
 	comment: 'always' | 'sometimes' | 'never';
-	/** "someone else *verified* it". */
-	done: string;
 }
+
+/** What happens while a handler is at work, and leaves the incident there. */
+const WHILE_ACCEPTED = { from: [ACCEPTED], to: [ACCEPTED], stays: true } as const;
+
+const ANY_STATUS = [...STATUS_LABELS.keys()];
 
 /**
  * The incident's life, a row for each step (Incident Status page, HandleCocIncident, HandleIncident).
- * A `handover` forwards or resubmits the incident, which may have to be accepted once more.
- * An `agreement` closes it after a rejection.
+ * `rejected` and `agreed` mean one thing while the incident is with its creator or waits for a handler,
+ * and another one, the answer to a request, while its handler is at work.
  */
 const LIFECYCLE = [
 	{
 		kind: 'acceptance',
+		label: 'Accept',
+		done: 'accepted',
 		keys: ['acceptedIncident1', 'accepted'],
 		from: [NOT_ACCEPTED],
 		to: [ACCEPTED],
 		comment: 'never',
-		done: 'accepted',
 	},
 	{
+		// It may have to be accepted once more.
 		kind: 'handover',
-		keys: ['forwardOther1', 'unAcceptedForward', 'acceptedForward', 'ReOpen', 'Reopen'],
-		from: [NOT_ACCEPTED, ACCEPTED, REJECTED],
+		label: 'Forward',
+		done: 'forwarded',
+		keys: ['forwardOther1', 'unAcceptedForward', 'acceptedForward'],
+		from: [NOT_ACCEPTED, ACCEPTED],
 		to: [NOT_ACCEPTED, ACCEPTED],
 		isBack: true,
 		comment: 'sometimes',
-		done: 'handed over',
 	},
 	{
 		kind: 'rejection',
+		label: 'Reject',
+		done: 'rejected',
 		keys: ['rejected'],
 		from: [NOT_ACCEPTED],
 		to: [REJECTED],
 		comment: 'sometimes',
-		done: 'rejected',
+	},
+	{
+		kind: 'reopening',
+		label: 'Reopen',
+		done: 'reopened',
+		keys: ['Reopen', 'ReOpen'],
+		from: [REJECTED],
+		to: [NOT_ACCEPTED],
+		isBack: true,
+		comment: 'never',
 	},
 	{
 		kind: 'agreement',
+		label: 'Close',
+		done: 'closed',
 		keys: ['agreed'],
 		from: [REJECTED],
 		to: [COMPLETED],
 		comment: 'never',
-		done: 'closed',
 	},
 	{
 		kind: 'solution',
+		label: 'Submit Solution',
+		done: 'solved',
 		keys: ['commitSolution1', 'commitSolution'],
 		from: [ACCEPTED],
 		to: [TO_BE_VERIFIED],
 		comment: 'sometimes',
-		done: 'solved',
 	},
 	{
 		kind: 'verification',
+		label: 'Verify',
+		done: 'verified',
 		result: true,
 		keys: ['confirm'],
 		from: [TO_BE_VERIFIED],
 		to: [COMPLETED],
 		comment: 'always',
-		done: 'verified',
 	},
 	{
 		kind: 'verification',
+		label: 'Verify',
+		done: 'verified',
 		result: false,
 		keys: ['confirm'],
 		from: [TO_BE_VERIFIED],
@@ -94,7 +124,57 @@ const LIFECYCLE = [
 		mayLeadTo: [NOT_ACCEPTED, REJECTED],
 		isBack: true,
 		comment: 'always',
-		done: 'verified',
+	},
+	{
+		...WHILE_ACCEPTED,
+		kind: 'pauseRequest',
+		label: 'Pause',
+		done: 'paused',
+		keys: ['incidentPause'],
+		comment: 'sometimes',
+	},
+	{
+		...WHILE_ACCEPTED,
+		kind: 'resumption',
+		label: 'Resume',
+		done: 'resumed',
+		keys: ['recovery'],
+		comment: 'never',
+	},
+	{
+		...WHILE_ACCEPTED,
+		kind: 'levelRequest',
+		label: 'Change Level',
+		done: 'changed the level of',
+		keys: ['incidentChangeLevel1', 'changeLevel'],
+		comment: 'sometimes',
+	},
+	{
+		...WHILE_ACCEPTED,
+		kind: 'approval',
+		label: 'Approve',
+		done: 'approved',
+		keys: ['agreed'],
+		comment: 'sometimes',
+	},
+	{
+		...WHILE_ACCEPTED,
+		kind: 'refusal',
+		label: 'Refuse',
+		done: 'refused',
+		keys: ['rejected'],
+		comment: 'sometimes',
+	},
+	{
+		kind: 'remark',
+		label: 'Add Remark',
+		done: 'remarked on',
+		keys: ['addRemark'],
+		from: ANY_STATUS,
+		to: ANY_STATUS,
+		stays: true,
+		isIndependent: true,
+		comment: 'sometimes',
 	},
 ] as const satisfies readonly Transition[];
 
@@ -104,19 +184,24 @@ const ROWS: readonly Transition[] = LIFECYCLE;
 
 /** Of two keys in one entry the first of these counts: it proves more. */
 const KEY_ORDER: readonly StepKind[] = [
-	'verification',
-	'solution',
-	'acceptance',
-	'handover',
-	'rejection',
-	'agreement',
+	...(['verification', 'solution', 'acceptance', 'handover', 'reopening'] as const),
+	...(['rejection', 'agreement', 'pauseRequest', 'levelRequest', 'resumption', 'remark'] as const),
 ];
 
-/** The step that these keys name; null for none. */
+/** The step that these keys name; null for none. Of two meanings of a key it is the one that moves. */
 export function stepOfKeys(keys: readonly unknown[]): StepKind | null {
 	const isNamed = (kind: StepKind) =>
-		rowsOf(kind).some((row) => row.keys.some((key) => keys.includes(key)));
+		transitionsOf(kind).some((row) => row.keys.some((key) => keys.includes(key)));
 	return KEY_ORDER.find(isNamed) ?? null;
+}
+
+/** The step that a key offered in a status stands for; null for a key that isn't known to mean one. */
+export function stepOffered(key: string, status: string): StepKind | null {
+	const rows = LIFECYCLE.filter((row: Transition) => row.keys.includes(key));
+	const kinds = new Set(rows.map(({ kind }) => kind));
+	// A key that means one thing means it in any status, one that isn't documented included.
+	if (kinds.size === 1) return rows[0]!.kind;
+	return rows.find(({ from }: Transition) => from.includes(status))?.kind ?? null;
 }
 
 /** The row of a step. */
@@ -126,78 +211,38 @@ export function transitionOf(kind: StepKind, result?: boolean): Transition {
 	return row;
 }
 
-/** The status in which an incident waits for a step. */
-export function statusBefore(kind: StepKind): string {
-	return ROWS.find((row) => row.kind === kind)?.from[0] ?? '';
-}
-
-/**
- * Whether an incident may have this status after a step was taken: by the step itself, or by others
- * that took it further since. A status that proves the other result of a verification is left out.
- * Where the step's result is uncertain, a status that isn't documented may be one as well.
- */
-export function mayBeAfter(step: Transition, status: string): boolean {
-	const others = ROWS.filter((row) => row.kind === step.kind && row !== step);
-	if (others.some(({ to }) => to.includes(status))) return false;
-	if (step.mayLeadTo !== undefined && !STATUS_LABELS.has(status)) return true;
-	return reachableFrom(step).has(status);
-}
-
-function reachableFrom(step: Transition): Set<string> {
-	const reached = new Set(resultsOf(step));
-	// A set is walked through to its end, with what is added meanwhile.
-	for (const status of reached) {
-		const next = ROWS.filter((row) => row.isBack !== true && row.from.includes(status));
-		next.flatMap(({ to }) => to).forEach((one) => reached.add(one));
-	}
-	return reached;
-}
-
-/**
- * Whether other steps explain a status without a certain step, whose entry may only be late: another
- * one of its kind was taken, nothing went back since, and each step since leads straight to the next.
- *
- * @param kinds of the steps in the history, newest first
- */
-export function isExplained(status: string, kinds: readonly StepKind[], step: Transition): boolean {
-	const other = kinds.findIndex((kind) => kind === step.kind);
-	const [newest] = kinds;
-	if (other < 0 || newest === undefined) return false;
-	const leadsHere = rowsOf(newest).some((row) => resultsOf(row).includes(status));
-	const isStraight = kinds.slice(0, other).every((kind, index) => {
-		const before = kinds[index + 1]!;
-		const from = rowsOf(kind).flatMap((row) => row.from);
-		return !isBack(kind) && leadsTo(before, from) && !isMissing(step, kind, before);
-	});
-	return leadsHere && isStraight;
-}
-
-/**
- * Whether a step may be missing right before another one in the history.
- *
- * @param before the step before that one; undefined when the history shows none
- */
-export function isMissing(step: Transition, next: StepKind, before: StepKind | undefined): boolean {
-	const leadsOn = rowsOf(next).some(({ from }) => overlap(from, resultsOf(step)));
-	return leadsOn && (before === undefined || leadsTo(before, step.from));
-}
-
-function isBack(kind: StepKind): boolean {
-	return rowsOf(kind).every((row) => row.isBack);
-}
-
-function leadsTo(kind: StepKind, statuses: readonly string[]): boolean {
-	return rowsOf(kind).some(({ to }) => overlap(to, statuses));
-}
-
-function rowsOf(kind: StepKind): Transition[] {
+/** All rows of a step: one for each result of a verification. */
+export function transitionsOf(kind: StepKind): Transition[] {
 	return ROWS.filter((row) => row.kind === kind);
 }
 
-function resultsOf({ to, mayLeadTo = [] }: Transition): string[] {
-	return [...to, ...mayLeadTo];
+/** The rows of steps by which an incident goes on from a status, and not back. */
+export function transitionsOnwards(status: string): Transition[] {
+	return ROWS.filter((row) => row.isBack !== true && row.from.includes(status));
 }
 
-function overlap(one: readonly string[], other: readonly string[]): boolean {
-	return one.some((status) => other.includes(status));
+/** The statuses in which a step is possible. */
+export function statusesBefore(kind: StepKind): readonly string[] {
+	return transitionsOf(kind)[0]?.from ?? [];
+}
+
+/** The key by which v2's call names a step, where COC doesn't offer one. */
+export function v2KeyOf(kind: StepKind): string {
+	return transitionsOf(kind)[0]?.keys.at(-1) ?? kind;
+}
+
+/** A step in the console's words. */
+export function labelOf(kind: StepKind): string {
+	return transitionsOf(kind)[0]?.label ?? kind;
+}
+
+/** Whether a step leaves an incident in its status. */
+export function isStaying(kind: StepKind): boolean {
+	return transitionsOf(kind).every(({ stays }) => stays === true);
+}
+
+/** Whether the history may name both steps by the same key. */
+export function shareKey(one: StepKind, other: StepKind): boolean {
+	const keys = transitionsOf(one).flatMap((row) => row.keys);
+	return transitionsOf(other).some((row) => row.keys.some((key) => keys.includes(key)));
 }

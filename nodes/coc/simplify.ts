@@ -1,5 +1,6 @@
 import { LEVELS, SOURCES, TYPES } from './enumerations';
-import { asNonEmptyText, isoTime, recordsOf, timeOf } from './json';
+import { asNonEmptyText, first, isoTime, recordsOf, timeOf } from './json';
+import { personName } from './personName';
 import { STATUS_LABELS } from './statuses';
 
 type Names = Record<
@@ -59,10 +60,14 @@ export function statusLabel(status: unknown): string | null {
 }
 
 function simplify(data: Record<string, unknown>, names: Names) {
-	const text = (name: keyof Names) => asNonEmptyText(single(data[names[name]]));
+	const text = (name: keyof Names) => asNonEmptyText(first(data[names[name]]));
 	const coded = (name: keyof Names, known: ReadonlyMap<string, string>) => {
 		const code = text(name);
 		return code === null ? null : (ownLabel(data, names[name], code) ?? known.get(code) ?? code);
+	};
+	const named = (name: 'assignee' | 'creator') => {
+		const person = personName(data, text(name));
+		return person !== null && { [`${name}Name`]: person };
 	};
 	return {
 		ticket: text('ticket'),
@@ -72,7 +77,9 @@ function simplify(data: Record<string, unknown>, names: Names) {
 		type: coded('type', TYPES),
 		source: coded('source', SOURCES),
 		assignee: text('assignee'),
+		...named('assignee'),
 		creator: text('creator'),
+		...named('creator'),
 		serviceInterrupted: flagOf(data[names.serviceInterrupted]),
 		createdAt: isoTime(timeOf(data[names.createdAt])),
 	};
@@ -85,11 +92,6 @@ function ownLabel(data: Record<string, unknown>, field: string, code: string): s
 			asNonEmptyText(enum_key) === code || (prop_id === field && asNonEmptyText(biz_id) === code),
 	);
 	return asNonEmptyText(label?.name_en);
-}
-
-/** v1 gives lists of one at most. */
-function single(value: unknown): unknown {
-	return Array.isArray(value) ? (value as unknown[])[0] : value;
 }
 
 /** v1 gives booleans, v2 texts. */

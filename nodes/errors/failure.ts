@@ -30,6 +30,8 @@ export interface Failure extends Hint {
 	cause: Cause | null;
 	/** Wait that the service asked for, in ms. */
 	retryAfterMs: number | null;
+	/** The node's operations that are possible instead, where that is known. */
+	possible?: string[] | undefined;
 }
 
 /** A credential that can't be used, or for which no token can be had. */

@@ -47,5 +47,8 @@ export const assignee: Field<NewIncident['assignee']> = {
 		if (kind.value === 'person') return all({ person: person.read(input) });
 		return all({ scene: scene.read(input), role: role.read(input) });
 	},
-	shown: () => ({}),
+	shown: (value) =>
+		'person' in value
+			? { assignee: value.person }
+			: { assigneeScene: value.scene, assigneeRole: value.role },
 };

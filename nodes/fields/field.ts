@@ -105,12 +105,17 @@ export function collectionField<F extends Fields>(
 	};
 }
 
-/** How the editor shows a collection: sorted by label. */
+/**
+ * How the editor shows a collection: sorted by label. No part is `required`: n8n would want it where it
+ * wasn't added, and the node itself refuses an added one that is empty.
+ */
 export function collectionOf(collection: Collection, parts: INodeProperties[]): INodeProperties {
 	return {
 		...collection,
 		type: 'collection',
 		default: {},
-		options: [...parts].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+		options: parts
+			.map((part) => ('required' in part ? { ...part, required: false } : part))
+			.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 	};
 }

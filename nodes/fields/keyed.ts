@@ -39,24 +39,35 @@ export const SOURCE: Keyed = {
 	preset: 'incident_source_manual',
 };
 
-/** A dropdown that takes other keys by an expression; as a tool a text, which n8n lets a model fill. */
+/** A dropdown that takes other keys by an expression. */
+function dropdownOf({ shape, labels, preset }: Keyed): INodeProperties {
+	return {
+		...shape,
+		type: 'options',
+		options: [...labels].map(([value, name]) => ({ name, value })),
+		default: preset,
+		...(preset === '' && { required: true }),
+		description: `${shape.description}. An expression may give any other key of your COC.`,
+	};
+}
+
+/** The same as a part of a collection. */
+export function keyedPart(keyed: Keyed): Field<string> {
+	return fieldOf((value) => asKey(value, keyed), dropdownOf({ ...keyed, preset: '' }));
+}
+
+/** The same; as a tool it is a text, which n8n lets a model fill. */
 export function keyedField(keyed: Keyed): Field<string> {
 	const { shape, labels, preset } = keyed;
 	const keys = [...labels].map(([key, label]) => `${key} (${label})`).join(', ');
 	return fieldOf(
 		(value) => asKey(value, keyed),
-		{
-			...shape,
-			type: 'options',
-			options: [...labels].map(([value, name]) => ({ name, value })),
-			default: preset,
-			description: `${shape.description}. An expression may give any other key of your COC.`,
-			displayOptions: { hide: { '@tool': [true] } },
-		},
+		{ ...dropdownOf(keyed), displayOptions: { hide: { '@tool': [true] } } },
 		{
 			...shape,
 			type: 'string',
 			default: preset,
+			...(preset === '' && { required: true }),
 			description: `${shape.description}: ${keys}, or another key of your COC`,
 			displayOptions: { show: { '@tool': [true] } },
 		},

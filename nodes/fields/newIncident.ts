@@ -28,36 +28,38 @@ export const creator = personOrSelfField({
 });
 
 /** What COC doesn't require. */
+export const details = {
+	application,
+	description: textField({
+		displayName: 'Description',
+		name: 'description',
+		typeOptions: { rows: 4 },
+		description: `More about what has happened, in at most ${LIMITS.description} characters`,
+		limit: LIMITS.description,
+		shortenedBy: shortenTexts,
+	}),
+	enterpriseProject,
+	ownership: keyField({
+		displayName: 'Ownership',
+		name: 'ownership',
+		placeholder: 'e.g. Proactive O&M',
+		description: 'Where the incident comes from, in the words of your COC',
+	}),
+	region: keyField({
+		displayName: 'Region',
+		name: 'region',
+		placeholder: 'e.g. cn-north-4',
+		description:
+			'The code of the region that is concerned. Required where your COC starts war rooms by itself.',
+	}),
+	startTime: momentField({
+		displayName: 'Start Time',
+		name: 'startTime',
+		description: 'When it began: a time in ISO 8601, or in milliseconds since 1970',
+	}),
+};
+
 export const additionalFields = addedFields(
 	{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add field' },
-	{
-		application,
-		description: textField({
-			displayName: 'Description',
-			name: 'description',
-			typeOptions: { rows: 4 },
-			description: `More about what has happened, in at most ${LIMITS.description} characters`,
-			limit: LIMITS.description,
-			shortenedBy: shortenTexts,
-		}),
-		enterpriseProject,
-		ownership: keyField({
-			displayName: 'Ownership',
-			name: 'ownership',
-			placeholder: 'e.g. Proactive O&M',
-			description: 'Where the incident comes from, in the words of your COC',
-		}),
-		region: keyField({
-			displayName: 'Region',
-			name: 'region',
-			placeholder: 'e.g. cn-north-4',
-			description:
-				'The code of the region that is concerned. Required where your COC starts war rooms by itself.',
-		}),
-		startTime: momentField({
-			displayName: 'Start Time',
-			name: 'startTime',
-			description: 'When it began: a time in ISO 8601, or in milliseconds since 1970',
-		}),
-	},
+	details,
 );

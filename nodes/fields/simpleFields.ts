@@ -1,16 +1,22 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { asBoolean, asChoice, asLongText, asNumber, asRequiredText, type Bounds } from './checks';
+import {
+	asBoolean,
+	asChoice,
+	asLongText,
+	asNumber,
+	asRequiredText,
+	isBlank,
+	type Bounds,
+} from './checks';
 import { fieldOf, type Field } from './field';
 import type { Input } from './input';
 
 type Shape = Omit<INodeProperties, 'type' | 'default'>;
 
+type TextShape = Shape & { limit: number; shortenedBy?: Field<boolean> };
+
 /** A text; `shortenedBy` is the option that cuts one that is too long. */
-export function textField({
-	limit,
-	shortenedBy,
-	...shape
-}: Shape & { limit: number; shortenedBy?: Field<boolean> }): Field<string> {
+export function textField({ limit, shortenedBy, ...shape }: TextShape): Field<string> {
 	return fieldOf(
 		(value, label, input) => {
 			if (shortenedBy === undefined) return asRequiredText(value, label, limit);
@@ -19,6 +25,19 @@ export function textField({
 		},
 		{ ...shape, type: 'string', default: '' },
 	);
+}
+
+/** The same; null when nothing is entered. */
+export function optionalTextField(shape: TextShape): Field<string | null> {
+	const given = textField(shape);
+	return {
+		...given,
+		read(input) {
+			const value = input.get(shape.name, shape.displayName);
+			if (value.ok && isBlank(value.value)) return { ok: true, value: null };
+			return given.read(input);
+		},
+	};
 }
 
 /** Whether an option is on; one that can't be read says so itself. */

@@ -34,3 +34,6 @@ export const sort: Field<ListPage['sort']> = mapField(
 		direction: wanted.direction,
 	}),
 );
+
+/** The order of a list by time. */
+export const sortDirection = collectionField(SORT, { direction });

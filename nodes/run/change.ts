@@ -2,9 +2,16 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { readCoc, type ReadCoc } from '../client/read';
 import { actorOf } from '../client/renewal';
 import { newItemBudget } from '../client/retryLoop';
-import type { Trace } from '../coc/findWrite';
-import { statusBefore, type StepKind } from '../coc/lifecycle';
-import { refusedInput, type Failure, type OperationWords } from '../errors/failure';
+import type { TicketState } from '../coc/history';
+import type { StepKind } from '../coc/lifecycle';
+import type { Trace } from '../coc/trace';
+import {
+	inputFailure,
+	refusedInput,
+	type Failure,
+	type OperationWords,
+	type Read,
+} from '../errors/failure';
 import {
 	propertiesOf,
 	readFields,
@@ -15,7 +22,7 @@ import {
 } from '../fields/field';
 import { ticketAsEntered } from '../fields/ticket';
 import { dryRunOf } from './dryRun';
-import type { Made, Send } from './handle';
+import type { Made, Offer, Send } from './handle';
 import type { Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
 import { createRecordReader, type RecordReader } from './readBack';
@@ -34,7 +41,7 @@ interface Common {
 }
 
 /** An operation that changes a ticket. */
-export interface Change<F extends ChangeFields, Params> {
+export interface Change<F extends ChangeFields, Params, Now> {
 	option: INodePropertyOptions;
 	fields: F;
 	words: Pick<OperationWords, 'done' | 'effect' | 'refusedHint'>;
@@ -43,10 +50,12 @@ export interface Change<F extends ChangeFields, Params> {
 		kind: StepKind;
 		result?: (values: Values<F>) => boolean;
 		text?: (values: Values<F>) => string;
+		/** What the ticket shows once it is done. */
+		leads?: (values: Values<F>) => Partial<TicketState>;
 	};
-	send: Send<Params>;
-	/** The call's own parameters. */
-	params: (values: Values<F>) => Params;
+	send: Send<Values<F>, Params, Now>;
+	/** The call's own parameters; `now` is what was looked up right before. */
+	params: (values: Values<F>, now: Now) => Params;
 	/** A look at the record beforehand, where the user wants one; null for none. */
 	lookBefore?: (values: Values<F>) => LookBefore | null;
 }
@@ -64,14 +73,17 @@ export type Look =
 	| { shows: 'unreadable'; failure: Failure };
 
 /** An operation from its description: changes of one ticket go one after the other. */
-export function changing<F extends ChangeFields, Params>(definition: Change<F, Params>): Operation {
+export function changing<F extends ChangeFields, Params, Now>(
+	definition: Change<F, Params, Now>,
+): Operation {
 	const { option, fields, trace, send } = definition;
 	const words = { ...definition.words, iamAction: send.iamAction };
 	return {
 		option,
 		properties: propertiesOf(fields),
 		words,
-		awaits: statusBefore(trace.kind),
+		step: trace.kind,
+		asksFirst: send.asksFirst,
 		subjectOf: ticketAsEntered,
 		prepare(input) {
 			const read = readFields(fields, input);
@@ -85,10 +97,10 @@ export function changing<F extends ChangeFields, Params>(definition: Change<F, P
 	};
 }
 
-async function change<F extends ChangeFields, Params>(
-	{ client, ownWrites }: ItemRun,
+async function change<F extends ChangeFields, Params, Now>(
+	{ client, ownWrites, operations }: ItemRun,
 	words: OperationWords,
-	{ fields, trace, send, params, lookBefore }: Change<F, Params>,
+	{ fields, trace, send, params, lookBefore }: Change<F, Params, Now>,
 	values: Values<F>,
 ): Promise<Done | Failure> {
 	const { ticket, operator = null, options } = values as unknown as Common;
@@ -103,39 +115,59 @@ async function change<F extends ChangeFields, Params>(
 	const wantedLook = lookBefore?.(values) ?? null;
 	const reader = wantedLook && createRecordReader(client, budget, ticket, timeoutMs);
 	const look = wantedLook && reader && (await wantedLook(reader, id ?? ''));
-	const read: ReadCoc = async (call, hint) => await readCoc(client, budget, call, timeoutMs, hint);
-	const wanted = { ticket, actor: id, kind: trace.kind, params: params(values), readCoc: read };
-	const make = async () => await send.request(wanted);
+	const wanted = {
+		...{ ticket, client, operations, actor: id, kind: trace.kind, item: values },
+		readCoc: (async (call, hint) =>
+			await readCoc(client, budget, call, timeoutMs, hint)) satisfies ReadCoc,
+		params: (now: Now) => params(values, now),
+	};
 	if (options.dryRun) {
-		const made = await make();
+		const made = await send.request(wanted);
 		const request = made.ok ? made.value : made.request;
 		if (request === undefined) return (made as { failure: Failure }).failure;
 		return dryRunOf(client, shown, request, wouldBeAccepted(look, made));
 	}
 	if (look?.shows === 'done') return done(shown, look.outcome, null);
 	if (look && look.shows !== 'possible') return look.failure;
+	let offer: Offer | null = null;
 	const sent = await sendUntilKnown({
-		...{ ticket, client, ownWrites, budget, timeoutMs, words },
+		...{ ticket, client, ownWrites, budget, timeoutMs, words, patience: send.patience },
 		trace: traceOf(trace, values, id),
 		before: reader?.latest?.history ?? null,
+		stateBefore: () => offer && offer.state,
 		async request() {
-			const made = await make();
-			return made.ok ? { ok: true, value: { ...made.value, timeoutMs, ownUser } } : made;
+			const made = await send.request(wanted);
+			if (!made.ok) return made;
+			if (offer && made.offer?.taskId !== offer.taskId) return MOVED_ON;
+			offer = made.offer;
+			return { ok: true, value: { ...made.value, timeoutMs, ownUser } };
 		},
 	});
-	if ('outcome' in sent) return sent;
+	if ('outcome' in sent) return await send.explain(sent, wanted);
 	const { answer } = sent;
 	return answer
 		? done(shown, 'applied', answer.envelope as IDataObject | null)
 		: done(shown, 'recovered', null);
 }
 
+/** A task is used up by what moves the ticket: what was sent may have been just that. */
+const MOVED_ON: Read<never> = {
+	ok: false,
+	failure: inputFailure(
+		'COC offers it by another task by now, so that the ticket has moved on',
+		'',
+	),
+};
+
 function traceOf<F extends ChangeFields>(
-	{ kind, result, text }: Change<F, unknown>['trace'],
+	{ kind, result, text, leads }: Change<F, unknown, unknown>['trace'],
 	values: Values<F>,
 	operator: string | null,
 ): Trace {
-	return { kind, operator, text: text?.(values) ?? '', ...(result && { result: result(values) }) };
+	return {
+		...{ kind, operator, text: text?.(values) ?? '', leads: leads?.(values) },
+		...(result && { result: result(values) }),
+	};
 }
 
 function done(shown: IDataObject, outcome: Done['outcome'], response: IDataObject | null): Done {
@@ -144,7 +176,7 @@ function done(shown: IDataObject, outcome: Done['outcome'], response: IDataObjec
 
 function wouldBeAccepted(look: Look | null, made: Made): boolean | null {
 	if (!made.ok) return false;
-	if (look === null) return made.isOffered;
+	if (look === null) return made.offer && true;
 	if (look.shows === 'unreadable') return null;
 	return look.shows === 'possible' && look.wouldBeAccepted;
 }

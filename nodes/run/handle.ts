@@ -1,80 +1,124 @@
-import type { ReadCoc } from '../client/read';
 import type { CocRequest } from '../coc/call';
 import { HANDLE_ACTION, handleCocIncident, type Handling } from '../coc/calls/handleCocIncident';
-import { ACTION_LABELS, handleIncident, type ActionParams } from '../coc/calls/handleIncident';
-import { actionsOf, type OfferedAction } from '../coc/calls/listIncidentTasks';
-import { statusOf } from '../coc/calls/showCocIncidentDetail';
-import { transitionOf, type StepKind } from '../coc/lifecycle';
-import { describeStatus } from '../coc/statuses';
+import { handleIncident } from '../coc/calls/handleIncident';
+import type { OfferedAction } from '../coc/calls/listIncidentTasks';
+import type { TicketState } from '../coc/history';
+import { stepOffered, v2KeyOf, type StepKind } from '../coc/lifecycle';
 import { inputFailure, type Failure, type Read } from '../errors/failure';
+import type { Operation } from './operation';
+import type { Patience } from './readBack';
+import { describeSituation, readSituation, type Looking, type Situation } from './situation';
 
-/** How a change of a ticket is sent; `Params` are the call's own. */
-export interface Send<Params> {
+/** How a change of a ticket is sent; `Params` are the call's own, made of `Now`. */
+export interface Send<Item, Params, Now> {
 	iamAction: string;
 	/** Whether the call names who acts; otherwise it is the credential's own user. */
 	namesActor: boolean;
+	/** Whether COC is asked first whether it offers that now. */
+	asksFirst: boolean;
+	/** When COC's record counts as complete without it. */
+	patience: Patience;
 	/** The request, made before each send. */
-	request(wanted: WantedChange<Params>): Promise<Made>;
+	request(wanted: WantedChange<Item, Params, Now>): Promise<Made>;
+	/** Says more of a refusal, where COC can be asked. */
+	explain(refused: Failure, wanted: WantedChange<Item, Params, Now>): Promise<Failure>;
 }
 
-interface WantedChange<Params> {
-	ticket: string;
+interface WantedChange<Item, Params, Now> extends Looking {
 	/** IAM user ID; null when unknown. */
 	actor: string | null;
 	/** What it is in the incident's life. */
 	kind: StepKind;
-	params: Params;
-	readCoc: ReadCoc;
+	item: Item;
+	params: (now: Now) => Params;
+	/** The node's operations, to name what is possible. */
+	operations: Operation[];
 }
 
 /** A request, or why it must not be sent; a dry run shows it all the same. */
 export type Made =
-	| {
-			ok: true;
-			value: CocRequest;
-			/** Whether COC offers it now; null when that isn't asked. */
-			isOffered: boolean | null;
-	  }
-	| { ok: false; failure: Failure; request?: CocRequest };
+	| { ok: true; value: CocRequest; offer: Offer | null }
+	| { ok: false; failure: Failure; request?: CocRequest | undefined };
+
+/** What COC offered right before the send. */
+export interface Offer {
+	taskId: string;
+	state: TicketState;
+}
 
 /** A change by v1's call, in an operator's name (HandleCocIncident). */
-export function v1Handle<Key extends keyof Handling>(operateKey: Key): Send<Handling[Key]> {
+export function v1Handle<Key extends keyof Handling>(
+	operateKey: Key,
+): Send<unknown, Handling[Key], null> {
 	return {
 		iamAction: HANDLE_ACTION,
 		namesActor: true,
+		asksFirst: false,
+		patience: { reads: 2, betweenMs: 1000 },
 		request: async ({ ticket, actor, params }) =>
 			await Promise.resolve({
 				ok: true,
-				isOffered: null,
-				value: handleCocIncident(ticket, actor ?? '', operateKey, params),
+				value: handleCocIncident(ticket, actor ?? '', operateKey, params(null)),
+				offer: null,
 			}),
+		explain: async (refused) => await Promise.resolve(refused),
 	};
 }
 
 /**
  * A change by v2's call, in the name of the credential's own user (HandleIncident). What is possible
- * now is read before each send, with the status: the same key may mean another thing in another one.
- * What COC doesn't offer isn't sent.
+ * now is read before each send, and the key is sent as COC offers it. What it doesn't offer isn't sent.
  */
-export function v2Action<Action extends keyof ActionParams>(
-	action: Action,
-): Send<ActionParams[Action]> {
+export function v2Action<Params extends object>(): Send<unknown, Params, Situation> {
+	return v2ActionAfter(async (now) => await Promise.resolve({ ok: true, value: now }));
+}
+
+/**
+ * The same, where the params need more than the item.
+ *
+ * @param look gives that, or says why nothing must be sent
+ */
+export function v2ActionAfter<Item, Params extends object, Now>(
+	look: (now: Situation, item: Item) => Promise<Read<Now>>,
+): Send<Item, Params, Now> {
 	return {
 		iamAction: HANDLE_ACTION,
 		namesActor: false,
-		async request({ ticket, kind, params, readCoc }) {
-			const status = notSent(await readCoc(statusOf(ticket)));
-			if (!status.ok) return status;
-			const offered = notSent(await readCoc(actionsOf(ticket)));
-			if (!offered.ok) return offered;
-			const found = offered.value.find(({ key }) => key === action);
-			const request = handleIncident(ticket, found?.taskId ?? null, action, params);
-			if (found && transitionOf(kind).from.includes(status.value)) {
-				return { ok: true, value: request, isOffered: true };
-			}
-			return { ok: false, failure: notPossible(status.value, offered.value), request };
+		asksFirst: true,
+		// COC's flow goes on some seconds after the answer.
+		patience: { reads: 3, betweenMs: 5000 },
+		async request({ item, params, kind, operations, ...looking }) {
+			const situation = notSent(await readSituation(looking));
+			if (!situation.ok) return situation;
+			const { state } = situation.value;
+			const offered = offersOf(kind, situation.value);
+			const { key, taskId } = offered[0] ?? { key: v2KeyOf(kind), taskId: null };
+			const now = notSent(await look(situation.value, item));
+			const request = now.ok
+				? handleIncident(looking.ticket, taskId, key, params(now.value))
+				: undefined;
+			const refused = (failure: Failure): Made => ({ ok: false, failure, request });
+			if (offered.length === 0) return refused(notOffered(situation.value, operations));
+			if (isAmbiguous(kind, offered)) return refused(AMBIGUOUS);
+			if (request === undefined) return now as { ok: false; failure: Failure };
+			if (taskId === null) return refused(TASKLESS);
+			return { ok: true, value: request, offer: { taskId, state } };
+		},
+		async explain(refused, { kind, operations, ...looking }) {
+			const { outcome, httpStatus } = refused;
+			if (outcome !== 'refused' || (httpStatus !== 400 && httpStatus !== 200)) return refused;
+			const situation = await readSituation(looking);
+			if (!situation.ok || offersOf(kind, situation.value).length > 0) return refused;
+			const { status, possible, sentence } = describeSituation(situation.value, operations);
+			const hint = `COC doesn't offer that any more, ${status}. ${sentence}`;
+			return { ...refused, hint, again: undefined, possible };
 		},
 	};
+}
+
+/** The offered actions that stand for a step in the ticket's status. */
+function offersOf(kind: StepKind, { state, offered }: Situation): OfferedAction[] {
+	return offered.filter(({ key }) => stepOffered(key, state.status) === kind);
 }
 
 /** A read before the write: what can't be read isn't sent. */
@@ -82,11 +126,24 @@ function notSent<T>(read: Read<T>): Read<T> {
 	return read.ok ? read : { ok: false, failure: { ...read.failure, outcome: 'notSent' } };
 }
 
-function notPossible(status: string, offered: OfferedAction[]): Failure {
-	const keys = [...new Set(offered.map(({ key }) => key))];
-	const labels = keys.map((key) => `${ACTION_LABELS.get(key) ?? key} (${key})`).join(', ');
-	return inputFailure(
-		`COC doesn't offer that now, its status is ${describeStatus(status)}`,
-		`Possible now: ${labels === '' ? 'nothing' : labels}. Either the status doesn't allow it, or it is the task of another user than the credential's.`,
+function notOffered(situation: Situation, operations: Operation[]): Failure {
+	const { status, possible, sentence } = describeSituation(situation, operations);
+	const failure = inputFailure(
+		`COC doesn't offer that now, ${status}`,
+		`${sentence} Either the status doesn't allow it, or it is the task of another user than the credential's.`,
 	);
+	return { ...failure, possible };
 }
+
+/** Two approvals that wait can't be told from each other; otherwise it is the same in any of them. */
+function isAmbiguous(kind: StepKind, offered: OfferedAction[]): boolean {
+	const nodes = new Set(offered.map(({ node }) => node.key));
+	return (kind === 'approval' || kind === 'refusal') && nodes.size > 1;
+}
+
+const IN_CONSOLE = 'Do it in the console of COC.';
+const TASKLESS = inputFailure('COC offers it without a task ID', IN_CONSOLE);
+const AMBIGUOUS = inputFailure(
+	'COC offers it for more than one request, and does not say which is which',
+	IN_CONSOLE,
+);

@@ -24,14 +24,17 @@ export function errorItem(
 	run: RunWords,
 	itemIndex: number,
 ): INodeExecutionData {
-	const { outcome, errorCode, httpStatus, requestId } = failed;
+	const { outcome, errorCode, httpStatus, requestId, possible = null } = failed;
 	const named =
 		failed.subject && Array.from(failed.subject).slice(0, LIMITS.incidentNumber).join('');
 	const hint = hintText(failed, AGAIN);
 	const item: INodeExecutionData = {
 		json: {
 			error: messageOf(failed, run, itemIndex),
-			details: { outcome, [run.subject.key]: named, errorCode, httpStatus, requestId, hint },
+			details: {
+				...{ outcome, [run.subject.key]: named },
+				...{ errorCode, httpStatus, requestId, hint, possible },
+			},
 		},
 		pairedItem: { item: itemIndex },
 	};

@@ -1,5 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CocClient } from '../client/client';
+import type { StepKind } from '../coc/lifecycle';
 import type { Failure, OperationWords } from '../errors/failure';
 import type { Input } from '../fields/input';
 import type { OwnWrites } from './earlierTries';
@@ -27,8 +28,10 @@ export interface Operation {
 	option: INodePropertyOptions;
 	properties: INodeProperties[];
 	words: OperationWords;
-	/** The status in which a ticket waits for it; the editor's list of tickets holds no others. */
-	awaits?: string;
+	/** The step of a ticket's life that it takes; the editor's list holds tickets that wait for it. */
+	step?: StepKind;
+	/** Whether COC is asked first whether it offers that step now. */
+	asksFirst?: boolean;
 	/** What the item is about, as entered, for an item that fails. */
 	subjectOf(input: Input): string | null;
 	/** Reads an item's fields, without sending anything. Never throws. */
@@ -47,6 +50,8 @@ export interface Work {
 export interface ItemRun {
 	client: CocClient;
 	ownWrites: OwnWrites;
+	/** The operations of the same resource. */
+	operations: Operation[];
 	/** Shows a sentence beside the output, where this n8n can. */
 	addHint(sentence: string): void;
 }

@@ -4,10 +4,11 @@ import { readCoc } from '../client/read';
 import type { ItemBudget } from '../client/retryLoop';
 import type { ReadCall } from '../coc/call';
 import { historyOf } from '../coc/calls/listHistories';
-import { statusOf } from '../coc/calls/showCocIncidentDetail';
+import { stateOf, statusOf } from '../coc/calls/showCocIncidentDetail';
 import { NO_SUCH_TICKET } from '../coc/classify';
-import { findWrite, type Finding, type KnownWrites, type Trace } from '../coc/findWrite';
+import { findWrite, type Finding, type KnownWrites } from '../coc/findWrite';
 import type { TicketRecord } from '../coc/history';
+import type { Trace } from '../coc/trace';
 import { inputFailure, type Read } from '../errors/failure';
 
 /** Reads COC's record of one ticket. */
@@ -48,9 +49,9 @@ export function createRecordReader(
 		async record() {
 			const history = await read(historyOf(ticket));
 			if (!history.ok) return history;
-			const status = await reader.status();
-			if (!status.ok) return status;
-			reader.latest = { history: history.value, status: status.value };
+			const state = await read(stateOf(ticket));
+			if (!state.ok) return state;
+			reader.latest = { history: history.value, ...state.value };
 			return { ok: true, value: reader.latest };
 		},
 		latest: null,
@@ -69,13 +70,16 @@ export type ReadBack = Finding & { isFinal?: boolean; isRead: boolean };
 const MOST_READS = 3;
 
 /**
- * COC may still be at work on a request whose answer was lost: only what two reads this far apart
- * don't show counts as not applied. In ms.
+ * COC may still be at work on a request whose answer was lost: only what so many reads in a row, this
+ * far apart in ms, don't show counts as not applied.
  */
-const BETWEEN_READS_MS = 1000;
+export interface Patience {
+	reads: 2 | typeof MOST_READS;
+	betweenMs: number;
+}
 
 /**
- * Reads COC's record until it shows the write, or twice that it doesn't, within bounds.
+ * Reads COC's record until it shows the write, or often enough that it doesn't, within bounds.
  *
  * @param known asked once the record was read: the answers show COC's clock
  */
@@ -84,10 +88,11 @@ export async function readBack(
 	budget: ItemBudget,
 	reader: RecordReader,
 	trace: Trace,
+	patience: Patience,
 	known: () => KnownWrites,
 ): Promise<ReadBack> {
-	budget.readBackEndsAt = client.clock.now() + readBackMs(reader.timeoutMs);
-	const found = await readUntilKnown(client, budget, reader, trace, known);
+	budget.readBackEndsAt = client.clock.now() + readBackMs(reader.timeoutMs, patience.betweenMs);
+	const found = await readUntilKnown(client, budget, reader, trace, patience, known);
 	budget.readBackEndsAt = null;
 	return found;
 }
@@ -97,22 +102,25 @@ async function readUntilKnown(
 	budget: ItemBudget,
 	reader: RecordReader,
 	trace: Trace,
+	patience: Patience,
 	known: () => KnownWrites,
 ): Promise<ReadBack> {
 	const isCancelled = () => stop.reason === 'cancelled';
 	let seen: string | null = null;
 	let isRead = false;
 	let before: ReadBack['shows'] | undefined;
+	let alike = 0;
 	// While COC asks to be left alone, its record isn't read either.
 	for (let reads = 1; stop.wait === null; reads++) {
 		const found = await readOnce(reader, trace, known);
 		const { shows } = found;
 		isRead ||= found.isRead;
 		if (shows === 'applied' || found.isFinal === true) return found;
-		if (shows === before && shows !== 'unclear') return found;
+		alike = shows === before ? alike + 1 : 1;
+		if (alike >= patience.reads && shows !== 'unclear') return found;
 		if (stop.wait === null || seen === null) ({ seen } = found);
 		before = shows;
-		const pause = BETWEEN_READS_MS * (1 + clock.random() / 2);
+		const pause = patience.betweenMs * (1 + clock.random() / 2);
 		const isLate = budget.readBackEndsAt !== null && clock.now() + pause >= budget.readBackEndsAt;
 		if (reads === MOST_READS || isLate || isCancelled()) break;
 		await stop.sleepBetweenReads(pause);

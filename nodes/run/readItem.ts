@@ -24,7 +24,7 @@ export interface Reading<F extends ReadingFields> {
 	read: (
 		values: Values<F>,
 		readCoc: ReadCoc,
-		run: Pick<ItemRun, 'client' | 'addHint'>,
+		run: Omit<ItemRun, 'ownWrites'>,
 	) => Promise<Read<IDataObject | IDataObject[]>>;
 }
 
@@ -45,10 +45,11 @@ export function reading<F extends ReadingFields>(definition: Reading<F>): Operat
 }
 
 async function readItem<F extends ReadingFields>(
-	{ client, addHint }: ItemRun,
+	run: ItemRun,
 	{ words, read }: Reading<F>,
 	values: Values<F>,
 ): Promise<Done | Failure> {
+	const { client } = run;
 	const { options } = values as unknown as { options: { timeout: number } };
 	const ask: ReadCoc = async (call, refusedHint) => {
 		const blocked = client.stop.blocks('write');
@@ -58,6 +59,6 @@ async function readItem<F extends ReadingFields>(
 		const failure = noAnswerFailure(blocked, words);
 		return { ok: false, failure: { ...failure, outcome: 'notRead' } };
 	};
-	const result = await read(values, ask, { client, addHint });
+	const result = await read(values, ask, run);
 	return result.ok ? { outcome: 'read', json: result.value } : result.failure;
 }

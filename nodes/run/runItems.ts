@@ -23,7 +23,7 @@ import {
 	type ItemResult,
 	type Summary,
 } from './itemResult';
-import type { ItemRun, Operation, Subject, Work } from './operation';
+import type { ItemRun, Operation, Resource, Work } from './operation';
 import { createBreather, pool } from './pool';
 
 /**
@@ -36,7 +36,7 @@ import { createBreather, pool } from './pool';
 export async function runItems(
 	context: IExecuteFunctions,
 	operation: Operation,
-	subject: Subject,
+	{ subject, operations }: Resource,
 	speed: Result<Speed>,
 ): Promise<INodeExecutionData[]> {
 	const earlier = earlierTriesOf(context);
@@ -46,6 +46,7 @@ export async function runItems(
 	const clients = await openClientPerItem(context, count, speed);
 	const shared: Omit<ItemRun, 'client'> = {
 		ownWrites: earlier.ownWrites,
+		operations,
 		addHint: (message) => addHint(context, message),
 	};
 	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);

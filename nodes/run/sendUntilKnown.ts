@@ -5,8 +5,9 @@ import { failureOf, withWaitOf, type TimedRequest } from '../client/request';
 import { isOver, sendWrite, type ItemBudget } from '../client/retryLoop';
 import type { Answer } from '../coc/answer';
 import { isOwnRefusal } from '../coc/classify';
-import type { KnownWrites, Trace } from '../coc/findWrite';
-import type { History } from '../coc/history';
+import type { KnownWrites } from '../coc/findWrite';
+import type { History, TicketState } from '../coc/history';
+import type { Trace } from '../coc/trace';
 import {
 	lostFailure,
 	undoneFailure,
@@ -16,7 +17,7 @@ import {
 	type Read,
 } from '../errors/failure';
 import type { OwnWrites, TicketWrites } from './earlierTries';
-import { createRecordReader, readBack } from './readBack';
+import { createRecordReader, readBack, type Patience } from './readBack';
 
 /** One write to a ticket, and what its sends have at hand. */
 export interface TicketWrite {
@@ -24,6 +25,7 @@ export interface TicketWrite {
 	/** Made before each send. */
 	request: () => Promise<Read<TimedRequest>>;
 	trace: Trace;
+	patience: Patience;
 	client: CocClient;
 	ownWrites: OwnWrites;
 	budget: ItemBudget;
@@ -31,6 +33,8 @@ export interface TicketWrite {
 	timeoutMs: number;
 	/** The ticket's history as it was before; null when nobody read it. */
 	before: History | null;
+	/** The ticket as it was right before the first send; null when nobody read it. */
+	stateBefore: () => TicketState | null;
 	words: OperationWords;
 }
 
@@ -77,7 +81,7 @@ export async function sendUntilKnown(write: TicketWrite): Promise<Recorded | Fai
 
 		const reader = createRecordReader(client, budget, write.ticket, timeoutMs);
 		const known = knownWrites(write, writes);
-		const found = await readBack(client, budget, reader, trace, known);
+		const found = await readBack(client, budget, reader, trace, write.patience, known);
 		if (found.shows === 'applied') {
 			writes.recorded.push(trace.text);
 			retryBudget.answered();
@@ -105,10 +109,14 @@ function writesOf({ ownWrites, client, ticket, trace }: TicketWrite): TicketWrit
 	return ownWrites.of(session.credential.endpoint.url, ticket, trace.operator, clock.now());
 }
 
-function knownWrites({ client, before }: TicketWrite, writes: TicketWrites): () => KnownWrites {
+function knownWrites(
+	{ client, before, stateBefore }: TicketWrite,
+	writes: TicketWrites,
+): () => KnownWrites {
 	return () => ({
 		since: client.clockOffset === null ? null : writes.firstSentAt + client.clockOffset,
 		before,
+		stateBefore: stateBefore(),
 		recorded: writes.recorded,
 		maybeRecorded: writes.maybeRecorded,
 	});

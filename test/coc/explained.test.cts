@@ -2,12 +2,14 @@
 // they do, ours was not applied; where they don't, nobody can say.
 import { describe, expect, test } from '@jest/globals';
 import { built } from '../support/built.cts';
-import type * as source from '../../nodes/coc/lifecycle.ts';
+import type * as source from '../../nodes/coc/explained.ts';
+import type * as lifecycleSource from '../../nodes/coc/lifecycle.ts';
 import { STATUS, STATUS_NAMES, type StatusName } from './records.cts';
 
-const { isExplained, transitionOf } = built<typeof source>('nodes/coc/lifecycle');
+const { isExplained } = built<typeof source>('nodes/coc/explained');
+const { transitionOf } = built<typeof lifecycleSource>('nodes/coc/lifecycle');
 
-type Kind = source.StepKind;
+type Kind = lifecycleSource.StepKind;
 /** What is told of them, the status, their kinds (newest first), whether they explain it. */
 type Row = [what: string, name: StatusName, kinds: Kind[], explained: boolean];
 

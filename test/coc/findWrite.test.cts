@@ -138,7 +138,7 @@ describe('without COC’s clock', () => {
 describe('an acceptance', () => {
 	const accepted = entry({ kind: 'acceptance', operator: OTHER, at: SINCE - 60_000 });
 	test('is too late where another one led to the status, whatever was refused since', () => {
-		const refused = entry({ kind: 'other', operator: OTHER, at: SINCE - 30_000 });
+		const refused = entry({ kind: 'refusal', operator: OTHER, at: SINCE - 30_000 });
 		const found = record(STATUS.accepted, accepted, refused);
 		expect(shows(traceOf('acceptance'), found, known())).toBe('tooLate');
 	});

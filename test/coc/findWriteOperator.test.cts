@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { built } from '../support/built.cts';
 import type { HistoryEntry } from '../../nodes/coc/history.ts';
 import type * as source from '../../nodes/coc/findWrite.ts';
+import type { Trace } from '../../nodes/coc/trace.ts';
 import {
 	entryOf,
 	knownOf,
@@ -30,7 +31,7 @@ const COMMENT = 'Payments are back now';
 const OLD = -60_000;
 const solved = entryOf('solution', OLD, { comment: 'Restarted' });
 
-function table(trace: source.Trace, rows: Row[]) {
+function table(trace: Trace, rows: Row[]) {
 	test.each(rows)('$what, it is $name: $shows', ({ name, entries, known, shows }) => {
 		const record = recordOf(STATUS[name], ...entries);
 		expect(findWrite(trace, record, knownOf(known)).shows).toBe(shows);
@@ -76,7 +77,7 @@ describe('a verification by whoever it is', () => {
 		{
 			what: 'our text in a remark',
 			name: 'waiting',
-			entries: [solved, entryOf('other', 50, { comment: COMMENT })],
+			entries: [solved, entryOf('remark', 50, { comment: COMMENT })],
 			shows: 'absent',
 		},
 		{ what: 'no entry', name: 'waiting', entries: [solved], shows: 'absent' },

@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { built } from '../support/built.cts';
 import type { HistoryEntry } from '../../nodes/coc/history.ts';
 import type * as source from '../../nodes/coc/findWrite.ts';
+import type { Trace } from '../../nodes/coc/trace.ts';
 import { entryOf, knownOf, ME, recordOf, STATUS, traceOf, type StatusName } from './records.cts';
 
 const { findWrite } = built<typeof source>('nodes/coc/findWrite');
@@ -19,11 +20,11 @@ const theirs = entryOf;
 const mine = (kind: HistoryEntry['kind'], after: number | null, comment: string | null = null) =>
 	entryOf(kind, after, { operator: ME, comment });
 
-function table(trace: source.Trace, rows: Row[]) {
+function table(trace: Trace, rows: Row[]) {
 	const cases = rows.map(([what, name, entries, shows]) => ({ what, name, entries, shows }));
 	test.each(cases)('$what, it is $name: $shows', ({ name, entries, shows }) => {
 		const status = STATUS[name];
-		const unread = { history: { entries, complete: false }, status };
+		const unread = { ...recordOf(status), history: { entries, complete: false } };
 		for (const order of [entries, [...entries].reverse()]) {
 			expect(findWrite(trace, recordOf(status, ...order), knownOf()).shows).toBe(shows);
 		}
@@ -40,7 +41,7 @@ describe('an acceptance', () => {
 		['verified since', 'completed', [mine('acceptance', 50)], 'applied'],
 		['as the clock of the answers runs ahead', 'accepted', [mine('acceptance', -1000)], 'applied'],
 		['no entry', 'triggered', [], 'absent'],
-		['a remark of ours', 'triggered', [mine('other', 50, 'Looking')], 'absent'],
+		['a remark of ours', 'triggered', [mine('remark', 50, 'Looking')], 'absent'],
 		['handed over before', 'triggered', [theirs('handover', OLD)], 'absent'],
 		['an old entry of ours', 'triggered', [mine('acceptance', OLD)], 'absent'],
 		['somebody else had accepted it', 'accepted', [theirs('acceptance', OLD)], 'tooLate'],

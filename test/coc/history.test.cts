@@ -32,7 +32,7 @@ describe('"rejected" is', () => {
 		['a rejection of the ticket', 'rejection', [['rejected', 5]]],
 		[
 			'a refused pause',
-			'other',
+			'refusal',
 			[
 				['incidentPause', 1],
 				['rejected', 5],
@@ -40,7 +40,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'a refused change of level',
-			'other',
+			'refusal',
 			[
 				['changeLevel', 1],
 				['rejected', 5],
@@ -48,7 +48,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'a refused change of level (v1)',
-			'other',
+			'refusal',
 			[
 				['incidentChangeLevel1', 1],
 				['rejected', 5],
@@ -56,7 +56,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'with a remark in between',
-			'other',
+			'refusal',
 			[
 				['changeLevel', 1],
 				['addRemark', 2],
@@ -65,7 +65,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'asked for in the same moment',
-			'other',
+			'refusal',
 			[
 				['incidentPause', 5],
 				['rejected', 5],
@@ -73,7 +73,7 @@ describe('"rejected" is', () => {
 		],
 		[
 			'the second of two requests',
-			'other',
+			'refusal',
 			[
 				['incidentPause', 1],
 				['changeLevel', 2],
@@ -141,11 +141,11 @@ describe('"rejected" is', () => {
 				['rejected', 5, { status: REJECTED }],
 			],
 		],
-		['by its status, accepted', 'other', [['rejected', 5, { status: ACKNOWLEDGED }]]],
-		['in any case', 'other', [['rejected', 5, { status: 'incident_status_acknowledged' }]]],
+		['by its status, accepted', 'refusal', [['rejected', 5, { status: ACKNOWLEDGED }]]],
+		['in any case', 'refusal', [['rejected', 5, { status: 'incident_status_acknowledged' }]]],
 		[
 			'named in another field',
-			'other',
+			'refusal',
 			[['x', 5, { sub_action: 'rejected', status: ACKNOWLEDGED }]],
 		],
 	])('%s: %s', (_what, kind, steps) => {
@@ -167,7 +167,7 @@ describe('"agreed" is', () => {
 		['to close it, by its new status', 'agreement', [['agreed', 5, { status: COMPLETED }]]],
 		[
 			'to a pause',
-			'other',
+			'approval',
 			[
 				['incidentPause', 1],
 				['agreed', 5],
@@ -175,13 +175,13 @@ describe('"agreed" is', () => {
 		],
 		[
 			'to a level',
-			'other',
+			'approval',
 			[
 				['changeLevel', 1],
 				['agreed', 5],
 			],
 		],
-		['to either, by its status', 'other', [['agreed', 5, { status: ACKNOWLEDGED }]]],
+		['to either, by its status', 'approval', [['agreed', 5, { status: ACKNOWLEDGED }]]],
 		[
 			'of a second one who is asked',
 			'agreement',
@@ -206,7 +206,7 @@ test('the order in which COC gives the entries makes no difference', () => {
 		] as Step[]),
 		['rejected', 4],
 	];
-	const kinds = ['acceptance', 'other', 'other', 'handover', 'rejection'];
+	const kinds = ['acceptance', 'pauseRequest', 'refusal', 'handover', 'rejection'];
 	expect(kindsOf(...steps)).toEqual(kinds);
 	expect(kindsOf(...[...steps].reverse())).toEqual([...kinds].reverse());
 });

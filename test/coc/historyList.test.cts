@@ -148,15 +148,17 @@ describe('the key of an action', () => {
 		expect(kindBy({ [field]: 'acceptedIncident1' })).toBe('acceptance');
 		expect(kindBy({ [field]: 'commitSolution' })).toBe('solution');
 		expect(kindBy({ [field]: 'acceptedForward' })).toBe('handover');
-		expect(kindBy({ [field]: 'addRemark' })).toBe('other');
+		expect(kindBy({ [field]: 'addRemark' })).toBe('remark');
 	});
 
-	test.each(['incidentPause', 'incidentChangeLevel1', 'changeLevel', 'recovery', 'addRemark'])(
-		'%s leaves the status as it is',
-		(action) => {
-			expect(kindBy({ action })).toBe('other');
-		},
-	);
+	test.each([
+		['incidentPause', 'pauseRequest'],
+		['incidentChangeLevel1', 'levelRequest'],
+		['changeLevel', 'levelRequest'],
+		['recovery', 'resumption'],
+	])('that leaves the status as it is, %s, names a step of its own', (action, kind) => {
+		expect(kindBy({ action })).toBe(kind);
+	});
 
 	test.each([
 		'Confirm',

@@ -1,10 +1,12 @@
 // The incident's life as COC's pages tell it: which step is possible when, and what follows from it.
 import { describe, expect, test } from '@jest/globals';
 import { built } from '../support/built.cts';
+import type * as explainedSource from '../../nodes/coc/explained.ts';
 import type * as source from '../../nodes/coc/lifecycle.ts';
 import { STATUS, STATUS_NAMES, type StatusName } from './records.cts';
 
-const { mayBeAfter, statusBefore, stepOfKeys, transitionOf } =
+const { mayBeAfter } = built<typeof explainedSource>('nodes/coc/explained');
+const { isStaying, labelOf, statusesBefore, stepOffered, stepOfKeys, transitionOf, v2KeyOf } =
 	built<typeof source>('nodes/coc/lifecycle');
 
 type Kind = source.StepKind;
@@ -14,6 +16,8 @@ describe('a step', () => {
 		['acceptance', undefined, ['triggered'], ['accepted']],
 		['rejection', undefined, ['triggered'], ['rejected']],
 		['agreement', undefined, ['rejected'], ['completed']],
+		['reopening', undefined, ['rejected'], ['triggered']],
+		['handover', undefined, ['triggered', 'accepted'], ['triggered', 'accepted']],
 		['solution', undefined, ['accepted'], ['waiting']],
 		['verification', true, ['waiting'], ['completed']],
 		['verification', false, ['waiting'], ['accepted']],
@@ -23,9 +27,19 @@ describe('a step', () => {
 		expect(step.to).toEqual(to.map((name) => STATUS[name]));
 	});
 
-	test('to hand a ticket over is possible until it is solved', () => {
-		const { from } = transitionOf('handover');
-		expect([...from].sort()).toEqual([STATUS.triggered, STATUS.accepted, STATUS.rejected].sort());
+	test.each<Kind>(['pauseRequest', 'levelRequest', 'resumption', 'approval', 'refusal'])(
+		'%s is possible while a handler is at work, and leaves it there',
+		(kind) => {
+			expect(transitionOf(kind)).toMatchObject({ from: [STATUS.accepted], to: [STATUS.accepted] });
+			expect(isStaying(kind)).toBe(true);
+		},
+	);
+
+	test('a remark is possible in every status, and leaves it as it is', () => {
+		const { from, to } = transitionOf('remark');
+		expect(from).toEqual(Object.values(STATUS).filter((status) => status !== STATUS.paused));
+		expect(to).toEqual(from);
+		expect(isStaying('remark')).toBe(true);
 	});
 
 	test.each<[Kind, boolean | undefined]>([
@@ -42,7 +56,7 @@ describe('a step', () => {
 		['verification', 'waiting'],
 		['agreement', 'rejected'],
 	])('%s is what a ticket waits for that is %s', (kind, name) => {
-		expect(statusBefore(kind)).toBe(STATUS[name]);
+		expect(statusesBefore(kind)).toEqual([STATUS[name]]);
 	});
 });
 
@@ -57,9 +71,14 @@ describe('a key in the history', () => {
 		['unAcceptedForward', 'handover'],
 		['acceptedForward', 'handover'],
 		['rejected', 'rejection'],
-		['ReOpen', 'handover'],
-		['Reopen', 'handover'],
+		['ReOpen', 'reopening'],
+		['Reopen', 'reopening'],
 		['agreed', 'agreement'],
+		['incidentPause', 'pauseRequest'],
+		['recovery', 'resumption'],
+		['changeLevel', 'levelRequest'],
+		['incidentChangeLevel1', 'levelRequest'],
+		['addRemark', 'remark'],
 	])('%s names the step %s, in whichever field it stands', (key, kind) => {
 		expect(stepOfKeys([key])).toBe(kind);
 		expect(stepOfKeys([null, 'somethingNew', key])).toBe(kind);
@@ -68,12 +87,39 @@ describe('a key in the history', () => {
 	test.each([
 		['nothing', []],
 		['no texts', [undefined, null, 0, true, {}, ['confirm']]],
-		['a remark', ['addRemark']],
-		['a pause, its end and another level', ['incidentPause', 'recovery', 'changeLevel']],
 		['a key in another spelling', ['Confirm', ' confirm', 'confirm1', 'CONFIRM']],
 		['words of JavaScript', ['constructor', '__proto__', 'length']],
 	])('is none of a step: %s', (_what, keys) => {
 		expect(stepOfKeys(keys)).toBeNull();
+	});
+});
+
+describe('an action that COC offers', () => {
+	test.each<[string, StatusName, Kind | null]>([
+		['accepted', 'triggered', 'acceptance'],
+		['rejected', 'triggered', 'rejection'],
+		['rejected', 'accepted', 'refusal'],
+		['agreed', 'accepted', 'approval'],
+		['agreed', 'rejected', 'agreement'],
+		['ReOpen', 'rejected', 'reopening'],
+		['recovery', 'accepted', 'resumption'],
+		// A key that means one thing does so in any status, a key with two meanings only where it is known.
+		['recovery', 'paused', 'resumption'],
+		['addRemark', 'completed', 'remark'],
+		['agreed', 'paused', null],
+		['rejected', 'waiting', null],
+		['somethingNew', 'accepted', null],
+	])('%s of a ticket that is %s stands for %p', (key, name, kind) => {
+		expect(stepOffered(key, STATUS[name])).toBe(kind);
+	});
+
+	test.each<[Kind, string, string]>([
+		['reopening', 'ReOpen', 'Reopen'],
+		['levelRequest', 'changeLevel', 'Change Level'],
+		['agreement', 'agreed', 'Close'],
+		['approval', 'agreed', 'Approve'],
+	])('for a step (%s) is %s by itself, and called %s', (kind, key, label) => {
+		expect([v2KeyOf(kind), labelOf(kind)]).toEqual([key, label]);
 	});
 });
 
@@ -87,6 +133,13 @@ describe('once it was taken, a ticket', () => {
 		// Two pages name two statuses for it, and whatever isn't documented may be a third one.
 		['verification', false, ['accepted', 'triggered', 'rejected', 'waiting', 'paused']],
 		['handover', undefined, ['triggered', 'accepted', 'rejected', 'waiting', 'completed']],
+		['reopening', undefined, ['triggered', 'accepted', 'rejected', 'waiting', 'completed']],
+		['pauseRequest', undefined, ['accepted', 'waiting', 'completed']],
+		['levelRequest', undefined, ['accepted', 'waiting', 'completed']],
+		['resumption', undefined, ['accepted', 'waiting', 'completed']],
+		['approval', undefined, ['accepted', 'waiting', 'completed']],
+		['refusal', undefined, ['accepted', 'waiting', 'completed']],
+		['remark', undefined, ['draft', 'triggered', 'rejected', 'accepted', 'waiting', 'completed']],
 		['rejection', undefined, ['rejected', 'completed']],
 	];
 	const cells = rows.flatMap(([kind, result, possible]) =>

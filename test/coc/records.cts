@@ -1,6 +1,7 @@
 // COC's record of a ticket, as suites write it down.
-import type { KnownWrites, Trace } from '../../nodes/coc/findWrite.ts';
+import type { KnownWrites } from '../../nodes/coc/findWrite.ts';
 import type { HistoryEntry, TicketRecord } from '../../nodes/coc/history.ts';
+import type { Trace } from '../../nodes/coc/trace.ts';
 
 /** The documented statuses (Incident Status page), and one that isn't among them. */
 export const STATUS = {
@@ -32,10 +33,11 @@ export const entryOf = (
 export const recordOf = (status: string, ...entries: HistoryEntry[]): TicketRecord => ({
 	history: { entries, complete: true },
 	status,
+	...{ level: 'level_30', assignee: ME!, shift: null },
 });
 
 export const knownOf = (fields: Partial<KnownWrites> = {}): KnownWrites => ({
-	...{ since: SINCE, before: null, recorded: [], maybeRecorded: false },
+	...{ since: SINCE, before: null, recorded: [], maybeRecorded: false, stateBefore: null },
 	...fields,
 });
 

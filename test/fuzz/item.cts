@@ -75,6 +75,7 @@ export async function runItem(random: Random): Promise<Item> {
 	const run = {
 		client,
 		ownWrites: createOwnWrites(),
+		operations: [],
 		addHint: () => undefined,
 	};
 	const work = verify.prepare(itemInput(context, 0, false));

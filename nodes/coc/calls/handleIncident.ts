@@ -1,39 +1,61 @@
 import type { CocRequest } from '../call';
 import { urlEncoded } from '../url';
 
-/** The params of each action; the page doesn't say which are required, so that all are sent. */
+/**
+ * What can be done to an incident by this call, each with its own `params`. The page doesn't say which
+ * are required, so that all are sent; texts have at most 300 characters, times are in ms since 1970.
+ */
 export interface ActionParams {
+	/** Forwards the incident to a person (IAM user ID) or a shift. */
+	forward: (
+		| { virtual_send_assignee: string }
+		| { virtual_schedule_type: string; virtual_schedule_role: string }
+	) & {
+		virtual_send_comment: string;
+		/** How far the analysis got. */
+		virtual_current_location_info?: string;
+	};
+	addRemark: { note: string };
 	/** Rejects an incident that nobody has accepted yet. */
-	rejected: { virtual_confirm_comment: string };
+	reject: { virtual_confirm_comment: string };
+	changeLevel: { virtual_target_level: string; virtual_change_level_comment: string };
+	pause: { pause_end_time: number; pause_reason: string };
+	resume: Record<string, never>;
+	/** Answers a request for a pause, or for another level. */
+	decision: ({ pause_approve_conclusion: boolean } | { conclusion: boolean }) & { note: string };
+	/** Resubmits an incident after its rejection; what it has not is left out. */
+	reopen: Partial<{
+		mtm_region: string;
+		enterprise_project_id: string;
+		current_cloud_service_id: string;
+		level_id: string;
+		is_service_interrupt: boolean;
+		mtm_type: string;
+		title: string;
+		description: string;
+		source_id: string;
+		incident_ownership: string;
+		start_time: number;
+		assignee: string;
+		assignee_scene: string;
+		assignee_role: string;
+	}>;
+	/** Closes an incident after its rejection. */
+	close: Record<string, never>;
 }
-
-/** v2's actions in the console's words; a `rejected` or `agreed` may also answer a request. */
-export const ACTION_LABELS: ReadonlyMap<string, string> = new Map([
-	['accepted', 'Accept'],
-	['unAcceptedForward', 'Forward'],
-	['acceptedForward', 'Forward'],
-	['addRemark', 'Add Remark'],
-	['commitSolution', 'Submit Solution'],
-	['confirm', 'Verify'],
-	['incidentPause', 'Pause'],
-	['recovery', 'Resume'],
-	['changeLevel', 'Change Level'],
-	['rejected', 'Reject'],
-	['agreed', 'Agree'],
-	['ReOpen', 'Resubmit'],
-]);
 
 /**
  * The v2 call that acts on an incident (HandleIncident): `POST /v2/incidents/{incident_id}/actions`.
  * The caller acts: there is no operator.
  *
- * @param taskId as COC offers it for this action, see `actionsOf`
+ * @param action as COC offers it, see `actionsOf`
+ * @param taskId as COC offers it for this action
  */
-export function handleIncident<Action extends keyof ActionParams>(
+export function handleIncident(
 	ticket: string,
 	taskId: string | null,
-	action: Action,
-	params: ActionParams[Action],
+	action: string,
+	params: object,
 ): CocRequest {
 	return {
 		method: 'POST',

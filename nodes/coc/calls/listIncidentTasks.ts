@@ -6,15 +6,28 @@ import { urlEncoded } from '../url';
 export interface OfferedAction {
 	/** The `action` to send. */
 	key: string;
-	/** Sent with it: it names one run of one step of COC's flow. */
-	taskId: string;
+	/** Sent with it: it names one run of one step of COC's flow. Null when COC gives none. */
+	taskId: string | null;
+	node: TaskNode;
 }
+
+/** The step of COC's flow that offers it. */
+export interface TaskNode {
+	/** `OperateNode`, `ApprovalNode`, `PauseNode`, `MutilateInstanceNode` (sic: several people). */
+	type: string | null;
+	key: string | null;
+	/** For display only, often in Chinese. */
+	name: string | null;
+}
+
+/** IAM action of the call. */
+export const LIST_ACTIONS = 'coc:ticket:listActions';
 
 /** The v2 call that lists what can be done with an incident now: `GET /v2/incidents/{incident_id}/tasks`. */
 export function actionsOf(ticket: string): ReadCall<OfferedAction[]> {
 	return {
 		what: 'list of possible actions',
-		iamAction: 'coc:ticket:listActions',
+		iamAction: LIST_ACTIONS,
 		request: { method: 'GET', path: `/v2/incidents/${urlEncoded(ticket)}/tasks` },
 		take({ envelope }) {
 			const { data } = envelope ?? {};
@@ -25,12 +38,17 @@ export function actionsOf(ticket: string): ReadCall<OfferedAction[]> {
 }
 
 /** Some operations have no task ID of their own: then one of the same task counts. */
-function readTask({ operations }: JsonRecord): OfferedAction[] {
+function readTask({ type, key: nodeKey, name, operations }: JsonRecord): OfferedAction[] {
+	const node = {
+		type: asNonEmptyText(type),
+		key: asNonEmptyText(nodeKey),
+		name: asNonEmptyText(name),
+	};
 	const records = recordsOf(operations) ?? [];
 	const shared = records.map(({ task_id }) => asNonEmptyText(task_id)).find((id) => id !== null);
 	return records.flatMap((record) => {
 		const key = asNonEmptyText(record.key);
 		const taskId = asNonEmptyText(record.task_id) ?? shared ?? null;
-		return key === null || taskId === null ? [] : [{ key, taskId }];
+		return key === null ? [] : [{ key, taskId, node }];
 	});
 }

@@ -15,7 +15,7 @@ export interface ListFilter {
 export interface ListPage {
 	/** From 1 on. */
 	page: number;
-	/** At most 200. */
+	/** At most `MOST_PER_PAGE`. */
 	perPage: number;
 	filters: ListFilter[];
 	/** Names of filters joined by `&`, `|` and brackets; all must hold when it is left out. */
@@ -24,6 +24,9 @@ export interface ListPage {
 	/** Further keys of the body, as the call's page names them. */
 	others?: object;
 }
+
+/** Most incidents on a page. */
+export const MOST_PER_PAGE = 200;
 
 /** The v2 call that lists incidents (ListIncidents): `POST /v2/incidents/list`. */
 export function listIncidents<T>(

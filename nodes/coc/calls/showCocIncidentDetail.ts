@@ -1,6 +1,7 @@
 import type { Answer } from '../answer';
 import type { ReadCall } from '../call';
-import { asNonEmptyText, asRecord, type JsonRecord } from '../json';
+import type { TicketState } from '../history';
+import { asNonEmptyText, asRecord, first, type JsonRecord } from '../json';
 import { knownStatus } from '../statuses';
 import { urlEncoded } from '../url';
 
@@ -29,9 +30,41 @@ export function incidentOf(ticket: string): ReadCall<JsonRecord> {
 	});
 }
 
+/** Where it stands. */
+export function stateOf(ticket: string): ReadCall<TicketState> {
+	return showCocIncidentDetail(ticket, 'status', readState);
+}
+
+/** The whole incident, and where it stands. */
+export function incidentWithState(ticket: string): ReadCall<IncidentWithState> {
+	return showCocIncidentDetail(ticket, 'status', (answer) => {
+		const state = readState(answer);
+		return state && { incident: asRecord(answer.envelope?.data) ?? {}, state };
+	});
+}
+
+export interface IncidentWithState {
+	incident: JsonRecord;
+	state: TicketState;
+}
+
 /** Its status alone. */
 export function statusOf(ticket: string): ReadCall<string> {
 	return showCocIncidentDetail(ticket, 'status', readStatus);
+}
+
+function readState(answer: Answer): TicketState | null {
+	const status = readStatus(answer);
+	if (status === null) return null;
+	const data = asRecord(answer.envelope?.data) ?? {};
+	const scene = asNonEmptyText(data.assignee_scene);
+	const role = asNonEmptyText(data.assignee_role);
+	return {
+		status,
+		level: asNonEmptyText(data.incident_level),
+		assignee: asNonEmptyText(first(data.incident_assignee)),
+		shift: scene === null && role === null ? null : `${scene}/${role}`,
+	};
 }
 
 /** The incident's `status`, in the documented spelling; null when a success answer doesn't show one. */

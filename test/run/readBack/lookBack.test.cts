@@ -100,6 +100,7 @@ async function run(
 	const item = {
 		client,
 		ownWrites: createOwnWrites(),
+		operations: [],
 		addHint: () => undefined,
 	};
 	const work = verify.prepare(itemInput(context, 0, false));
@@ -113,7 +114,7 @@ const CHANCES = [0, 0.5, 0.9];
 const cases = TIMEOUTS.flatMap((timeout) => CHANCES.map((chance) => [timeout, chance] as const));
 
 describe.each(cases)('with a Timeout of %d ms and a chance of %d', (timeout, chance) => {
-	const bound = readBackMs(Math.min(timeout, 30_000));
+	const bound = readBackMs(Math.min(timeout, 30_000), 1000);
 
 	test.each<[string, (kind: Kind, count: number) => Answered | undefined]>([
 		['every read hangs', () => never],

@@ -1,6 +1,5 @@
-import { LIMITS } from '../../../coc/limits';
-import { dryRun, options, shortenTexts } from '../../../fields/options';
-import { textField } from '../../../fields/simpleFields';
+import type { ActionParams } from '../../../coc/calls/handleIncident';
+import { historyText, textOptions } from '../../../fields/historyText';
 import { ticket } from '../../../fields/ticket';
 import { changing } from '../../../run/change';
 import { v2Action } from '../../../run/handle';
@@ -15,17 +14,13 @@ export const reject = changing({
 	},
 	fields: {
 		ticket,
-		reason: textField({
+		reason: historyText({
 			displayName: 'Reason',
 			name: 'reason',
-			typeOptions: { rows: 4 },
-			required: true,
 			placeholder: 'e.g. Not ours: the payment service belongs to the shop team',
-			description: `Why it is rejected, at most ${LIMITS.comment} characters. It stands in the incident's history.`,
-			limit: LIMITS.comment,
-			shortenedBy: shortenTexts,
+			description: 'Why it is rejected',
 		}),
-		options: options({ dryRun, shortenTexts }),
+		options: textOptions,
 	},
 	words: {
 		done: 'rejected',
@@ -34,6 +29,6 @@ export const reject = changing({
 			"Check that the ticket exists and nobody has accepted it yet, and that the credential's user may reject it.",
 	},
 	trace: { kind: 'rejection', text: ({ reason }) => reason },
-	send: v2Action('rejected'),
+	send: v2Action<ActionParams['reject']>(),
 	params: ({ reason }) => ({ virtual_confirm_comment: reason }),
 });

@@ -38,7 +38,7 @@ test('what is possible is read first, then the action is sent with its task', as
 });
 
 describe.each<[TicketStatus, string]>([
-	['INCIDENT_STATUS_REJECTED', 'Resubmit (ReOpen), Agree (agreed)'],
+	['INCIDENT_STATUS_REJECTED', 'Reopen (ReOpen), Close (agreed)'],
 	['INCIDENT_STATUS_ACKNOWLEDGED', 'Submit Solution (commitSolution), Forward (acceptedForward)'],
 	['INCIDENT_STATUS_RESOLVED', 'Verify (confirm)'],
 	['INCIDENT_STATUS_COMPLETED', 'nothing'],
