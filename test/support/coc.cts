@@ -89,15 +89,18 @@ export function useCoc(options: StandInOptions = {}): Coc {
 	coc.run = async (items, node = {}, more = {}) => {
 		const run = await runWorkflow({
 			packages: coc.packages,
-			credentials: { a: coc.credential },
+			credentials: { [coc.credential.id]: coc.credential },
 			input: items as IDataObject[],
 			workflow: {
-				...verifyWorkflow(node),
+				...verifyWorkflow({
+					credentials: { huaweiCloudCocApi: { id: coc.credential.id, name: 'COC' } },
+					...node,
+				}),
 				...(coc.timezone !== undefined && { settings: { timezone: coc.timezone } }),
 			},
 			...more,
 		});
-		const token = (coc.credential.data.token as string).trim();
+		const token = ((coc.credential.data.token ?? '') as string).trim();
 		if (token !== '') expect(run.dump().includes(token)).toBe(false);
 		return Object.assign(run, {
 			success: run.outputs(NODE),

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
-import type { TicketStatus } from '../../standin/index.cts';
 import { incident } from './operations/newIncident.cts';
-import { operate } from '../../support/operate.cts';
+import { CHANGES, changes } from '../../support/changes.cts';
+import { entry, operate } from '../../support/operate.cts';
 import { NODE, OPERATOR, TYPE, useCoc, type Fields } from '../../support/coc.cts';
 
 const coc = useCoc();
@@ -24,39 +24,25 @@ const optionsOf = (name: string) =>
 
 /** For each operation an item that is applied and one that fails: a new operation adds a line. */
 const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
-	accept: {
-		good: () => ({ ticket: newTicket('INCIDENT_STATUS_TRIGGERED'), operator: OPERATOR }),
-		bad: () => ({ ticket: 'IM404', operator: OPERATOR }),
-	},
 	create: { good: () => incident(), bad: () => incident({ title: '' }) },
-	get: {
-		good: () => ({ ticket: newTicket('INCIDENT_STATUS_RESOLVED') }),
-		bad: () => ({ ticket: 'IM404' }),
+	get: { good: () => ({ ticket: coc.ticket() }), bad: () => ({ ticket: 'IM404' }) },
+	getActions: { good: () => ({ ticket: coc.ticket() }), bad: () => ({ ticket: 'IM404' }) },
+	getAll: { good: () => (coc.ticket(), { limit: 1 }), bad: () => ({ limit: 0 }) },
+	getHistory: {
+		good: () => ({ ticket: coc.ticket({ history: [confirmed] }) }),
+		bad: () => ({ ticket: ' ' }),
 	},
-	getAll: {
-		good: () => (newTicket('INCIDENT_STATUS_RESOLVED'), { limit: 1 }),
-		bad: () => ({ limit: 0 }),
-	},
-	reject: {
-		good: () => ({ ticket: newTicket('INCIDENT_STATUS_TRIGGERED'), reason: 'Not ours' }),
-		bad: () => ({ ticket: 'IM404', reason: 'Not ours' }),
-	},
-	submitSolution: {
-		good: () => ({ ...solution, ticket: newTicket('INCIDENT_STATUS_ACKNOWLEDGED') }),
-		bad: () => ({ ...solution, ticket: 'IM404' }),
-	},
-	verify: {
-		good: () => ({ ...verification, ticket: newTicket('INCIDENT_STATUS_RESOLVED') }),
-		bad: () => ({ ...verification, ticket: 'IM404' }),
-	},
+	...Object.fromEntries(
+		CHANGES.map((name) => [
+			name,
+			{
+				good: () => ({ ticket: coc.ticket(changes[name].ticket()), ...changes[name].fields }),
+				bad: () => ({ ticket: 'IM404', ...changes[name].fields }),
+			},
+		]),
+	),
 };
-const newTicket = (status: TicketStatus) => coc.ticket({ status });
-const solution = {
-	...{ operator: OPERATOR, type: 'inc_type_p_security_issues', cause: 'Expired' },
-	...{ solution: 'Renewed', serviceInterrupted: true },
-	...{ startTime: '2026-03-22T15:15:06Z', recoveryTime: '2026-03-22T16:15:06Z' },
-};
-const verification = { operator: OPERATOR, result: true, comment: 'Works again' };
+const confirmed = entry('confirm', { comment: 'Works again' });
 
 describe('the sources', () => {
 	const files = readdirSync(join(root, 'nodes'), { recursive: true, encoding: 'utf8' })
@@ -145,9 +131,10 @@ describe.each(Object.entries(samples))('the operation %s', (operation, { good, b
 	});
 });
 
-/** The schema that n8n derives from data, for JSON without lists. */
+/** The schema that n8n derives from data; of a list it looks at the first one. */
 function schemaOf(value: unknown): object {
 	if (value === null) return { type: 'null' };
+	if (Array.isArray(value)) return { type: 'array', items: schemaOf(value[0]) };
 	if (typeof value !== 'object') return { type: typeof value };
 	const properties = Object.entries(value).map(([key, inner]) => [key, schemaOf(inner)] as const);
 	return { type: 'object', properties: Object.fromEntries(properties) };

@@ -16,14 +16,31 @@ const options = ['options', 'collection', {}];
 const tool = { show: { '@tool': [true] } };
 const noTool = { hide: { '@tool': [true] } };
 const interrupted = { show: { serviceInterrupted: [true] } };
+const text = (name: string) => [name, 'string', '', 'required'];
+const writeOptions = ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'];
+const textOptions = ['concurrency', 'dryRun', 'requestsPerSecond', 'shortenTexts', 'timeout'];
+const LEVELS = ['level_10', 'level_20', 'level_30', 'level_40', 'level_50'];
 const TYPES = ['function', 'reliability', 'security'].map((type) => `inc_type_p_${type}_issues`);
 
 /** Each operation's fields, in the editor's order, and what can be chosen and added in them. */
 const stored: Record<string, { fields: unknown[][]; inside: Record<string, unknown[]> }> = {
-	accept: {
-		fields: [ticket, operator, options],
-		inside: { options: ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'] },
+	accept: { fields: [ticket, operator, options], inside: { options: writeOptions } },
+	addRemark: { fields: [ticket, text('remark'), options], inside: { options: textOptions } },
+	approve: {
+		fields: [ticket, ['request', 'options', 'automatic'], text('comment'), options],
+		inside: { request: ['automatic', 'level', 'pause'], options: textOptions },
 	},
+	changeLevel: {
+		fields: [
+			ticket,
+			['level', 'options', '', 'required', noTool],
+			['level', 'string', '', 'required', tool],
+			text('reason'),
+			options,
+		],
+		inside: { level: LEVELS, options: textOptions },
+	},
+	close: { fields: [ticket, options], inside: { options: writeOptions } },
 	create: {
 		fields: [
 			['level', 'options', 'level_50', noTool],
@@ -43,7 +60,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			options,
 		],
 		inside: {
-			level: ['level_10', 'level_20', 'level_30', 'level_40', 'level_50'],
+			level: LEVELS,
 			type: TYPES,
 			source: ['alarm', 'manual', 'forwarding'].map((source) => `incident_source_${source}`),
 			assignTo: ['person', 'shift'],
@@ -56,9 +73,40 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			],
 		},
 	},
+	forward: {
+		fields: [
+			ticket,
+			['assignTo', 'options', 'person'],
+			['assignee', 'resourceLocator', picked, { show: { assignTo: ['person'] } }],
+			['assigneeScene', 'string', '', { show: { assignTo: ['shift'] } }],
+			['assigneeRole', 'string', '', { show: { assignTo: ['shift'] } }],
+			text('comment'),
+			['analysis', 'string', ''],
+			options,
+		],
+		inside: { assignTo: ['person', 'shift'], options: textOptions },
+	},
 	get: {
 		fields: [ticket, ['simplify', 'boolean', true], options],
 		inside: { options: ['concurrency', 'requestsPerSecond', 'timeout'] },
+	},
+	getActions: {
+		fields: [ticket, options],
+		inside: { options: ['concurrency', 'requestsPerSecond', 'timeout'] },
+	},
+	getHistory: {
+		fields: [
+			ticket,
+			['returnAll', 'boolean', false],
+			['limit', 'number', 50, { show: { returnAll: [false] } }],
+			['sort', 'collection', {}],
+			['simplify', 'boolean', true],
+			options,
+		],
+		inside: {
+			sort: ['direction'],
+			options: ['concurrency', 'requestsPerSecond', 'timeout'],
+		},
 	},
 	getAll: {
 		fields: [
@@ -78,12 +126,27 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			options: ['concurrency', 'filterJson', 'requestsPerSecond', 'timeout'],
 		},
 	},
-	reject: {
-		fields: [ticket, ['reason', 'string', '', 'required'], options],
+	pause: {
+		fields: [ticket, ['until', 'dateTime', '', 'required'], text('reason'), options],
+		inside: { options: textOptions },
+	},
+	refuse: {
+		fields: [ticket, ['request', 'options', 'automatic'], text('comment'), options],
+		inside: { request: ['automatic', 'level', 'pause'], options: textOptions },
+	},
+	reject: { fields: [ticket, text('reason'), options], inside: { options: textOptions } },
+	reopen: {
+		fields: [ticket, ['updateFields', 'collection', {}], options],
 		inside: {
-			options: ['concurrency', 'dryRun', 'requestsPerSecond', 'shortenTexts', 'timeout'],
+			updateFields: [
+				...['application', 'assignee', 'description', 'enterpriseProject', 'level', 'ownership'],
+				...['region', 'serviceInterrupted', 'assigneeRole', 'assigneeScene', 'source'],
+				...['startTime', 'title', 'type'],
+			],
+			options: textOptions,
 		},
 	},
+	resume: { fields: [ticket, options], inside: { options: writeOptions } },
 	submitSolution: {
 		fields: [
 			ticket,

@@ -1,0 +1,34 @@
+import type { ActionParams } from '../../../coc/calls/handleIncident';
+import { historyText, textOptions } from '../../../fields/historyText';
+import { ticket } from '../../../fields/ticket';
+import { changing } from '../../../run/change';
+import { v2Action } from '../../../run/handle';
+
+/** Adds a remark to an incident (HandleIncident, `addRemark`). */
+export const addRemark = changing({
+	option: {
+		name: 'Add Remark',
+		value: 'addRemark',
+		action: 'Add a remark to an incident',
+		description: 'Note something in the history of an incident',
+	},
+	fields: {
+		ticket,
+		remark: historyText({
+			displayName: 'Remark',
+			name: 'remark',
+			placeholder: 'e.g. The provider is informed, case 4711',
+			description: 'What is noted',
+		}),
+		options: textOptions,
+	},
+	words: {
+		done: 'given the remark',
+		effect: 'remark',
+		refusedHint:
+			"Check that the ticket exists, and that the credential's user may add a remark to it.",
+	},
+	trace: { kind: 'remark', text: ({ remark }) => remark },
+	send: v2Action<ActionParams['addRemark']>(),
+	params: ({ remark }) => ({ note: remark }),
+});

@@ -1,0 +1,37 @@
+import { keysOf, readEntry, type HistoryRecords } from './history';
+import { asNonEmptyText, isoTime, timeOf, type JsonRecord } from './json';
+import { labelOf, stepOfKeys } from './lifecycle';
+import { personName } from './personName';
+import { statusLabel } from './simplify';
+
+/** What happened to a ticket, an entry each, in COC's order. */
+export function simplifyHistory(ticket: string, { records, complete }: HistoryRecords) {
+	return records.map((record) => {
+		const operator = asNonEmptyText(record.operator);
+		const name = personName(record, operator);
+		return {
+			ticket,
+			...actionOf(record, records),
+			operator,
+			...(name !== null && { operatorName: name }),
+			comment: asNonEmptyText(record.comment),
+			status: statusLabel(record.status),
+			startedAt: isoTime(timeOf(record.start_time)),
+			endedAt: isoTime(timeOf(record.stop_time)),
+			complete,
+		};
+	});
+}
+
+/** COC's own name in English, else the console's word for the key, else what there is. */
+function actionOf(record: JsonRecord, all: JsonRecord[]) {
+	const keys = keysOf(record).map(asNonEmptyText);
+	const key = keys.find((one) => stepOfKeys([one]) !== null) ?? keys.find((one) => one !== null);
+	const { kind } = readEntry(record, all);
+	const action =
+		asNonEmptyText(record.action_name_en) ??
+		(kind === 'unknown' ? null : labelOf(kind)) ??
+		asNonEmptyText(record.action_name_zh) ??
+		key;
+	return { action: action ?? null, key: key ?? null };
+}

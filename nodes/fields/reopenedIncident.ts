@@ -1,0 +1,84 @@
+import type { Changes } from '../coc/calls/reopenIncident';
+import type { Result } from '../coc/result';
+import { addedFields, type Field } from './field';
+import { serviceInterrupted } from './interruption';
+import { keyedPart, keyField, LEVEL, SOURCE, TYPE } from './keyed';
+import { details, title } from './newIncident';
+import { personField } from './person';
+
+const parts = {
+	...details,
+	assignee: personField({
+		displayName: 'Assignee',
+		name: 'assignee',
+		description: 'The person who should handle the incident, by IAM user ID',
+	}),
+	assigneeRole: keyField({
+		displayName: 'Shift Role',
+		name: 'assigneeRole',
+		description: "The key of the shift's role; it goes together with 'Shift Scene'",
+	}),
+	assigneeScene: keyField({
+		displayName: 'Shift Scene',
+		name: 'assigneeScene',
+		description: "The key of the shift's scenario; it goes together with 'Shift Role'",
+	}),
+	level: keyedPart(LEVEL),
+	serviceInterrupted,
+	source: keyedPart(SOURCE),
+	title,
+	type: keyedPart(TYPE),
+};
+
+const added = addedFields(
+	{
+		displayName: 'Update Fields',
+		name: 'updateFields',
+		placeholder: 'Add field',
+		description: 'What is to be changed; all else stays as the incident has it',
+	},
+	parts,
+);
+
+/** What a reopened incident has otherwise than before. */
+export const updateFields: Field<Changes> = {
+	properties: added.properties,
+	read(input) {
+		const given = added.read(input);
+		if (!given.ok) return given;
+		const { assignee, assigneeScene, assigneeRole, ...others } = given.value;
+		const handler = handlerOf({ assignee, assigneeScene, assigneeRole });
+		if (!handler.ok) return handler;
+		return { ok: true, value: { ...others, ...(handler.value && { assignee: handler.value }) } };
+	},
+	shown: () => ({}),
+};
+
+interface Handler {
+	assignee: string | undefined;
+	assigneeScene: string | undefined;
+	assigneeRole: string | undefined;
+}
+
+/** A person or a shift: COC wants exactly one of them. */
+function handlerOf({
+	assignee: person,
+	assigneeScene: scene,
+	assigneeRole: role,
+}: Handler): Result<Changes['assignee']> {
+	if (scene === undefined && role === undefined) {
+		return { ok: true, value: person === undefined ? undefined : { person } };
+	}
+	if (person !== undefined) {
+		return {
+			ok: false,
+			reason: "'Assignee' and a shift are both given",
+			hint: 'Remove one of them.',
+		};
+	}
+	if (scene === undefined || role === undefined) {
+		const reason = `'${scene === undefined ? 'Shift Scene' : 'Shift Role'}' is missing`;
+		return { ok: false, reason, hint: "'Shift Scene' and 'Shift Role' go together." };
+	}
+	return { ok: true, value: { scene, role } };
+}
