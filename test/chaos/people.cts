@@ -1,5 +1,5 @@
 /** Those who work on the tickets in COC's console meanwhile. */
-import type { HistoryEntry, RecordedRequest, StandIn } from '../standin/index.cts';
+import type { HistoryEntry, RecordedRequest, StandIn, Ticket } from '../standin/index.cts';
 import { diceFor } from './dice.cts';
 import type { Plan } from './plan.cts';
 
@@ -17,17 +17,16 @@ const RIVAL = '22222222222222222222222222222222';
 
 export function peopleOf(
 	{ people }: Plan,
-	coc: Pick<StandIn, 'tickets'>,
+	coc: Pick<StandIn, 'tickets' | 'changeTicket'>,
 	{ seed, now }: { seed: number; now: () => number },
 ): Peoples {
 	const own = new Set<HistoryEntry>();
 	const timers = new Set<NodeJS.Timeout>();
 	const done = new Set<string>();
 
-	function note(number: string, entry: Omit<HistoryEntry, 'at'>): void {
-		const added = { ...entry, at: now() };
-		own.add(added);
-		coc.tickets.get(number)?.history.push(added);
+	function change(number: string, fields: Partial<Ticket>, entry: Omit<HistoryEntry, 'at'>): void {
+		const { history } = coc.changeTicket(number, fields, { ...entry, at: now() });
+		own.add(history.at(-1)!);
 	}
 
 	/** Somebody else is quicker: with the comment of the write, or with one of their own. */
@@ -42,13 +41,9 @@ export function peopleOf(
 		};
 		const { virtual_confirm_result: result, virtual_confirm_comment: comment } = parameter;
 		const same = diceFor(seed, `rival of ${number}`).once(2);
-		ticket.status = result ? 'INCIDENT_STATUS_COMPLETED' : 'INCIDENT_STATUS_ACKNOWLEDGED';
-		note(ticket.number, {
-			action: 'confirm',
-			operator: same ? operator : RIVAL,
-			comment: same ? 'Seen by a colleague' : comment,
-			result,
-		});
+		const status = result ? 'INCIDENT_STATUS_COMPLETED' : 'INCIDENT_STATUS_ACKNOWLEDGED';
+		const said = same ? { operator, comment: 'Seen by a colleague' } : { operator: RIVAL, comment };
+		change(ticket.number, { status }, { action: 'confirm', ...said, result });
 	}
 
 	return {
@@ -66,10 +61,9 @@ export function peopleOf(
 				() => {
 					timers.delete(timer);
 					if (ticket?.status !== 'INCIDENT_STATUS_ACKNOWLEDGED') return;
-					ticket.status = 'INCIDENT_STATUS_RESOLVED';
-					ticket.handleTime = now();
-					const action = 'commitSolution1';
-					note(ticket.number, { action, operator: HANDLER, comment: null, result: null });
+					const solved = { status: 'INCIDENT_STATUS_RESOLVED', handleTime: now() } as const;
+					const by = { operator: HANDLER, comment: null, result: null };
+					change(ticket.number, solved, { action: 'commitSolution1', ...by });
 				},
 				diceFor(seed, `handler of ${number}`).below(800),
 			);

@@ -69,7 +69,7 @@ export interface Ticket {
 	knownFrom: number;
 	/** What still waits for approval: until then the ticket can't be closed. */
 	approval: Approval | null;
-	/** Only an accepted ticket is. */
+	/** Counts only while it is accepted. */
 	paused: boolean;
 	/** How often its flow has moved: each time its tasks are used up, and others begin. */
 	moves: number;
