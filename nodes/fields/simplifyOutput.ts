@@ -1,6 +1,6 @@
 import { booleanField } from './simpleFields';
 
-/** Ten fields in English, or all that COC gives, as it gives it. */
+/** Ten fields in English and people's names, or all that COC gives, as it gives it. */
 export const simplifyOutput = booleanField({
 	displayName: 'Simplify',
 	name: 'simplify',

@@ -3,6 +3,7 @@ import type { ReadCoc } from '../client/read';
 import { historyOf } from '../coc/calls/listHistories';
 import { actionsOf, type OfferedAction } from '../coc/calls/listIncidentTasks';
 import { incidentWithState, type IncidentWithState } from '../coc/calls/showCocIncidentDetail';
+import { cleanText } from '../coc/cleanText';
 import type { History } from '../coc/history';
 import { timeOf } from '../coc/json';
 import { labelOf, stepOffered, type StepKind } from '../coc/lifecycle';
@@ -87,8 +88,12 @@ export function possibleActions(
 }
 
 function operationFor(kind: StepKind, operations: Operation[]): string | null {
-	return operations.find(({ step }) => step === kind)?.option.value as string | null;
+	const found = operations.find(({ step }) => step === kind);
+	return found ? String(found.option.value) : null;
 }
+
+/** Most actions named in a message; COC may list a thousand tasks. */
+const MOST_NAMED = 20;
 
 /** "its status is "Accepted" (…)", and what is possible instead. */
 export function describeSituation(
@@ -96,10 +101,13 @@ export function describeSituation(
 	operations: Operation[],
 ): { status: string; possible: string[]; sentence: string } {
 	const actions = possibleActions(situation, operations);
-	const labels = [...new Set(actions.map(({ label, key }) => `${label} (${key})`))].join(', ');
+	const named = actions.map(({ label, key }) => (label === key ? key : `${label} (${key})`));
+	const labels = [...new Set(named.map((name) => cleanText(name.slice(0, 100)) ?? '?'))];
+	const more = labels.length > MOST_NAMED ? ' …' : '';
+	const list = labels.slice(0, MOST_NAMED).join(', ') + more;
 	return {
 		status: `its status is ${describeStatus(situation.state.status)}`,
 		possible: [...new Set(actions.flatMap(({ operation }) => operation ?? []))],
-		sentence: `Possible now: ${labels === '' ? 'nothing' : labels}.`,
+		sentence: `Possible now: ${list === '' ? 'nothing' : list}.`,
 	};
 }

@@ -223,7 +223,7 @@ describe.each([
 	});
 
 	test('an operation of a later version does not look like success', async () => {
-		const run = await coc.verify([{}], { ...settings, parameters: { operation: 'close' } });
+		const run = await coc.verify([{}], { ...settings, parameters: { operation: 'merge' } });
 		expect(coc.requests()).toEqual([]);
 		expect(run.success.filter(({ json }) => json.error === undefined)).toEqual([]);
 	});

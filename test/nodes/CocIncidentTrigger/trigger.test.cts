@@ -180,7 +180,7 @@ describe('What starts the workflow', () => {
 });
 
 describe('What an event tells', () => {
-	test('event, statuses, time, and the ticket in ten fields', async () => {
+	test('event, statuses, time, and the ticket in ten fields and names', async () => {
 		const ticket = create({ title: 'Orders are not confirmed', level: 'level_20' });
 		later();
 		const trigger = await coc.activate({ parameters: { events: ['statusChanged'] } });
@@ -202,7 +202,9 @@ describe('What an event tells', () => {
 			type: 'Function',
 			source: 'Manual creation',
 			assignee: '7da46971b7e24eed90cf777cc2ff8b91',
+			assigneeName: 'user-7da46971',
 			creator: '7da46971b7e24eed90cf777cc2ff8b91',
+			creatorName: 'user-7da46971',
 			serviceInterrupted: false,
 			createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
 		});

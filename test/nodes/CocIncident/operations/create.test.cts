@@ -62,6 +62,7 @@ test('each item gives its new ticket’s number', async () => {
 				json: {
 					...{ ticket, title, level, type: 'inc_type_p_function_issues' },
 					...{ source: 'incident_source_alarm', creator: OPERATOR, serviceInterrupted: true },
+					assignee: OTHER,
 					outcome: 'applied',
 					response: { ...SUCCESS, data: { incident_num: ticket } },
 				},
@@ -71,7 +72,7 @@ test('each item gives its new ticket’s number', async () => {
 	);
 	expect(Object.keys(success[0]!.json)).toEqual([
 		...['ticket', 'title', 'level', 'type', 'source', 'creator'],
-		...['serviceInterrupted', 'outcome', 'response'],
+		...['serviceInterrupted', 'assignee', 'outcome', 'response'],
 	]);
 });
 
@@ -89,7 +90,8 @@ test('a dry run says what would be sent and sends nothing', async () => {
 	expect(success[0]?.json).toEqual({
 		...{ ticket: null, title: 'Payments fail', level: 'level_20' },
 		...{ type: 'inc_type_p_function_issues', source: 'incident_source_alarm' },
-		...{ creator: OPERATOR, serviceInterrupted: true, outcome: 'dryRun', response: null },
+		...{ creator: OPERATOR, serviceInterrupted: true, assignee: OTHER },
+		...{ outcome: 'dryRun', response: null },
 		request: {
 			method: 'POST',
 			url: `${coc.standIn.url}/v1/external/incident/create`,

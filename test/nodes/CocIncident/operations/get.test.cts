@@ -1,4 +1,4 @@
-// Reading an incident: what is asked, the ten fields in English, all that COC gives, what fails.
+// Reading an incident: what is asked, ten fields and people's names in English, all that COC gives, what fails.
 import { describe, expect, test } from '@jest/globals';
 import { DETAIL, failureOf, operate, refusedInput } from '../../../support/operate.cts';
 import { NODE, OPERATOR, useCoc } from '../../../support/coc.cts';
@@ -29,7 +29,7 @@ test('one request is made for each item, and its number is encoded', async () =>
 	expect(first?.body).toHaveLength(0);
 });
 
-test('exactly ten fields come out, in English, with ISO times', async () => {
+test('ten fields and people’s names come out, in English, with ISO times', async () => {
 	const ticket = coc.ticket({
 		...{ title: 'Payments fail', level: 'level_10', createTime: CREATED },
 		...{ isServiceInterrupt: true, assignee: 'f'.repeat(32) },
@@ -45,7 +45,9 @@ test('exactly ten fields come out, in English, with ISO times', async () => {
 				type: 'Function',
 				source: 'Manual creation',
 				assignee: 'f'.repeat(32),
+				assigneeName: 'user-ffffffff',
 				creator: OPERATOR,
+				creatorName: 'user-7da46971',
 				serviceInterrupted: true,
 				createdAt: '2026-03-22T15:15:06.000Z',
 			},
@@ -54,7 +56,7 @@ test('exactly ten fields come out, in English, with ISO times', async () => {
 	]);
 	expect(Object.keys(success[0]!.json)).toEqual([
 		...['ticket', 'title', 'status', 'level', 'type', 'source'],
-		...['assignee', 'creator', 'serviceInterrupted', 'createdAt'],
+		...['assignee', 'assigneeName', 'creator', 'creatorName', 'serviceInterrupted', 'createdAt'],
 	]);
 });
 

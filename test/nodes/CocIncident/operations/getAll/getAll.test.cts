@@ -98,7 +98,7 @@ test('each filter keeps what fits, and only that', async () => {
 	}
 });
 
-test('each incident comes out in ten fields, all paired with the item that asked', async () => {
+test('each incident comes out in ten fields and names, all paired with the item that asked', async () => {
 	const ticket = coc.ticket({ title: 'Payments fail', level: 'level_10', createTime: NOON });
 	const { success } = await operate(coc, 'getAll', [{}, {}]);
 	expect(success).toEqual(
@@ -106,6 +106,7 @@ test('each incident comes out in ten fields, all paired with the item that asked
 			json: {
 				...{ ticket, title: 'Payments fail', status: 'To be verified', level: 'P1' },
 				...{ type: 'Function', source: 'Manual creation', assignee: OPERATOR, creator: OPERATOR },
+				...{ assigneeName: 'user-7da46971', creatorName: 'user-7da46971' },
 				...{ serviceInterrupted: false, createdAt: '2026-03-22T12:00:00.000Z' },
 			},
 			pairedItem: { item },
