@@ -1,5 +1,6 @@
-import { transitionsOf, transitionsOnwards, type StepKind, type Transition } from './lifecycle';
+import { transitionsOf, transitionsOnwards, type StepKind } from './lifecycle';
 import { STATUS_LABELS } from './statuses';
+import type { Transition } from './transitions';
 
 /**
  * Whether an incident may have this status after a step was taken: by the step itself, or by others

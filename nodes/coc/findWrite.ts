@@ -1,6 +1,12 @@
 import { compareTexts } from './compareTexts';
 import { isExplained, isMissing, mayBeAfter } from './explained';
-import type { History, HistoryEntry, TicketRecord, TicketState } from './history';
+import {
+	isSameState,
+	type History,
+	type HistoryEntry,
+	type TicketRecord,
+	type TicketState,
+} from './history';
 import { isStaying, transitionOf, type StepKind } from './lifecycle';
 import { describeStatus, STATUS_LABELS } from './statuses';
 import { isOwnEntry, mayBe, withoutRecorded, type Trace } from './trace';
@@ -9,7 +15,7 @@ import { isOwnEntry, mayBe, withoutRecorded, type Trace } from './trace';
 export interface KnownWrites {
 	/** When the run's first write to the ticket was sent, in ms by COC's clock; null when unknown. */
 	since: number | null;
-	/** The history before this operator's first write to the ticket; null when it wasn't read. */
+	/** The history right before the first send; null when it wasn't read. */
 	before: History | null;
 	/** Texts of this operator's entries that belong to earlier items of the run. */
 	recorded: readonly string[];
@@ -33,7 +39,7 @@ const TOLERANCE_MS = 1000;
 
 /** Looks for a write in COC's record. */
 export function findWrite(trace: Trace, record: TicketRecord, known: KnownWrites): Finding {
-	const { history, status } = record;
+	const { history, status, isTaskOffered } = record;
 	const step = transitionOf(trace.kind, trace.result);
 	const now = `its status is ${describeStatus(status)}`;
 	const unclear = (what: string): Finding => ({ shows: 'unclear', seen: `${what}, ${now}` });
@@ -41,40 +47,53 @@ export function findWrite(trace: Trace, record: TicketRecord, known: KnownWrites
 
 	const recent = recentOf(history.entries, known);
 	const similar = recent.filter((entry) => mayBe(entry, trace));
-	const candidates = withoutRecorded(similar, trace, known.recorded);
+	const candidates = withoutRecorded(similar, trace, lateOf(trace, known));
 	if (candidates.length > 0) {
 		const doubt = doubtOf(candidates, trace, record, known);
 		return doubt === null ? { shows: 'applied' } : unclear(`${doubt}${timeless(known)}`);
 	}
 
 	const absent = "its history doesn't hold it";
-	if (step.from.includes(status)) {
-		// Someone else took the step meanwhile, and the ticket came back.
-		const others = recent.some(
-			({ kind, operator, at }) =>
-				kind === trace.kind &&
-				step.isIndependent !== true &&
-				trace.operator !== null &&
-				operator !== trace.operator &&
-				(at !== null || known.since === null),
-		);
-		if (others) {
-			const when = timeless(known) || ' meanwhile';
-			return unclear(`someone else ${step.done} it${when}`);
-		}
-		if (isOvertaken(trace, history, known)) return unclear(absent);
-		if (isChanged(record, known.stateBefore)) return unclear(`${absent}, but it was changed`);
-		return { shows: 'absent', seen: `${absent}, ${now}` };
+	const { stateBefore } = known;
+	const isSame = stateBefore !== null && isSameState(record, stateBefore);
+	// A task that still waits proves that nobody has taken this step.
+	if (isTaskOffered === true && isSame) return { shows: 'absent', seen: `${absent}, ${now}` };
+	if (!step.from.includes(status)) {
+		return mayHaveMoved(trace, record, known)
+			? unclear(absent)
+			: { shows: 'tooLate', seen: `${absent}, ${now}` };
 	}
-	return mayHaveMoved(trace, record, known)
-		? unclear(absent)
-		: { shows: 'tooLate', seen: `${absent}, ${now}` };
+	if (isTaskOffered === false) return unclear(`${absent}, but its task is used up`);
+	if (stateBefore && !isSame) return unclear(`${absent}, but it was changed meanwhile`);
+	if (othersOf(recent, trace, known).length > 0) {
+		const when = timeless(known) || ' meanwhile';
+		return unclear(`someone else ${step.done} it${when}`);
+	}
+	if (isOvertaken(trace, history, known)) return unclear(absent);
+	return { shows: 'absent', seen: `${absent}, ${now}` };
 }
 
-/** Whether a ticket isn't as it was, its status aside. */
-function isChanged(record: TicketRecord, before: TicketState | null): boolean {
-	if (before === null) return false;
-	return (['level', 'assignee', 'shift'] as const).some((name) => record[name] !== before[name]);
+/** Who else took the step meanwhile, so that the ticket must have come back. */
+function othersOf(recent: HistoryEntry[], trace: Trace, { since }: KnownWrites): HistoryEntry[] {
+	return recent.filter(
+		({ kind, operator, at }) =>
+			kind === trace.kind &&
+			trace.operator !== null &&
+			operator !== trace.operator &&
+			(at !== null || since === null),
+	);
+}
+
+/** Texts of earlier items whose entries weren't in the history yet when it was read before the send. */
+function lateOf(trace: Trace, { before, recorded }: KnownWrites): readonly string[] {
+	if (before === null || !before.complete) return recorded;
+	const left = [...before.entries];
+	return recorded.filter((text) => {
+		const at = left.findIndex((entry) => withoutRecorded([entry], trace, [text]).length === 0);
+		if (at < 0) return true;
+		left.splice(at, 1);
+		return false;
+	});
 }
 
 /** Added where nothing distinguishes an entry of this run from an older one. */
@@ -84,16 +103,13 @@ function timeless({ since, before }: KnownWrites): string {
 		: '';
 }
 
-/** The entries that may have come since the run's first write to the ticket. */
+/** The entries that may have come since the write was sent. */
 function recentOf(entries: HistoryEntry[], { since, before }: KnownWrites): HistoryEntry[] {
-	if (since !== null) {
-		return entries.filter(({ at }) => at === null || isSince(at, since));
-	}
 	const old = (before?.entries ?? []).map(printOf);
 	return entries.filter((entry) => {
 		const at = old.indexOf(printOf(entry));
 		if (at >= 0) old.splice(at, 1);
-		return at < 0;
+		return at < 0 && (since === null || entry.at === null || isSince(entry.at, since));
 	});
 }
 
@@ -131,17 +147,34 @@ function doubtOf(
 	if (known.maybeRecorded || !isTimely(candidate, known)) {
 		return "its history holds an entry that may be another one's";
 	}
-	const step = transitionOf(trace.kind, trace.result);
-	if (!mayBeAfter(step, record.status)) return 'its history holds it';
-	// Without the text, an entry counts with what it leads to.
+	if (!fits(trace, record, known)) return 'its history holds it';
 	const isTold = trace.text !== '' && compareTexts(candidate.comment ?? '', trace.text) === 'same';
-	return isTold || isLed(record, trace) ? null : "its history holds it, but it doesn't show";
+	return isTold || isShown(trace, record, known)
+		? null
+		: 'its history holds an entry that may be it, without its text';
 }
 
-/** Whether a ticket shows what the write leads to. */
-function isLed(record: TicketRecord, { leads = {} }: Trace): boolean {
+/** Whether the ticket may be in its status after the write. */
+function fits(trace: Trace, { status }: TicketRecord, { stateBefore }: KnownWrites): boolean {
+	const step = transitionOf(trace.kind, trace.result);
+	if (step.isIndependent === true) return true;
+	return mayBeAfter(step, status) || (step.stays === true && status === stateBefore?.status);
+}
+
+/**
+ * Whether the ticket itself shows what was done, where the entry doesn't repeat the text: the task is
+ * used up, and the ticket shows what the write leads to and didn't before. What leaves the status as it
+ * is isn't shown by anything else.
+ */
+function isShown(trace: Trace, record: TicketRecord, { stateBefore }: KnownWrites): boolean {
+	const { leads = {} } = trace;
+	const { isTaskOffered } = record;
+	const isStill = isStaying(trace.kind) && isTaskOffered === null;
 	const names = Object.keys(leads) as Array<keyof TicketState>;
-	return names.every((name) => record[name] === leads[name]);
+	const isLed = names.every(
+		(name) => record[name] === leads[name] && stateBefore?.[name] !== leads[name],
+	);
+	return isTaskOffered !== true && !isStill && isLed;
 }
 
 /** Whether a step that came since the first write needs this one: then its entry is only late. */

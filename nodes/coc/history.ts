@@ -1,8 +1,8 @@
 import { saidBody, type Answer } from './answer';
 import { asRecord, timeOf, type JsonRecord } from './json';
-import { stepOfKeys, type StepKind } from './lifecycle';
+import { isStaying, statusesBefore, stepOfKeys, type StepKind } from './lifecycle';
 import { openRequests } from './openRequests';
-import { ACCEPTED, knownStatus } from './statuses';
+import { knownStatus } from './statuses';
 
 /** What happened to a ticket. */
 export interface History {
@@ -24,6 +24,8 @@ export interface HistoryEntry {
 /** COC's record of a ticket: what the history call and, after it, the detail call say. */
 export interface TicketRecord extends TicketState {
 	history: History;
+	/** Whether COC still offers the task by which the write was sent; null for a call without one. */
+	isTaskOffered: boolean | null;
 }
 
 /** Where a ticket stands, as the detail call shows it. */
@@ -36,6 +38,16 @@ export interface TicketState {
 	/** Scene and role of the shift that handles it. */
 	shift: string | null;
 }
+
+/** Whether a ticket is as it was. */
+export function isSameState(one: TicketState, other: TicketState): boolean {
+	return (['status', 'level', 'assignee', 'shift'] as const).every(
+		(name) => one[name] === other[name],
+	);
+}
+
+/** COC gives no more (`data.info`); it has no pages. */
+const MOST_ENTRIES = 1024;
 
 /** The entries of a history as COC gave them. */
 export interface HistoryRecords {
@@ -53,7 +65,10 @@ export function historyRecords(body: JsonRecord | null, ticket: string): History
 	if (data === null || !Array.isArray(data.info)) return null;
 	const list = data.info as unknown[];
 	const { total } = data;
-	const isAll = total === undefined || (isCount(total) && Number(total) <= list.length);
+	const isAll =
+		total === undefined
+			? list.length < MOST_ENTRIES
+			: isCount(total) && Number(total) <= list.length;
 	const records = list.map(asRecord).filter((record) => record !== null);
 	return {
 		// A server may ignore the filter.
@@ -113,13 +128,14 @@ export function keysOf({ action, sub_action, final_sub_action }: JsonRecord): un
  */
 function isAnswer(entry: JsonRecord, all: readonly JsonRecord[]): boolean {
 	const status = knownStatus(entry.status);
-	if (status !== null) return status === ACCEPTED;
+	if (status !== null) return statusesBefore('approval').includes(status);
 	const at = timeOf(entry.start_time);
 	const others = all
 		.filter((other) => other !== entry)
 		.map((other) => ({ kind: kindOf(other), at: timeOf(other.start_time) }));
 	if (at === null || others.some((other) => other.at === null)) return false;
-	return openRequests(others.filter((other) => (other.at ?? 0) <= at)).length > 0;
+	const before = others.filter((other) => (other.at ?? 0) <= at);
+	return openRequests(before, (kind) => kind === 'unknown' || !isStaying(kind)).length > 0;
 }
 
 /** An entry of another ticket names it; COC may also name tickets by an ID of its own. */

@@ -27,6 +27,12 @@ export function first(value: unknown): unknown {
 	return Array.isArray(value) ? (value as unknown[])[0] : value;
 }
 
+/** v1 gives booleans, v2 texts. */
+export function flagOf(value: unknown): boolean | null {
+	if (value === true || value === 'true') return true;
+	return value === false || value === 'false' ? false : null;
+}
+
 /** A text that says something; IDs may come as numbers. */
 export function asNonEmptyText(value: unknown): string | null {
 	const text = typeof value === 'number' ? String(value) : value;

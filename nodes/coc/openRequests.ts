@@ -10,10 +10,15 @@ interface Step {
 }
 
 /**
- * The requests that nothing has answered after these steps. A decision answers one of them; which of
- * two kinds the history doesn't show. What moves a ticket on leaves none.
+ * The requests that nothing has answered after these steps, oldest first. A decision answers one of
+ * them; which of two kinds shows only when a pause ends.
+ *
+ * @param voids whether a step leaves none of them
  */
-export function openRequests(steps: readonly Step[]): OpenRequest[] {
+export function openRequests(
+	steps: readonly Step[],
+	voids: (kind: Step['kind']) => boolean,
+): OpenRequest[] {
 	// A request comes before what answers it in the same moment.
 	const inOrder = [...steps].sort(
 		(a, b) => (a.at ?? 0) - (b.at ?? 0) || Number(isRequest(b.kind)) - Number(isRequest(a.kind)),
@@ -27,11 +32,12 @@ export function openRequests(steps: readonly Step[]): OpenRequest[] {
 			case 'rejection':
 				return new Set(open).size > 1 ? open.slice(1).map(() => 'either') : open.slice(1);
 			case 'resumption':
-				return open.filter((one) => one !== 'pauseRequest');
-			case 'remark':
-				return open;
+				return open.flatMap((one) => {
+					if (one === 'pauseRequest') return [];
+					return one === 'either' ? 'levelRequest' : one;
+				});
 			default:
-				return [];
+				return voids(kind) ? [] : open;
 		}
 	}, []);
 }

@@ -1,5 +1,5 @@
 import { LEVELS, SOURCES, TYPES } from './enumerations';
-import { asNonEmptyText, first, isoTime, recordsOf, timeOf } from './json';
+import { asNonEmptyText, first, flagOf, isoTime, recordsOf, timeOf } from './json';
 import { personName } from './personName';
 import { STATUS_LABELS } from './statuses';
 
@@ -92,10 +92,4 @@ function ownLabel(data: Record<string, unknown>, field: string, code: string): s
 			asNonEmptyText(enum_key) === code || (prop_id === field && asNonEmptyText(biz_id) === code),
 	);
 	return asNonEmptyText(label?.name_en);
-}
-
-/** v1 gives booleans, v2 texts. */
-function flagOf(value: unknown): boolean | null {
-	if (value === true || value === 'true') return true;
-	return value === false || value === 'false' ? false : null;
 }

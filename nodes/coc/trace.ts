@@ -56,20 +56,24 @@ export function isOwnEntry(
 	return likeness === 'same' || (least === 'similar' && likeness === 'similar');
 }
 
-/** Entries without those of earlier items of the run; those of the write's own kind count first. */
+/**
+ * Entries without those of earlier items of the run; those of the write's own kind count first, and of
+ * these the ones with the very text.
+ */
 export function withoutRecorded(
-	entries: HistoryEntry[],
+	entries: readonly HistoryEntry[],
 	trace: Trace,
 	recorded: readonly string[],
 ): HistoryEntry[] {
-	const left = [...recorded];
 	const removed = new Set<HistoryEntry>();
-	const ofKind = entries.filter((entry) => isOfKind(entry, trace));
-	for (const entry of [...ofKind, ...entries.filter((one) => !ofKind.includes(one))]) {
-		const at = left.findIndex((text) => isOwnEntry(entry, trace, text, 'same'));
-		if (at < 0) continue;
-		left.splice(at, 1);
-		removed.add(entry);
+	for (const text of recorded) {
+		const own = entries.filter(
+			(entry) => !removed.has(entry) && isOwnEntry(entry, trace, text, 'same'),
+		);
+		const ofKind = own.filter((entry) => isOfKind(entry, trace));
+		const exact = ofKind.find(({ comment }) => compareTexts(comment ?? '', text) === 'same');
+		const one = exact ?? ofKind[0] ?? own[0];
+		if (one !== undefined) removed.add(one);
 	}
 	return entries.filter((entry) => !removed.has(entry));
 }

@@ -3,10 +3,10 @@ import { openRequests } from './openRequests';
 
 export type RequestKind = 'pause' | 'level';
 
-const KINDS = { pauseRequest: 'pause', levelRequest: 'level' } as const;
-
 /**
- * Which request waits for approval, when the history shows exactly one kind; null otherwise.
+ * Which request waits for approval, when the history shows it; null otherwise. A level that was raised
+ * needed no approval, so that its request stays unanswered: the pause that was asked for after it is
+ * the one that waits.
  *
  * @param tasks what COC offers: a ticket that is paused has its pause approved, and where all of several
  *   people have to approve, an approved request may wait for more of them
@@ -16,14 +16,17 @@ export function waitingRequest(
 	tasks: { isPaused: boolean; hasSeveralApprovers: boolean },
 ): RequestKind | null {
 	if (!complete || entries.some(({ at }) => at === null)) return null;
-	const open = new Set(openRequests(entries));
-	if (tasks.isPaused) open.delete('pauseRequest');
-	if (open.size === 0 && tasks.hasSeveralApprovers) {
-		const notApproved = entries.filter(({ kind }) => !APPROVALS.has(kind));
-		openRequests(notApproved).forEach((kind) => open.add(kind));
-	}
-	const [only = 'either'] = open;
-	return open.size === 1 && only !== 'either' ? KINDS[only] : null;
+	const maybeOpen = entries.filter(
+		({ kind }) => !tasks.hasSeveralApprovers || !APPROVALS.has(kind),
+	);
+	const open = openRequests(maybeOpen, (kind) => kind === 'reopening').filter(
+		(kind) => !tasks.isPaused || kind !== 'pauseRequest',
+	);
+	const newest = open.at(-1);
+	const older = open.filter((kind) => kind !== newest);
+	if (newest === undefined || newest === 'either' || older.includes('either')) return null;
+	if (older.length === 0) return newest === 'pauseRequest' ? 'pause' : 'level';
+	return newest === 'pauseRequest' && !tasks.hasSeveralApprovers ? 'pause' : null;
 }
 
 /** A second one may look like the agreement to close. */

@@ -5,13 +5,7 @@ import { newItemBudget } from '../client/retryLoop';
 import type { TicketState } from '../coc/history';
 import type { StepKind } from '../coc/lifecycle';
 import type { Trace } from '../coc/trace';
-import {
-	inputFailure,
-	refusedInput,
-	type Failure,
-	type OperationWords,
-	type Read,
-} from '../errors/failure';
+import { refusedInput, type Failure, type OperationWords } from '../errors/failure';
 import {
 	propertiesOf,
 	readFields,
@@ -26,7 +20,7 @@ import type { Made, Offer, Send } from './handle';
 import type { Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
 import { createRecordReader, type RecordReader } from './readBack';
-import { sendUntilKnown } from './sendUntilKnown';
+import { sendUntilKnown, type Before } from './sendUntilKnown';
 
 /** The fields of every change of a ticket, besides its own; `operator` where its call names one. */
 type ChangeFields = Fields & {
@@ -116,7 +110,7 @@ async function change<F extends ChangeFields, Params, Now>(
 	const reader = wantedLook && createRecordReader(client, budget, ticket, timeoutMs);
 	const look = wantedLook && reader && (await wantedLook(reader, id ?? ''));
 	const wanted = {
-		...{ ticket, client, operations, actor: id, kind: trace.kind, item: values },
+		...{ ticket, client, operations, actor: id, kind: trace.kind, item: values, lost: null },
 		readCoc: (async (call, hint) =>
 			await readCoc(client, budget, call, timeoutMs, hint)) satisfies ReadCoc,
 		params: (now: Now) => params(values, now),
@@ -130,16 +124,19 @@ async function change<F extends ChangeFields, Params, Now>(
 	if (look?.shows === 'done') return done(shown, look.outcome, null);
 	if (look && look.shows !== 'possible') return look.failure;
 	let offer: Offer | null = null;
+	const before = (): Before => ({
+		history: offer ? offer.history : (reader?.latest?.history ?? null),
+		state: offer && offer.state,
+		task: offer && offer.task,
+	});
 	const sent = await sendUntilKnown({
 		...{ ticket, client, ownWrites, budget, timeoutMs, words, patience: send.patience },
 		trace: traceOf(trace, values, id),
-		before: reader?.latest?.history ?? null,
-		stateBefore: () => offer && offer.state,
+		before,
 		async request() {
-			const made = await send.request(wanted);
+			const made = await send.request({ ...wanted, lost: offer });
 			if (!made.ok) return made;
-			if (offer && made.offer?.taskId !== offer.taskId) return MOVED_ON;
-			offer = made.offer;
+			offer ??= made.offer;
 			return { ok: true, value: { ...made.value, timeoutMs, ownUser } };
 		},
 	});
@@ -149,15 +146,6 @@ async function change<F extends ChangeFields, Params, Now>(
 		? done(shown, 'applied', answer.envelope as IDataObject | null)
 		: done(shown, 'recovered', null);
 }
-
-/** A task is used up by what moves the ticket: what was sent may have been just that. */
-const MOVED_ON: Read<never> = {
-	ok: false,
-	failure: inputFailure(
-		'COC offers it by another task by now, so that the ticket has moved on',
-		'',
-	),
-};
 
 function traceOf<F extends ChangeFields>(
 	{ kind, result, text, leads }: Change<F, unknown, unknown>['trace'],

@@ -2,11 +2,11 @@ import type { CocRequest } from '../coc/call';
 import { HANDLE_ACTION, handleCocIncident, type Handling } from '../coc/calls/handleCocIncident';
 import { handleIncident } from '../coc/calls/handleIncident';
 import type { OfferedAction } from '../coc/calls/listIncidentTasks';
-import type { TicketState } from '../coc/history';
+import { isSameState, type History, type TicketState } from '../coc/history';
 import { stepOffered, v2KeyOf, type StepKind } from '../coc/lifecycle';
 import { inputFailure, type Failure, type Read } from '../errors/failure';
 import type { Operation } from './operation';
-import type { Patience } from './readBack';
+import { isOffered, type Patience, type SentTask } from './readBack';
 import { describeSituation, readSituation, type Looking, type Situation } from './situation';
 
 /** How a change of a ticket is sent; `Params` are the call's own, made of `Now`. */
@@ -33,6 +33,8 @@ interface WantedChange<Item, Params, Now> extends Looking {
 	params: (now: Now) => Params;
 	/** The node's operations, to name what is possible. */
 	operations: Operation[];
+	/** By what it was sent before, when that answer was lost; null for the first send. */
+	lost: Offer | null;
 }
 
 /** A request, or why it must not be sent; a dry run shows it all the same. */
@@ -40,10 +42,12 @@ export type Made =
 	| { ok: true; value: CocRequest; offer: Offer | null }
 	| { ok: false; failure: Failure; request?: CocRequest | undefined };
 
-/** What COC offered right before the send. */
+/** What COC offered right before the send, and the ticket as it was then. */
 export interface Offer {
-	taskId: string;
+	task: SentTask;
 	state: TicketState;
+	/** Null when it can't be read. */
+	history: History | null;
 }
 
 /** A change by v1's call, in an operator's name (HandleCocIncident). */
@@ -87,12 +91,14 @@ export function v2ActionAfter<Item, Params extends object, Now>(
 		asksFirst: true,
 		// COC's flow goes on some seconds after the answer.
 		patience: { reads: 3, betweenMs: 5000 },
-		async request({ item, params, kind, operations, ...looking }) {
-			const situation = notSent(await readSituation(looking));
+		async request({ item, params, kind, operations, lost, ...looking }) {
+			const situation = notSent(await readSituation(looking, lost === null));
 			if (!situation.ok) return situation;
-			const { state } = situation.value;
+			const { state, history } = situation.value;
 			const offered = offersOf(kind, situation.value);
-			const { key, taskId } = offered[0] ?? { key: v2KeyOf(kind), taskId: null };
+			if (lost && !(isOffered(lost.task, offered) && isSameState(state, lost.state)))
+				return MOVED_ON;
+			const { key, taskId } = lost?.task ?? offered[0] ?? { key: v2KeyOf(kind), taskId: null };
 			const now = notSent(await look(situation.value, item));
 			const request = now.ok
 				? handleIncident(looking.ticket, taskId, key, params(now.value))
@@ -102,12 +108,13 @@ export function v2ActionAfter<Item, Params extends object, Now>(
 			if (isAmbiguous(kind, offered)) return refused(AMBIGUOUS);
 			if (request === undefined) return now as { ok: false; failure: Failure };
 			if (taskId === null) return refused(TASKLESS);
-			return { ok: true, value: request, offer: { taskId, state } };
+			const before = lost ? lost.history : valueOf(await history());
+			return { ok: true, value: request, offer: { task: { key, taskId }, state, history: before } };
 		},
 		async explain(refused, { kind, operations, ...looking }) {
 			const { outcome, httpStatus } = refused;
 			if (outcome !== 'refused' || (httpStatus !== 400 && httpStatus !== 200)) return refused;
-			const situation = await readSituation(looking);
+			const situation = await readSituation(looking, false);
 			if (!situation.ok || offersOf(kind, situation.value).length > 0) return refused;
 			const { status, possible, sentence } = describeSituation(situation.value, operations);
 			const hint = `COC doesn't offer that any more, ${status}. ${sentence}`;
@@ -118,7 +125,11 @@ export function v2ActionAfter<Item, Params extends object, Now>(
 
 /** The offered actions that stand for a step in the ticket's status. */
 function offersOf(kind: StepKind, { state, offered }: Situation): OfferedAction[] {
-	return offered.filter(({ key }) => stepOffered(key, state.status) === kind);
+	return offered.filter(({ key, node }) => stepOffered(key, state.status, node.type) === kind);
+}
+
+function valueOf<T>(read: Read<T>): T | null {
+	return read.ok ? read.value : null;
 }
 
 /** A read before the write: what can't be read isn't sent. */
@@ -137,10 +148,15 @@ function notOffered(situation: Situation, operations: Operation[]): Failure {
 
 /** Two approvals that wait can't be told from each other; otherwise it is the same in any of them. */
 function isAmbiguous(kind: StepKind, offered: OfferedAction[]): boolean {
-	const nodes = new Set(offered.map(({ node }) => node.key));
+	const nodes = new Set(offered.map(({ node }) => node));
 	return (kind === 'approval' || kind === 'refusal') && nodes.size > 1;
 }
 
+/** A task is used up by what moves the ticket: what was sent may have been just that. */
+const MOVED_ON: Made = {
+	ok: false,
+	failure: inputFailure("the ticket isn't as it was any more", ''),
+};
 const IN_CONSOLE = 'Do it in the console of COC.';
 const TASKLESS = inputFailure('COC offers it without a task ID', IN_CONSOLE);
 const AMBIGUOUS = inputFailure(

@@ -4,6 +4,7 @@ import { readCoc } from '../client/read';
 import type { ItemBudget } from '../client/retryLoop';
 import type { ReadCall } from '../coc/call';
 import { historyOf } from '../coc/calls/listHistories';
+import { actionsOf, type OfferedAction } from '../coc/calls/listIncidentTasks';
 import { stateOf, statusOf } from '../coc/calls/showCocIncidentDetail';
 import { NO_SUCH_TICKET } from '../coc/classify';
 import { findWrite, type Finding, type KnownWrites } from '../coc/findWrite';
@@ -14,7 +15,7 @@ import { inputFailure, type Read } from '../errors/failure';
 /** Reads COC's record of one ticket. */
 export interface RecordReader {
 	status(): Promise<Read<string>>;
-	/** The history and then the status, so that the status knows of every entry. */
+	/** The history and then all else, which thus knows of every entry. */
 	record(): Promise<Read<TicketRecord>>;
 	/** The record as it was last read; null when it wasn't. */
 	latest: TicketRecord | null;
@@ -22,15 +23,27 @@ export interface RecordReader {
 	readonly timeoutMs: number;
 }
 
+/** The action that a write was sent by, as COC offered it. */
+export type SentTask = Pick<OfferedAction, 'key' | 'taskId'>;
+
+/** Whether COC still offers it. */
+export function isOffered({ key, taskId }: SentTask, offered: OfferedAction[]): boolean {
+	return offered.some((action) => action.key === key && action.taskId === taskId);
+}
+
 /** Longest time for one read of the record, in ms. */
 const READ_TIMEOUT_MS = 30_000;
 
-/** @param mostMs the user's bound on one exchange, in ms */
+/**
+ * @param mostMs the user's bound on one exchange, in ms
+ * @param task by which a write was sent; null for a call without one
+ */
 export function createRecordReader(
 	client: CocClient,
 	budget: ItemBudget,
 	ticket: string,
 	mostMs: number,
+	task: SentTask | null = null,
 ): RecordReader {
 	const timeoutMs = Math.min(mostMs, READ_TIMEOUT_MS);
 
@@ -49,10 +62,14 @@ export function createRecordReader(
 		async record() {
 			const history = await read(historyOf(ticket));
 			if (!history.ok) return history;
+			const offered = task && (await read(actionsOf(ticket)));
+			if (offered && !offered.ok) return offered;
 			const state = await read(stateOf(ticket));
 			if (!state.ok) return state;
-			reader.latest = { history: history.value, ...state.value };
-			return { ok: true, value: reader.latest };
+			const isTaskOffered = task && offered && isOffered(task, offered.value);
+			const record = { history: history.value, isTaskOffered, ...state.value };
+			reader.latest = record;
+			return { ok: true, value: record };
 		},
 		latest: null,
 		timeoutMs,

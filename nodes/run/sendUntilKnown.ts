@@ -17,7 +17,7 @@ import {
 	type Read,
 } from '../errors/failure';
 import type { OwnWrites, TicketWrites } from './earlierTries';
-import { createRecordReader, readBack, type Patience } from './readBack';
+import { createRecordReader, readBack, type Patience, type SentTask } from './readBack';
 
 /** One write to a ticket, and what its sends have at hand. */
 export interface TicketWrite {
@@ -31,11 +31,16 @@ export interface TicketWrite {
 	budget: ItemBudget;
 	/** Bound on one exchange, in ms. */
 	timeoutMs: number;
-	/** The ticket's history as it was before; null when nobody read it. */
-	before: History | null;
-	/** The ticket as it was right before the first send; null when nobody read it. */
-	stateBefore: () => TicketState | null;
+	/** What was known of the ticket right before the first send; null for what nobody read. */
+	before: () => Before;
 	words: OperationWords;
+}
+
+/** A ticket right before a write. */
+export interface Before {
+	history: History | null;
+	state: TicketState | null;
+	task: SentTask | null;
 }
 
 /** COC's answer, or null when its record shows the write after the answer was lost. */
@@ -79,7 +84,7 @@ export async function sendUntilKnown(write: TicketWrite): Promise<Recorded | Fai
 		// Without a lost answer a failure is proven. With one, a later send speaks for itself only.
 		if (lost === null || writes === undefined) return withWaitOf(failure, result);
 
-		const reader = createRecordReader(client, budget, write.ticket, timeoutMs);
+		const reader = createRecordReader(client, budget, write.ticket, timeoutMs, write.before().task);
 		const known = knownWrites(write, writes);
 		const found = await readBack(client, budget, reader, trace, write.patience, known);
 		if (found.shows === 'applied') {
@@ -109,14 +114,12 @@ function writesOf({ ownWrites, client, ticket, trace }: TicketWrite): TicketWrit
 	return ownWrites.of(session.credential.endpoint.url, ticket, trace.operator, clock.now());
 }
 
-function knownWrites(
-	{ client, before, stateBefore }: TicketWrite,
-	writes: TicketWrites,
-): () => KnownWrites {
+function knownWrites({ client, before }: TicketWrite, writes: TicketWrites): () => KnownWrites {
+	const { history, state } = before();
 	return () => ({
 		since: client.clockOffset === null ? null : writes.firstSentAt + client.clockOffset,
-		before,
-		stateBefore: stateBefore(),
+		before: history,
+		stateBefore: state,
 		recorded: writes.recorded,
 		maybeRecorded: writes.maybeRecorded,
 	});

@@ -7,7 +7,7 @@ import { cleanText } from '../coc/cleanText';
 import type { History } from '../coc/history';
 import { timeOf } from '../coc/json';
 import { labelOf, stepOffered, type StepKind } from '../coc/lifecycle';
-import { COMPLETED, describeStatus } from '../coc/statuses';
+import { COMPLETED, describeStatus, DRAFT } from '../coc/statuses';
 import type { Read } from '../errors/failure';
 import type { Operation } from './operation';
 
@@ -25,36 +25,42 @@ export interface Looking {
 	readCoc: ReadCoc;
 }
 
-/** The status and then what is possible: the same key may mean another thing in another status. */
-export async function readSituation(looking: Looking): Promise<Read<Situation>> {
-	const { ticket, readCoc } = looking;
-	const found = await readCoc(incidentWithState(ticket));
-	if (!found.ok) return found;
-	const offered = await readOffered(looking, found.value);
-	if (!offered.ok) return offered;
-	const history = async () => await readCoc(historyOf(ticket));
-	return { ok: true, value: { ...found.value, offered: offered.value, history } };
-}
-
 /** COC creates tickets asynchronously: how long one counts as new, and how long it is waited for. In ms. */
 const NEW = { for: 60_000, total: 10_000, between: 2000 } as const;
 
-async function readOffered(
+/**
+ * Reads a ticket and then what is possible, so that nothing lies between that and a write. A new ticket
+ * for which COC offers nothing yet is waited for.
+ *
+ * @param readsHistory whether the history is read as well, before what is possible
+ */
+export async function readSituation(
 	{ ticket, client, readCoc }: Looking,
-	{ incident, state }: IncidentWithState,
-): Promise<Read<OfferedAction[]>> {
+	readsHistory: boolean,
+): Promise<Read<Situation>> {
 	const { clock, stop } = client;
-	const createdAt = timeOf(incident.create_time);
-	const isNew = () =>
-		createdAt !== null && clock.now() + (client.clockOffset ?? 0) - createdAt < NEW.for;
+	const readHistory = async () => await readCoc(historyOf(ticket));
 	const endsAt = clock.now() + NEW.total;
 	for (;;) {
+		const found = await readCoc(incidentWithState(ticket));
+		if (!found.ok) return found;
+		const early = readsHistory ? await readHistory() : null;
 		const offered = await readCoc(actionsOf(ticket));
-		const isWaiting = state.status !== COMPLETED && isNew() && clock.now() < endsAt;
-		if (!offered.ok || offered.value.length > 0 || !isWaiting) return offered;
-		if (stop.reason !== null) return offered;
+		if (!offered.ok) return offered;
+		const isThere = offered.value.length > 0 && found.value.state.status !== DRAFT;
+		const mayCome = isNew(found.value, client) && clock.now() < endsAt && stop.reason === null;
+		if (isThere || !mayCome) {
+			const history = async () => early ?? (await readHistory());
+			return { ok: true, value: { ...found.value, offered: offered.value, history } };
+		}
 		await stop.sleep(NEW.between);
 	}
+}
+
+function isNew({ incident, state }: IncidentWithState, client: CocClient): boolean {
+	const createdAt = timeOf(incident.create_time);
+	const now = client.clock.now() + (client.clockOffset ?? 0);
+	return createdAt !== null && now - createdAt < NEW.for && state.status !== COMPLETED;
 }
 
 /** An action that COC offers, in the node's words. */
@@ -69,13 +75,15 @@ export interface PossibleAction {
 	nodeType: string | null;
 }
 
-/** The actions that COC offers now, each key of a node once. */
+/** The actions that COC offers now, each key of a step in its flow once. */
 export function possibleActions(
 	{ state, offered }: Situation,
 	operations: Operation[],
 ): PossibleAction[] {
-	const actions = offered.map(({ key, node }): PossibleAction => {
-		const kind = stepOffered(key, state.status);
+	const isFirst = ({ key, node }: OfferedAction, index: number) =>
+		offered.findIndex((other) => other.key === key && other.node === node) === index;
+	return offered.filter(isFirst).map(({ key, node }): PossibleAction => {
+		const kind = stepOffered(key, state.status, node.type);
 		return {
 			operation: kind && operationFor(kind, operations),
 			key,
@@ -84,7 +92,6 @@ export function possibleActions(
 			nodeType: node.type,
 		};
 	});
-	return [...new Map(actions.map((action) => [JSON.stringify(action), action])).values()];
 }
 
 function operationFor(kind: StepKind, operations: Operation[]): string | null {

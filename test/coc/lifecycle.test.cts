@@ -27,7 +27,13 @@ describe('a step', () => {
 		expect(step.to).toEqual(to.map((name) => STATUS[name]));
 	});
 
-	test.each<Kind>(['pauseRequest', 'levelRequest', 'resumption', 'approval', 'refusal'])(
+	test.each<Kind>(['approval', 'refusal'])('%s is possible until the ticket is closed', (kind) => {
+		const open = [STATUS.accepted, STATUS.waiting];
+		expect(transitionOf(kind)).toMatchObject({ from: open, to: open });
+		expect(isStaying(kind)).toBe(true);
+	});
+
+	test.each<Kind>(['pauseRequest', 'levelRequest', 'resumption'])(
 		'%s is possible while a handler is at work, and leaves it there',
 		(kind) => {
 			expect(transitionOf(kind)).toMatchObject({ from: [STATUS.accepted], to: [STATUS.accepted] });
@@ -107,11 +113,24 @@ describe('an action that COC offers', () => {
 		['recovery', 'paused', 'resumption'],
 		['addRemark', 'completed', 'remark'],
 		['agreed', 'paused', null],
-		['rejected', 'waiting', null],
+		['rejected', 'waiting', 'refusal'],
+		['rejected', 'completed', null],
 		['somethingNew', 'accepted', null],
 	])('%s of a ticket that is %s stands for %p', (key, name, kind) => {
-		expect(stepOffered(key, STATUS[name])).toBe(kind);
+		expect(stepOffered(key, STATUS[name], 'OperateNode')).toBe(kind);
+		expect(stepOffered(key, STATUS[name], null)).toBe(kind);
 	});
+
+	test.each(['ApprovalNode', 'MutilateInstanceNode'])(
+		'of a node of approvals (%s) answers a request in any status',
+		(type) => {
+			for (const name of STATUS_NAMES) {
+				expect(stepOffered('agreed', STATUS[name], type)).toBe('approval');
+				expect(stepOffered('rejected', STATUS[name], type)).toBe('refusal');
+				expect(stepOffered('addRemark', STATUS[name], type)).toBe('remark');
+			}
+		},
+	);
 
 	test.each<[Kind, string, string]>([
 		['reopening', 'ReOpen', 'Reopen'],

@@ -103,7 +103,9 @@ async function lookAt(
 		const isGone = offered.failure.errorCode === NO_SUCH_TICKET;
 		return isGone ? { ok: true, value: null } : offered;
 	}
-	const isOffered = offered.value.some(({ key }) => stepOffered(key, status) === step);
+	const isOffered = offered.value.some(
+		({ key, node }) => stepOffered(key, status, node.type) === step,
+	);
 	return { ok: true, value: isOffered ? status : null };
 }
 

@@ -1,4 +1,4 @@
-import { asNonEmptyText, first, timeOf, type JsonRecord } from '../json';
+import { asNonEmptyText, first, flagOf, timeOf, type JsonRecord } from '../json';
 import type { NewIncident } from './createCocIncident';
 import type { ActionParams } from './handleIncident';
 
@@ -12,13 +12,13 @@ export type Changes = Partial<Omit<NewIncident, 'creator'>>;
  */
 export function reopenParams(incident: JsonRecord, changes: Changes): ActionParams['reopen'] {
 	const text = (name: string) => asNonEmptyText(first(incident[name])) ?? undefined;
-	const interrupted = incident.is_service_interrupt;
 	const params: { [K in keyof ActionParams['reopen']]: ActionParams['reopen'][K] | undefined } = {
 		mtm_region: changes.region ?? text('region'),
 		enterprise_project_id: changes.enterpriseProject ?? text('enterprise_project'),
 		current_cloud_service_id: changes.application ?? text('current_cloud_service'),
 		level_id: changes.level ?? text('incident_level'),
-		is_service_interrupt: changes.serviceInterrupted ?? String(interrupted) === 'true',
+		is_service_interrupt:
+			changes.serviceInterrupted ?? flagOf(incident.is_service_interrupt) ?? undefined,
 		mtm_type: changes.type ?? text('incident_type'),
 		title: changes.title ?? text('incident_title'),
 		description: changes.description ?? text('incident_description'),

@@ -1,4 +1,5 @@
 import type { ActionParams } from '../../../coc/calls/handleIncident';
+import { APPROVAL_NODES } from '../../../coc/lifecycle';
 import { waitingRequest, type RequestKind } from '../../../coc/waitingRequest';
 import { inputFailure, type Read } from '../../../errors/failure';
 import { v2ActionAfter } from '../../../run/handle';
@@ -22,11 +23,15 @@ async function findRequest(
 	{ request: wanted }: Asked,
 ): Promise<Read<RequestKind>> {
 	const read = await history();
+	// Without the right to read it, the user's choice has to do.
+	if (!read.ok && wanted !== 'automatic' && read.failure.httpStatus === 403) {
+		return { ok: true, value: wanted };
+	}
 	if (!read.ok) return read;
 	const nodes = offered.map(({ node }) => node.type);
 	const waiting = waitingRequest(read.value, {
 		isPaused: nodes.includes('PauseNode'),
-		hasSeveralApprovers: nodes.includes('MutilateInstanceNode'),
+		hasSeveralApprovers: nodes.includes(APPROVAL_NODES.several),
 	});
 	if (wanted === 'automatic') return waiting ? { ok: true, value: waiting } : UNCLEAR;
 	return waiting === null || waiting === wanted ? { ok: true, value: wanted } : OTHER[waiting];

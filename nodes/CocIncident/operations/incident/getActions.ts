@@ -22,7 +22,7 @@ export const getActions = reading({
 		refusedHint: 'Check the ticket number, and who may see the ticket.',
 	},
 	async read(values, readCoc, { client, operations }) {
-		const found = await readSituation({ ticket: values.ticket, client, readCoc });
+		const found = await readSituation({ ticket: values.ticket, client, readCoc }, false);
 		if (!found.ok) return found;
 		const { status } = simplifyDetail(found.value.incident);
 		const actions = possibleActions(found.value, operations);

@@ -25,6 +25,7 @@ test('what is possible is read first, then the action is sent with its task', as
 	]);
 	expect(coc.requests().map(({ method, path }) => `${method} ${path}`)).toEqual([
 		`GET /v1/external/incident/${ticket}`,
+		'POST /v1/external/incident/list-histories',
 		`GET /v2/incidents/${ticket}/tasks`,
 		`POST /v2/incidents/${ticket}/actions`,
 	]);
