@@ -37,7 +37,7 @@ describe.each(files)('%s', (file) => {
 		const nodes = workflow.nodes.filter(({ type }) => type.startsWith(PACKAGE));
 		expect(nodes).not.toEqual([]);
 		for (const { type, parameters } of nodes) {
-			const { description } = packages.getByNameAndVersion(type);
+			const { description } = packages.getByNameAndVersion(type.replace(/Tool$/, ''));
 			const known = fieldsOf(description, parameters['operation']);
 			expect(known).toContain('options.timeout');
 			expect(known).toEqual(expect.arrayContaining(setIn(parameters, description)));
@@ -51,11 +51,35 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
+	test('names tickets and people as the editor stores them', () => {
+		const nodes = workflow.nodes.filter(({ type }) => type.startsWith(PACKAGE));
+		for (const { type, parameters } of nodes) {
+			const { properties } = packages.getByNameAndVersion(type.replace(/Tool$/, '')).description;
+			const locators = properties.filter((property) => property.type === 'resourceLocator');
+			for (const { name } of locators.filter((one) => one.name in parameters)) {
+				expect([name, parameters[name]]).toEqual([name, expect.objectContaining({ __rl: true })]);
+			}
+		}
+	});
+
+	test('has notes that no node lies under', () => {
+		const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
+		for (const { position, parameters } of workflow.nodes.filter(isNote)) {
+			const { width, height } = parameters as Record<string, number>;
+			const [left, top] = position;
+			for (const { name, position: at } of workflow.nodes.filter((node) => !isNote(node))) {
+				const isUnder = at[0] < left + width! && at[0] + 96 > left && at[1] < top + height!;
+				expect([name, isUnder && at[1] + 96 > top]).toEqual([name, false]);
+			}
+		}
+	});
+
 	test('connects nodes that exist', () => {
 		const names = workflow.nodes.map(({ name }) => name);
-		for (const [from, { main = [] }] of Object.entries(workflow.connections)) {
+		for (const [from, connections] of Object.entries(workflow.connections)) {
 			expect(names).toContain(from);
-			for (const target of main.flatMap((output) => output ?? [])) {
+			const outputs = Object.values(connections).flat();
+			for (const target of outputs.flatMap((output) => output ?? [])) {
 				expect(names).toContain(target.node);
 			}
 		}
