@@ -2,38 +2,26 @@
  * The examples around a ticket's story, on the engine: our node is real, as is COC's stand-in. Of
  * n8n's own nodes stands here only what the engine needs; the end-to-end run has the real ones.
  */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { IDataObject, INode, INodeType } from 'n8n-workflow';
-import { loadPackage, runWorkflow, type Packages, type WorkflowJson } from '../engine/index.cts';
-import { startStandIn, type StandIn, type TicketStatus } from '../standin/index.cts';
+import { expect, test } from '@jest/globals';
+import type { INodeType } from 'n8n-workflow';
+import type { TicketStatus } from '../standin/index.cts';
 import { useQuickTime } from '../support/quickTime.cts';
+import { useExamples } from './runExample.cts';
 
 useQuickTime();
-const root = join(__dirname, '..', '..');
 const PERSON = '7da46971b7e24eed90cf777cc2ff8b91';
-
-let packages: Packages;
-let coc: StandIn;
-beforeAll(async () => {
-	packages = await loadPackage(root);
-});
-beforeEach(async () => {
-	coc = await startStandIn();
-});
-afterEach(() => coc.close());
+const examples = useExamples(['Health Check', 'Check Service']);
 
 test('from-incident-to-verification.json takes a ticket from its creation to its end', async () => {
-	coc.quirks.creationMs = 1500;
-	const run = await runExample('from-incident-to-verification');
+	examples.coc.quirks.creationMs = 1500;
+	const run = await examples.run('from-incident-to-verification');
 	expect(run.executionError).toBeUndefined();
 	const [created] = run.outputs('Create');
 	expect(created?.json).toMatchObject({ outcome: 'applied', available: true });
 	const [read] = run.outputs('Get');
 	expect(read?.json).toMatchObject({ ticket: created?.json['ticket'], status: 'Completed' });
 	expect(run.outputs('Get Many').map(({ json }) => json['ticket'])).toEqual([read?.json['ticket']]);
-	const [ticket] = coc.tickets.all();
+	const [ticket] = examples.coc.tickets.all();
 	expect(ticket).toMatchObject({ status: 'INCIDENT_STATUS_COMPLETED', creator: PERSON });
 	expect(ticket?.history.map(({ action }) => action)).toEqual([
 		'create',
@@ -44,10 +32,10 @@ test('from-incident-to-verification.json takes a ticket from its creation to its
 });
 
 test('create-incident-from-alarm.json creates what the alarm says', async () => {
-	const run = await runExample('create-incident-from-alarm');
+	const run = await examples.run('create-incident-from-alarm');
 	expect(run.executionError).toBeUndefined();
 	expect(run.outputs('Created').map(({ json }) => json['available'])).toEqual([true]);
-	expect(coc.tickets.all()).toMatchObject([
+	expect(examples.coc.tickets.all()).toMatchObject([
 		{
 			level: 'level_10',
 			title: 'Payments time out',
@@ -60,24 +48,28 @@ test('create-incident-from-alarm.json creates what the alarm says', async () => 
 });
 
 test('create-incident-from-alarm.json creates one ticket when the answer is lost, and says so', async () => {
-	coc.fault({ kind: 'resetAfter', times: 9, match: { path: '/v1/external/incident/create' } });
-	const run = await runExample('create-incident-from-alarm');
+	examples.coc.fault({
+		kind: 'resetAfter',
+		times: 9,
+		match: { path: '/v1/external/incident/create' },
+	});
+	const run = await examples.run('create-incident-from-alarm');
 	const outcomes = run.outputs('Not Created').map(({ json }) => json['details']);
 	expect(outcomes).toMatchObject([{ outcome: 'unknown' }]);
-	expect(coc.tickets.all()).toHaveLength(1);
+	expect(examples.coc.tickets.all()).toHaveLength(1);
 });
 
 test('verify-by-health-check.json verifies by what the monitoring says, and only then', async () => {
 	const add = (minutes: number) =>
-		coc.addTicket({ createTime: Date.now() - minutes * 60_000 }).number;
+		examples.coc.addTicket({ createTime: Date.now() - minutes * 60_000 }).number;
 	const answers = new Map([
 		[add(1), 200],
 		[add(2), 503],
 		[add(3), 404],
 	]);
-	coc.addTicket({ status: 'INCIDENT_STATUS_ACKNOWLEDGED' });
-	packages.baseNodes['httpRequest'] = answering(answers);
-	const run = await runExample('verify-by-health-check');
+	examples.coc.addTicket({ status: 'INCIDENT_STATUS_ACKNOWLEDGED' });
+	examples.packages.baseNodes['httpRequest'] = answering(answers);
+	const run = await examples.run('verify-by-health-check');
 	expect(run.executionError).toBeUndefined();
 	const tickets = [...answers.keys()];
 	expect(run.outputs('Verified').map(({ json }) => [json['ticket'], json['result']])).toEqual([
@@ -90,12 +82,13 @@ test('verify-by-health-check.json verifies by what the monitoring says, and only
 	expect(run.outputs('Not Verified').map(({ json }) => json['details'])).toMatchObject([
 		{ ticket: tickets[2], outcome: 'notSent' },
 	]);
-	expect(coc.tickets.get(tickets[2]!)?.status).toBe('INCIDENT_STATUS_RESOLVED');
+	expect(examples.coc.tickets.get(tickets[2]!)?.status).toBe('INCIDENT_STATUS_RESOLVED');
 });
 
 test('verify-by-health-check.json isn’t held up by old tickets without a verdict', async () => {
 	const day = 86_400_000;
-	const add = (days: number) => coc.addTicket({ createTime: Date.now() - days * day }).number;
+	const add = (days: number) =>
+		examples.coc.addTicket({ createTime: Date.now() - days * day }).number;
 	const old = Array.from({ length: 30 }, () => add(9));
 	const [ancient, recent] = [add(31), add(1)];
 	const answers = [
@@ -103,23 +96,23 @@ test('verify-by-health-check.json isn’t held up by old tickets without a verdi
 		[recent, 200],
 		[ancient, 200],
 	] as const;
-	packages.baseNodes['httpRequest'] = answering(new Map(answers));
-	const run = await runExample('verify-by-health-check');
+	examples.packages.baseNodes['httpRequest'] = answering(new Map(answers));
+	const run = await examples.run('verify-by-health-check');
 	expect(run.outputs('Verified').map(({ json }) => json['ticket'])).toEqual([recent]);
 	expect(run.outputs('Not Verified')).toHaveLength(old.length);
 });
 
 test('verify-when-monitoring-is-green.json verifies only by what the monitoring says', async () => {
 	const answers = new Map([
-		[coc.addTicket().number, 200],
-		[coc.addTicket().number, 503],
-		[coc.addTicket().number, 401],
-		[coc.addTicket().number, undefined],
+		[examples.coc.addTicket().number, 200],
+		[examples.coc.addTicket().number, 503],
+		[examples.coc.addTicket().number, 401],
+		[examples.coc.addTicket().number, undefined],
 	]);
-	packages.baseNodes['httpRequest'] = answering(answers);
+	examples.packages.baseNodes['httpRequest'] = answering(answers);
 	const tickets = [...answers.keys()];
 	const events = tickets.map((ticket) => ({ event: 'waitingForVerification', ticket }));
-	const run = await runExample('verify-when-monitoring-is-green', events);
+	const run = await examples.run('verify-when-monitoring-is-green', events);
 	expect(run.executionError).toBeUndefined();
 	expect(run.outputs('Verify').map(({ json }) => [json['ticket'], json['result']])).toEqual([
 		[tickets[0], true],
@@ -129,7 +122,7 @@ test('verify-when-monitoring-is-green.json verifies only by what the monitoring 
 		{ ticket: tickets[2], outcome: 'notSent' },
 		{ ticket: tickets[3], outcome: 'notSent' },
 	]);
-	expect(tickets.map((ticket) => coc.tickets.get(ticket)?.status.slice(16))).toEqual([
+	expect(tickets.map((ticket) => examples.coc.tickets.get(ticket)?.status.slice(16))).toEqual([
 		'COMPLETED',
 		'ACKNOWLEDGED',
 		'RESOLVED',
@@ -138,10 +131,10 @@ test('verify-when-monitoring-is-green.json verifies only by what the monitoring 
 });
 
 test('verify-from-other-system.json verifies once, however often the other system sends', async () => {
-	const ticket = coc.addTicket();
+	const ticket = examples.coc.addTicket();
 	const body = { event: 'resolved', key: 'OPS-7', cocTicket: ticket.number, resolution: 'Fixed' };
 	for (const outcome of ['applied', 'alreadyVerified']) {
-		const run = await runExample('verify-from-other-system', [{ body }]);
+		const run = await examples.run('verify-from-other-system', [{ body }]);
 		expect(run.executionError).toBeUndefined();
 		expect(run.outputs('Verified').map(({ json }) => json['outcome'])).toEqual([outcome]);
 	}
@@ -152,13 +145,13 @@ test('verify-from-other-system.json verifies once, however often the other syste
 test('report-open-incidents.json finds the open P1 and P2, the oldest first', async () => {
 	const day = 86_400_000;
 	const add = (level: string, status: TicketStatus, age: number) =>
-		coc.addTicket({ level, status, createTime: Date.now() - age * day }).number;
+		examples.coc.addTicket({ level, status, createTime: Date.now() - age * day }).number;
 	const newer = add('level_10', 'INCIDENT_STATUS_ACKNOWLEDGED', 1);
 	const older = add('level_20', 'INCIDENT_STATUS_TRIGGERED', 9);
 	add('level_10', 'INCIDENT_STATUS_COMPLETED', 2);
 	add('level_30', 'INCIDENT_STATUS_TRIGGERED', 3);
 	add('level_10', 'INCIDENT_STATUS_TRIGGERED', 120);
-	const run = await runExample('report-open-incidents');
+	const run = await examples.run('report-open-incidents');
 	expect(run.executionError).toBeUndefined();
 	expect(run.outputs('Open P1 and P2').map(({ json }) => [json['ticket'], json['level']])).toEqual([
 		[older, 'P2'],
@@ -167,40 +160,16 @@ test('report-open-incidents.json finds the open P1 and P2, the oldest first', as
 });
 
 test('report-open-incidents.json goes on when there is none', async () => {
-	const run = await runExample('report-open-incidents');
+	const run = await examples.run('report-open-incidents');
 	expect(run.outputs('Open P1 and P2').map(({ json }) => json)).toEqual([{}]);
 	expect(run.outputs('Send')).toHaveLength(1);
 });
 
-async function runExample(name: string, input?: IDataObject[]) {
-	const file = join(root, 'examples', `${name}.json`);
-	const workflow = JSON.parse(readFileSync(file, 'utf8')) as WorkflowJson;
-	const data = { endpoint: coc.url, token: coc.issueToken() };
-	return await runWorkflow({
-		workflow: { ...workflow, nodes: workflow.nodes.map((node) => withoutBaseNode(node)) },
-		packages,
-		credentials: { huaweiCloudCoc: { id: 'a', name: 'COC', type: 'huaweiCloudCocApi', data } },
-		...(input && { input }),
-	});
-}
-
-/** The nodes that ask the monitoring. */
-const MONITORING = ['Health Check', 'Check Service'];
-
-/** Triggers start with their pinned items, other nodes of n8n hand on what they get. */
-function withoutBaseNode(node: INode): INode {
-	const [packageName, name = ''] = node.type.split('.');
-	const isTrigger = name === 'webhook' || name.endsWith('Trigger');
-	if (packageName !== 'n8n-nodes-base' && !isTrigger) return node;
-	if (MONITORING.includes(node.name)) return node;
-	const type = `n8n-nodes-base.${isTrigger ? 'manualTrigger' : 'noOp'}`;
-	return { ...node, type, typeVersion: 1, parameters: {} };
-}
-
 /** The HTTP Request node with its full response: a status for each ticket, or an error without one. */
 function answering(statuses: Map<string, number | undefined>): INodeType {
 	return {
-		description: packages.getByNameAndVersion('n8n-nodes-base.httpRequest', 4.2).description,
+		description: examples.packages.getByNameAndVersion('n8n-nodes-base.httpRequest', 4.2)
+			.description,
 		execute() {
 			const items = this.getInputData().map(({ json }, item) => {
 				const statusCode = statuses.get(json['ticket'] as string);

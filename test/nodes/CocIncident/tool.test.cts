@@ -2,26 +2,18 @@
 import { describe, expect, test } from '@jest/globals';
 import { NodeHelpers } from 'n8n-workflow';
 import type { INode } from 'n8n-workflow';
-import { runWorkflow, type Packages } from '../../engine/index.cts';
+import { runWorkflow } from '../../engine/index.cts';
 import { forbidReading, NODE, TYPE, useCoc, verifyWorkflow } from '../../support/coc.cts';
 import { useQuickTime } from '../../support/quickTime.cts';
+import { asTool, TOOL, withTool } from '../../support/tools.cts';
 
 useQuickTime();
 const coc = useCoc();
 
-/** The node's description as n8n names the tool, whose outputs don't matter here. */
-const asTool = () => {
-	const node = coc.packages.getByNameAndVersion(TYPE);
-	const description = { ...node.description, name: `${node.description.name}Tool` };
-	return Object.assign(Object.create(node) as typeof node, { description });
-};
-
 /** Runs one item through the tool variant, in Stop mode as an agent's tools do. */
 function runTool(ticket: string, parameters: INode['parameters'] = {}) {
-	const packages = Object.assign(Object.create(coc.packages) as Packages, {
-		getByName: (type: string) => (type === `${TYPE}Tool` ? asTool() : coc.packages.getByName(type)),
-	});
-	const node = { type: `${TYPE}Tool`, onError: 'stopWorkflow' as const };
+	const packages = withTool(coc.packages);
+	const node = { type: TOOL, onError: 'stopWorkflow' as const };
 	const result = undefined as never;
 	return runWorkflow({
 		workflow: verifyWorkflow({ ...node, parameters: { result, ...parameters } }),
@@ -39,7 +31,7 @@ test.each([
 	['the node', false, true, 'options'],
 	['the tool', true, false, 'boolean'],
 ])('on %s a Result that nobody filled is %s', (_name, tool, expected, type) => {
-	const { description } = tool ? asTool() : coc.packages.getByNameAndVersion(TYPE);
+	const { description } = tool ? asTool(coc.packages) : coc.packages.getByNameAndVersion(TYPE);
 	const node = verifyWorkflow().nodes.find(({ name }) => name === NODE)!;
 	const shown = description.properties.filter(
 		(property) =>
