@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.cts';
 import { accessKey } from './accessKey.cts';
+import { actionExamples } from './actionExamples.cts';
 import { agent } from './agent.cts';
 import { credential } from './credential.cts';
 import { failures } from './failures.cts';
@@ -32,6 +33,7 @@ export const scenarios: Scenario[] = [
 	...iamUserHttp,
 	...accessKey,
 	...agent,
+	...actionExamples,
 	...trigger,
 	...secrets,
 ];

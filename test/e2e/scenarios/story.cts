@@ -127,7 +127,7 @@ export const story: Scenario[] = [
 type Example = (name: string, url?: string) => Workflow;
 
 /** A COC that no other scenario knows, and the examples with a credential for it. */
-async function withOwnCoc(
+export async function withOwnCoc(
 	context: Context,
 	use: (coc: StandIn, example: Example) => Promise<void>,
 ): Promise<void> {
@@ -140,8 +140,10 @@ async function withOwnCoc(
 		});
 		await use(coc, (name, url) => {
 			const example = readExample(name, credentialId);
-			const request = example.nodes.find(({ type }) => type === 'n8n-nodes-base.httpRequest');
-			if (url !== undefined) Object.assign(request?.['parameters'] as object, { url });
+			for (const { type, parameters } of example.nodes) {
+				const isRequest = url !== undefined && type === 'n8n-nodes-base.httpRequest';
+				if (isRequest) Object.assign(parameters as object, { url });
+			}
 			return example;
 		});
 	} finally {
@@ -154,7 +156,7 @@ async function publish({ client }: Context, workflow: Workflow): Promise<void> {
 }
 
 /** A server of somebody else on this machine, which answers with the given statuses. */
-async function withServer(
+export async function withServer(
 	statusOf: (request: IncomingMessage, body: string) => number | undefined,
 	use: (address: string) => Promise<void>,
 ): Promise<void> {
