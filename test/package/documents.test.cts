@@ -29,16 +29,24 @@ test('there are links to check, the absolute ones of the README too', () => {
 	expect(linksIn(read('README.md')).filter((link) => link.startsWith('/'))).not.toEqual([]);
 });
 
-test('the README names every field and option of the node', async () => {
+test('the page on operations names every field and option of the node', async () => {
 	const packages = await loadPackage(root);
 	const { description } = packages.getByNameAndVersion('n8n-nodes-huaweicloud-coc.cocIncident');
 	const all = description.properties.flatMap((field) => [field, ...partsOf(field)]);
 	const names = new Set(all.map(({ displayName }) => displayName));
 	expect([...names]).toEqual(expect.arrayContaining(['Concurrency', 'Title Contains', 'Cause']));
-	const collections = ['Resource', 'Operation', 'Options', 'Filters', 'Sort', 'Additional Fields'];
+	const collections = [
+		'Resource',
+		'Operation',
+		'Options',
+		'Filters',
+		'Sort',
+		'Additional Fields',
+		'Update Fields',
+	];
 	const documented = [...names].filter((name) => !collections.includes(name));
-	const readme = read('README.md');
-	for (const name of documented) expect(readme).toContain(`| **${name}** |`);
+	const page = read('docs/operations.md');
+	for (const name of documented) expect(page).toContain(`| **${name}** |`);
 });
 
 /** Targets of links: paths of this repository, from its root when they were absolute addresses. */
