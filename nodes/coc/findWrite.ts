@@ -75,6 +75,7 @@ export function findWrite(trace: Trace, record: TicketRecord, known: KnownWrites
 
 /** Who else took the step meanwhile, so that the ticket must have come back. */
 function othersOf(recent: HistoryEntry[], trace: Trace, { since }: KnownWrites): HistoryEntry[] {
+	if (transitionOf(trace.kind, trace.result).isIndependent === true) return [];
 	return recent.filter(
 		({ kind, operator, at }) =>
 			kind === trace.kind &&

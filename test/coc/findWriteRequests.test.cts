@@ -64,7 +64,20 @@ describe('a change of level', () => {
 	table(trace, [
 		['our text, the level is the wanted one', 'accepted', [ours], 'applied', { level }],
 		['our text, it waits for approval', 'accepted', [ours], 'applied'],
-		['no text kept, the level is the wanted one', 'accepted', [mute], 'applied', { level }],
+		[
+			'no text kept, the level is the wanted one, its task is used up',
+			'accepted',
+			[mute],
+			'applied',
+			{ level, isTaskOffered: false },
+		],
+		[
+			'no text kept, its task still waits',
+			'accepted',
+			[mute],
+			'unclear',
+			{ level, isTaskOffered: true },
+		],
 		['no text kept, the level is as before', 'accepted', [mute], 'unclear'],
 		['no entry, the level is the wanted one', 'accepted', [], 'unclear', { level }],
 		['no entry, nobody knows the level', 'accepted', [], 'unclear', { level: null }],
@@ -94,12 +107,26 @@ describe('an answer that the history may name like another step', () => {
 
 describe('a resumption, which has no text', () => {
 	table(traceOf('resumption'), [
-		['ours', 'accepted', [mine('resumption', soon)], 'applied'],
+		[
+			'ours, and its task is used up',
+			'accepted',
+			[mine('resumption', soon)],
+			'applied',
+			{ isTaskOffered: false },
+		],
+		[
+			'ours, but its task still waits',
+			'accepted',
+			[mine('resumption', soon)],
+			'unclear',
+			{ isTaskOffered: true },
+		],
 		[
 			'ours, solved since',
 			'waiting',
 			[mine('resumption', soon), theirs('solution', 90)],
 			'applied',
+			{ isTaskOffered: false },
 		],
 		['somebody else’s', 'accepted', [theirs('resumption', soon)], 'unclear'],
 		['ours twice', 'accepted', [mine('resumption', soon), mine('resumption', 60)], 'unclear'],

@@ -40,12 +40,14 @@ describe('what nothing has answered', () => {
 		['a remark answers nothing', ['pauseRequest', 'remark'], ['pauseRequest']],
 		['asked again after a refusal', ['levelRequest', 'refusal', 'levelRequest'], ['levelRequest']],
 		['asked and answered in the same moment', [['approval', 'pauseRequest']], []],
-		['solved since', ['pauseRequest', 'solution'], []],
+		['a step that voids them', ['pauseRequest', 'solution'], []],
+		['any other step', ['pauseRequest', 'handover'], ['pauseRequest']],
 		['an answer before the request', ['approval', 'pauseRequest'], ['pauseRequest']],
 	])('%s: %j leaves %j', (_what, steps, open) => {
 		const entries = entriesOf(steps);
-		expect(openRequests(entries)).toEqual(open);
-		expect(openRequests(entries.toReversed())).toEqual(open);
+		const voids = (kind: Kind) => kind === 'solution';
+		expect(openRequests(entries, voids)).toEqual(open);
+		expect(openRequests(entries.toReversed(), voids)).toEqual(open);
 	});
 });
 

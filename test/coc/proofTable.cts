@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import { built } from '../support/built.cts';
 import type * as source from '../../nodes/coc/findWrite.ts';
-import type { HistoryEntry, TicketState } from '../../nodes/coc/history.ts';
+import type { HistoryEntry, TicketRecord } from '../../nodes/coc/history.ts';
 import type { Trace } from '../../nodes/coc/trace.ts';
 import { entryOf, knownOf, ME, recordOf, STATUS, type StatusName } from './records.cts';
 
@@ -24,7 +24,7 @@ type Row = [
 	entries: HistoryEntry[],
 	shows: source.Finding['shows'],
 	/** What of the ticket is otherwise than before the first send, its status aside. */
-	now?: Partial<TicketState>,
+	now?: Partial<TicketRecord>,
 	/** Its status before the first send; `accepted` unless told. */
 	before?: StatusName,
 ];

@@ -19,7 +19,7 @@ type Answers = Parameters<typeof lookAt>[0];
 
 const wantedOf = (kind: StepKind, answers: Answers) => ({
 	...lookAt(answers).looking,
-	...{ kind, operations, item: {}, actor: 'u1', params: () => ({ some: 'params' }) },
+	...{ kind, operations, item: {}, actor: 'u1', lost: null, params: () => ({ some: 'params' }) },
 });
 const make = async (kind: StepKind, status: string, ...tasks: object[]) =>
 	await send.request(wantedOf(kind, { detail: [detailOf(status)], tasks: [tasks] }));
@@ -56,7 +56,11 @@ describe('what COC offers is sent as it offers it', () => {
 				...{ method: 'POST', path: '/v2/incidents/IM1/actions' },
 				json: { task_id: taskId, action, params: { some: 'params' } },
 			},
-			offer: { taskId, state: { status, level: 'level_30', assignee: 'u1', shift: null } },
+			offer: {
+				task: { key: action, taskId },
+				history: { entries: [], complete: true },
+				state: { status, level: 'level_30', assignee: 'u1', shift: null },
+			},
 		});
 	});
 

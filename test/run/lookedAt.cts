@@ -21,6 +21,9 @@ interface Answers {
 	history?: unknown[];
 }
 
+/** A history without entries. */
+const NOTHING = { total: 0, info: [] };
+
 export interface Look {
 	looking: Looking;
 	/** The calls in their order. */
@@ -32,7 +35,7 @@ export interface Look {
 export const START = 1_790_000_000_000;
 
 /** A look at IM1 that begins at `START`, by a clock that only waiting moves. */
-export function lookAt({ detail, tasks, history = [] }: Answers): Look {
+export function lookAt({ detail, tasks, history = [NOTHING] }: Answers): Look {
 	const calls: string[] = [];
 	let now = START;
 	const left = { detail: [...detail], tasks: [...tasks], history: [...history] };

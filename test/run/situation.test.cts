@@ -57,7 +57,8 @@ describe('a key that COC offers', () => {
 	});
 
 	test('is there once for each node', () => {
-		const twice = [offer('addRemark'), offer('addRemark'), offer('addRemark', { name: 'x' })];
+		const one = offer('addRemark');
+		const twice = [one, { ...one }, offer('addRemark', { name: 'x' })];
 		expect(possible(accepted, ...twice).map(({ node: name }) => name)).toEqual(['处理', 'x']);
 	});
 });
@@ -103,7 +104,7 @@ describe('a look at a ticket', () => {
 	test('reads the status and then what is possible, the history only when it is needed', async () => {
 		const history = { total: 0, info: [] };
 		const look = lookAt({ detail: [detailOf(accepted)], tasks: [[remark]], history: [history] });
-		const read = await readSituation(look.looking);
+		const read = await readSituation(look.looking, false);
 		expect(look.calls).toEqual(['detail', 'tasks']);
 		if (!read.ok) throw new Error(read.failure.reason);
 		const { state, offered } = read.value;
@@ -119,14 +120,14 @@ describe('a look at a ticket', () => {
 		['the ticket', { detail: ['is gone'], tasks: [[remark]] }],
 		['what is possible', { detail: [detailOf(accepted)], tasks: ['is gone'] }],
 	])('fails where %s can’t be read', async (_what, answers) => {
-		const read = await readSituation(lookAt(answers).looking);
+		const read = await readSituation(lookAt(answers).looking, false);
 		expect(read).toMatchObject({ ok: false, failure: { reason: 'is gone' } });
 	});
 
 	test('waits for the actions of a ticket that was created right now', async () => {
 		const detail = [detailOf(triggered, { create_time: START - 1000 })];
 		const look = lookAt({ detail, tasks: [[], [], [remark]] });
-		const read = await readSituation(look.looking);
+		const read = await readSituation(look.looking, false);
 		expect(read.ok && read.value.offered).toHaveLength(1);
 		expect(look.calls.filter((call) => call === 'tasks')).toHaveLength(3);
 	});
@@ -136,7 +137,7 @@ describe('a look at a ticket', () => {
 		['new, by a time that is a text', { create_time: String(START - 1000) }, triggered],
 	])('of one that stays without: %s', async (_what, fields, status) => {
 		const look = lookAt({ detail: [detailOf(status, fields)], tasks: [[]] });
-		const read = await readSituation(look.looking);
+		const read = await readSituation(look.looking, false);
 		expect(read.ok && read.value.offered).toEqual([]);
 		expect(look.waited()).toBeGreaterThanOrEqual(8000);
 		expect(look.waited()).toBeLessThanOrEqual(12_000);
@@ -148,7 +149,7 @@ describe('a look at a ticket', () => {
 		['of an age that nobody knows', { create_time: null }, triggered],
 	])('does not wait for the actions of one that is %s', async (_what, fields, status) => {
 		const look = lookAt({ detail: [detailOf(status, fields)], tasks: [[]] });
-		const read = await readSituation(look.looking);
+		const read = await readSituation(look.looking, false);
 		expect(read.ok && read.value.offered).toEqual([]);
 		expect(look.waited()).toBe(0);
 	});
