@@ -5,6 +5,7 @@ import { scenarios } from './scenarios/index.cts';
 
 const usage = `Drives the packed node on a real n8n server.
   --n8n <version>   ${newestN8n} (default), or ${lastN8n1}: the last n8n 1.x
+  --only <text>     the scenarios with this text in their name
   --keep            leave n8n's data folder, with its log, for looking at it`;
 
 /** Runs all scenarios and returns how many failed. */
@@ -12,6 +13,7 @@ async function main(): Promise<number> {
 	const { values } = parseArgs({
 		options: {
 			n8n: { type: 'string', default: newestN8n },
+			only: { type: 'string', default: '' },
 			keep: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
@@ -20,9 +22,11 @@ async function main(): Promise<number> {
 		console.log(usage);
 		return 0;
 	}
+	const wanted = scenarios.filter(({ name }) => name.includes(values.only));
+	if (wanted.length === 0) throw new Error(`No scenario has "${values.only}" in its name`);
 	const context = await startContext(values.n8n, values.keep);
 	let [passed, failed] = [0, 0];
-	for (const { name, onlyN8n2, run } of scenarios) {
+	for (const { name, onlyN8n2, run } of wanted) {
 		if (onlyN8n2 && context.n8n.version.startsWith('1.')) {
 			console.log(`– ${name}: not with n8n 1.x`);
 			continue;
