@@ -7,6 +7,7 @@ import { failures } from './failures.cts';
 import { httpRequests } from './httpRequest.cts';
 import { iamUser } from './iamUser.cts';
 import { iamUserHttp } from './iamUserHttp.cts';
+import { life } from './life.cts';
 import { lists } from './lists.cts';
 import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
@@ -23,6 +24,7 @@ export const scenarios: Scenario[] = [
 	...credential,
 	...verify,
 	...story,
+	...life,
 	...lists,
 	...webhook,
 	...failures,
