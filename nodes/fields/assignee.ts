@@ -27,14 +27,16 @@ const person = personField({
 const scene = keyField({
 	displayName: 'Shift Scene',
 	name: 'assigneeScene',
-	description: "The key of the shift's scenario, as COC's shift management names it",
+	description:
+		"The key of the shift's scenario. An incident that the shift handles shows it: Get without Simplify, assignee_scene.",
 	displayOptions: { show: { assignTo: ['shift'] } },
 });
 
 const role = keyField({
 	displayName: 'Shift Role',
 	name: 'assigneeRole',
-	description: "The key of the shift's role, as COC's shift management names it",
+	description:
+		"The key of the shift's role. An incident that the shift handles shows it: Get without Simplify, assignee_role.",
 	displayOptions: { show: { assignTo: ['shift'] } },
 });
 

@@ -10,7 +10,7 @@ export const approve = changing({
 		name: 'Approve',
 		value: 'approve',
 		action: 'Approve a request on an incident',
-		description: 'Approve a pause or a change of level',
+		description: 'Approve a pause or a change of level that waits for it',
 	},
 	fields: {
 		ticket,

@@ -14,7 +14,8 @@ export const changeLevel = changing({
 		name: 'Change Level',
 		value: 'changeLevel',
 		action: 'Change the level of an incident',
-		description: 'Raise or lower the level of an incident',
+		description:
+			'Raise or lower the level of an accepted incident, or ask for it where your COC wants an approval',
 	},
 	fields: {
 		ticket,

@@ -12,7 +12,7 @@ export const forward = changing({
 		name: 'Forward',
 		value: 'forward',
 		action: 'Forward an incident',
-		description: 'Hand an incident over to a person or a shift',
+		description: 'Hand an incident that is not solved yet over to another person or shift',
 	},
 	fields: {
 		ticket,

@@ -12,7 +12,7 @@ export const getActions = reading({
 		name: 'Get Available Actions',
 		value: 'getActions',
 		action: 'Get the available actions of an incident',
-		description: 'List what can be done with an incident now',
+		description: 'List what can be done with an incident now, and by which operation',
 	},
 	fields: { ticket, options: readOptions },
 	words: {

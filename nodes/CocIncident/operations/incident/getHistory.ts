@@ -15,7 +15,7 @@ export const getHistory = reading({
 		name: 'Get History',
 		value: 'getHistory',
 		action: 'Get the history of an incident',
-		description: 'List what happened to an incident',
+		description: 'List who did what to an incident, and when',
 	},
 	fields: {
 		ticket,

@@ -11,7 +11,8 @@ export const pause = changing({
 		name: 'Pause',
 		value: 'pause',
 		action: 'Pause an incident',
-		description: 'Pause an accepted incident for some time',
+		description:
+			'Pause an accepted incident until a given time, or ask for it where your COC wants an approval',
 	},
 	fields: {
 		ticket,

@@ -10,7 +10,7 @@ export const refuse = changing({
 		name: 'Refuse',
 		value: 'refuse',
 		action: 'Refuse a request on an incident',
-		description: 'Refuse a pause or a change of level',
+		description: 'Refuse a pause or a change of level that waits for approval',
 	},
 	fields: {
 		ticket,
