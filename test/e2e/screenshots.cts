@@ -8,6 +8,7 @@ import {
 	credential,
 	credentialType,
 	node,
+	nodeType,
 	operator,
 	overTickets,
 	readExample,
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
 		};
 		await exampleRun(page, context, shoot);
 		await fields(page, context, shoot);
+		await forms(page, context, shoot);
 		await lists(page, context, shoot);
 		await tool(page, context, shoot);
 		await trigger(page, context, shoot);
@@ -96,6 +98,25 @@ async function fields(page: Page, context: Context, shoot: Shoot): Promise<void>
 	await shoot('node');
 	await part(page, 'parameter-input-result').click();
 	await shoot('node-result');
+}
+
+/** Operations with values typed in: a text for the next one, another level, what a reopening changes. */
+async function forms(page: Page, context: Context, shoot: Shoot): Promise<void> {
+	const { client, server, credentialId } = context;
+	const ticket = { __rl: true, mode: 'number', value: 'IM202403221515060171753781' };
+	const assignee = { __rl: true, mode: 'id', value: operator };
+	for (const [operation, values] of [
+		['forward', { assignee, comment: 'The network is fine, please look at the database' }],
+		['changeLevel', {}],
+		['reopen', { updateFields: { title: 'Payments fail in cn-north-4', assignee } }],
+	] as const) {
+		const parameters = { resource: 'incident', operation, ticket, ...values };
+		const shown = node('COC Incident', nodeType, 1, parameters, credential(credentialId));
+		const { id } = await client.createWorkflow(overTickets([], shown));
+		await openWorkflow(page, server.url, id);
+		await openNode(page, 'COC Incident');
+		await shoot(`node-${operation}`);
+	}
 }
 
 /** The lists behind the fields: tickets that wait, IAM's users, and one that can't be had. */
