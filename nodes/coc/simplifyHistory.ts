@@ -9,15 +9,17 @@ export function simplifyHistory(ticket: string, { records, complete }: HistoryRe
 	return records.map((record) => {
 		const operator = asNonEmptyText(record.operator);
 		const name = personName(record, operator);
+		const { action, key } = actionOf(record, records);
 		return {
 			ticket,
-			...actionOf(record, records),
+			action,
 			operator,
 			...(name !== null && { operatorName: name }),
 			comment: asNonEmptyText(record.comment),
 			status: statusLabel(record.status),
 			startedAt: isoTime(timeOf(record.start_time)),
 			endedAt: isoTime(timeOf(record.stop_time)),
+			key,
 			complete,
 		};
 	});
