@@ -56,6 +56,7 @@ export const failures: Scenario[] = [
 					'hint',
 					'httpStatus',
 					'outcome',
+					'possible',
 					'requestId',
 					'ticket',
 				]);
