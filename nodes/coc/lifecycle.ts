@@ -20,6 +20,9 @@ export function stepOfKeys(keys: readonly unknown[]): StepKind | null {
 /** What COC's nodes of approvals are called: of one approver, and of several in parallel (sic). */
 export const APPROVAL_NODES = { one: 'ApprovalNode', several: 'MutilateInstanceNode' } as const;
 
+/** What COC's node of a paused incident is called. */
+export const PAUSE_NODE = 'PauseNode';
+
 /**
  * The step that an offered key stands for; null for a key that isn't known to mean one.
  *

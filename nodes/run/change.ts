@@ -119,7 +119,7 @@ async function change<F extends ChangeFields, Params, Now>(
 		const made = await send.request(wanted);
 		const request = made.ok ? made.value : made.request;
 		if (request === undefined) return (made as { failure: Failure }).failure;
-		return dryRunOf(client, shown, request, wouldBeAccepted(look, made));
+		return dryRunOf(client, { ...shown, ...made.found }, request, wouldBeAccepted(look, made));
 	}
 	if (look?.shows === 'done') return done(shown, look.outcome, null);
 	if (look && look.shows !== 'possible') return look.failure;
@@ -137,6 +137,7 @@ async function change<F extends ChangeFields, Params, Now>(
 			const made = await send.request({ ...wanted, lost: offer });
 			if (!made.ok) return made;
 			offer ??= made.offer;
+			Object.assign(shown, made.found);
 			return { ok: true, value: { ...made.value, timeoutMs, ownUser } };
 		},
 	});

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { CocRequest } from '../coc/call';
 import { HANDLE_ACTION, handleCocIncident, type Handling } from '../coc/calls/handleCocIncident';
 import { handleIncident } from '../coc/calls/handleIncident';
@@ -37,10 +38,13 @@ interface WantedChange<Item, Params, Now> extends Looking {
 	lost: Offer | null;
 }
 
-/** A request, or why it must not be sent; a dry run shows it all the same. */
+/**
+ * A request, or why it must not be sent; a dry run shows it all the same. `found` is what the output
+ * item has of what was looked up.
+ */
 export type Made =
-	| { ok: true; value: CocRequest; offer: Offer | null }
-	| { ok: false; failure: Failure; request?: CocRequest | undefined };
+	| { ok: true; value: CocRequest; offer: Offer | null; found?: IDataObject }
+	| { ok: false; failure: Failure; request?: CocRequest | undefined; found?: IDataObject };
 
 /** What COC offered right before the send, and the ticket as it was then. */
 export interface Offer {
@@ -81,9 +85,11 @@ export function v2Action<Params extends object>(): Send<unknown, Params, Situati
  * The same, where the params need more than the item.
  *
  * @param look gives that, or says why nothing must be sent
+ * @param shown what of it the output item has
  */
 export function v2ActionAfter<Item, Params extends object, Now>(
 	look: (now: Situation, item: Item) => Promise<Read<Now>>,
+	shown: (now: Now) => IDataObject = () => ({}),
 ): Send<Item, Params, Now> {
 	return {
 		iamAction: HANDLE_ACTION,
@@ -103,13 +109,15 @@ export function v2ActionAfter<Item, Params extends object, Now>(
 			const request = now.ok
 				? handleIncident(looking.ticket, taskId, key, params(now.value))
 				: undefined;
-			const refused = (failure: Failure): Made => ({ ok: false, failure, request });
+			const found = now.ok ? shown(now.value) : {};
+			const refused = (failure: Failure): Made => ({ ok: false, failure, request, found });
 			if (offered.length === 0) return refused(notOffered(situation.value, operations));
 			if (isAmbiguous(kind, offered)) return refused(AMBIGUOUS);
 			if (request === undefined) return now as { ok: false; failure: Failure };
 			if (taskId === null) return refused(TASKLESS);
 			const before = lost ? lost.history : valueOf(await history());
-			return { ok: true, value: request, offer: { task: { key, taskId }, state, history: before } };
+			const offer = { task: { key, taskId }, state, history: before };
+			return { ok: true, value: request, offer, found };
 		},
 		async explain(refused, { kind, operations, ...looking }) {
 			const { outcome, httpStatus } = refused;

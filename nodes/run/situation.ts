@@ -6,7 +6,7 @@ import { incidentWithState, type IncidentWithState } from '../coc/calls/showCocI
 import { cleanText } from '../coc/cleanText';
 import type { History } from '../coc/history';
 import { timeOf } from '../coc/json';
-import { labelOf, stepOffered, type StepKind } from '../coc/lifecycle';
+import { labelOf, PAUSE_NODE, stepOffered, type StepKind } from '../coc/lifecycle';
 import { COMPLETED, describeStatus, DRAFT } from '../coc/statuses';
 import type { Read } from '../errors/failure';
 import type { Operation } from './operation';
@@ -108,12 +108,13 @@ export function describeSituation(
 	operations: Operation[],
 ): { status: string; possible: string[]; sentence: string } {
 	const actions = possibleActions(situation, operations);
+	const isPaused = situation.offered.some(({ node }) => node.type === PAUSE_NODE);
 	const named = actions.map(({ label, key }) => (label === key ? key : `${label} (${key})`));
 	const labels = [...new Set(named.map((name) => cleanText(name.slice(0, 100)) ?? '?'))];
 	const more = labels.length > MOST_NAMED ? ' …' : '';
 	const list = labels.slice(0, MOST_NAMED).join(', ') + more;
 	return {
-		status: `its status is ${describeStatus(situation.state.status)}`,
+		status: `its status is ${describeStatus(situation.state.status)}${isPaused ? ', and it is paused' : ''}`,
 		possible: [...new Set(actions.flatMap(({ operation }) => operation ?? []))],
 		sentence: `Possible now: ${list === '' ? 'nothing' : list}.`,
 	};

@@ -1,5 +1,5 @@
 import type { ActionParams } from '../../../coc/calls/handleIncident';
-import { APPROVAL_NODES } from '../../../coc/lifecycle';
+import { APPROVAL_NODES, PAUSE_NODE } from '../../../coc/lifecycle';
 import { waitingRequest, type RequestKind } from '../../../coc/waitingRequest';
 import { inputFailure, type Read } from '../../../errors/failure';
 import { v2ActionAfter } from '../../../run/handle';
@@ -9,7 +9,9 @@ type Answer = ActionParams['decision'];
 type Asked = { request: RequestKind | 'automatic' };
 
 /** Answers the request that waits: COC takes other params for a pause than for another level. */
-export const answerRequest = v2ActionAfter<Asked, Answer, RequestKind>(findRequest);
+export const answerRequest = v2ActionAfter<Asked, Answer, RequestKind>(findRequest, (asked) => ({
+	request: asked,
+}));
 
 export function answerParams(asked: RequestKind, isAgreed: boolean, note: string): Answer {
 	return asked === 'pause'
@@ -30,7 +32,7 @@ async function findRequest(
 	if (!read.ok) return read;
 	const nodes = offered.map(({ node }) => node.type);
 	const waiting = waitingRequest(read.value, {
-		isPaused: nodes.includes('PauseNode'),
+		isPaused: nodes.includes(PAUSE_NODE),
 		hasSeveralApprovers: nodes.includes(APPROVAL_NODES.several),
 	});
 	if (wanted === 'automatic') return waiting ? { ok: true, value: waiting } : UNCLEAR;

@@ -24,7 +24,7 @@ export const approve = changing({
 		options: textOptions,
 	},
 	words: {
-		done: 'approved',
+		done: 'given the approval',
 		effect: 'approval',
 		refusedHint:
 			"Check that a pause or a change of level waits for approval, and that the credential's user may approve it.",

@@ -24,7 +24,7 @@ export const refuse = changing({
 		options: textOptions,
 	},
 	words: {
-		done: 'refused',
+		done: 'given the refusal',
 		effect: 'refusal',
 		refusedHint:
 			"Check that a pause or a change of level waits for approval, and that the credential's user may refuse it.",
