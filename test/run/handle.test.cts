@@ -51,7 +51,7 @@ describe('what COC offers is sent as it offers it', () => {
 	])('%s of a ticket in %s', async (kind, status, task, action, taskId) => {
 		const made = await make(kind, status, task);
 		expect(made).toEqual({
-			ok: true,
+			...{ ok: true, found: {} },
 			value: {
 				...{ method: 'POST', path: '/v2/incidents/IM1/actions' },
 				json: { task_id: taskId, action, params: { some: 'params' } },
