@@ -7,7 +7,7 @@ import {
 	type TicketRecord,
 	type TicketState,
 } from './history';
-import { isStaying, transitionOf, type StepKind } from './lifecycle';
+import { isStaying, shareKey, transitionOf, type StepKind } from './lifecycle';
 import { describeStatus, STATUS_LABELS } from './statuses';
 import { isOwnEntry, mayBe, withoutRecorded, type Trace } from './trace';
 
@@ -104,8 +104,17 @@ function timeless({ since, before }: KnownWrites): string {
 		: '';
 }
 
+/** Whether a history holds an entry that a step may have made, and that wasn't there before. */
+export function hasNewEntry(kind: StepKind, { entries }: History, before: History): boolean {
+	const recent = recentOf(entries, { since: null, before });
+	return recent.some((entry) => entry.kind === 'unknown' || shareKey(entry.kind, kind));
+}
+
 /** The entries that may have come since the write was sent. */
-function recentOf(entries: HistoryEntry[], { since, before }: KnownWrites): HistoryEntry[] {
+function recentOf(
+	entries: HistoryEntry[],
+	{ since, before }: Pick<KnownWrites, 'since' | 'before'>,
+): HistoryEntry[] {
 	const old = (before?.entries ?? []).map(printOf);
 	return entries.filter((entry) => {
 		const at = old.indexOf(printOf(entry));

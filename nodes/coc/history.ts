@@ -37,11 +37,13 @@ export interface TicketState {
 	assignee: string | null;
 	/** Scene and role of the shift that handles it. */
 	shift: string | null;
+	/** When its last solution was submitted, in ms since 1970. */
+	solvedAt: number | null;
 }
 
 /** Whether a ticket is as it was. */
 export function isSameState(one: TicketState, other: TicketState): boolean {
-	return (['status', 'level', 'assignee', 'shift'] as const).every(
+	return (['status', 'level', 'assignee', 'shift', 'solvedAt'] as const).every(
 		(name) => one[name] === other[name],
 	);
 }

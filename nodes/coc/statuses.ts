@@ -1,3 +1,5 @@
+import { cleanText } from './cleanText';
+
 /**
  * The statuses of an incident (`status` of ShowCocIncidentDetail; Incident Status page), in the
  * console's words. Others may exist: they are shown as they are.
@@ -23,7 +25,7 @@ export const COMPLETED = 'INCIDENT_STATUS_COMPLETED';
 /** A status for users: the console's word and the API's. */
 export function describeStatus(status: string): string {
 	const label = STATUS_LABELS.get(status);
-	return label === undefined ? `"${status}"` : `"${label}" (${status})`;
+	return label === undefined ? `"${cleanText(status) ?? ''}"` : `"${label}" (${status})`;
 }
 
 /** A documented status in the documented spelling; null for any other value. */

@@ -4,9 +4,9 @@ import { openRequests } from './openRequests';
 export type RequestKind = 'pause' | 'level';
 
 /**
- * Which request waits for approval, when the history shows it; null otherwise. A level that was raised
- * needed no approval, so that its request stays unanswered: the pause that was asked for after it is
- * the one that waits.
+ * Which request waits for approval, when the history shows exactly one kind; null otherwise. A level
+ * that was raised needs no approval, and its request stays unanswered: with a pause beside it nobody
+ * can say which of both waits.
  *
  * @param tasks what COC offers: a ticket that is paused has its pause approved, and where all of several
  *   people have to approve, an approved request may wait for more of them
@@ -19,14 +19,11 @@ export function waitingRequest(
 	const maybeOpen = entries.filter(
 		({ kind }) => !tasks.hasSeveralApprovers || !APPROVALS.has(kind),
 	);
-	const open = openRequests(maybeOpen, (kind) => kind === 'reopening').filter(
-		(kind) => !tasks.isPaused || kind !== 'pauseRequest',
-	);
-	const newest = open.at(-1);
-	const older = open.filter((kind) => kind !== newest);
-	if (newest === undefined || newest === 'either' || older.includes('either')) return null;
-	if (older.length === 0) return newest === 'pauseRequest' ? 'pause' : 'level';
-	return newest === 'pauseRequest' && !tasks.hasSeveralApprovers ? 'pause' : null;
+	const kinds = new Set(openRequests(maybeOpen, (kind) => kind === 'reopening'));
+	if (tasks.isPaused) kinds.delete('pauseRequest');
+	const [only] = kinds;
+	if (kinds.size !== 1 || only === undefined || only === 'either') return null;
+	return only === 'pauseRequest' ? 'pause' : 'level';
 }
 
 /** A second one may look like the agreement to close. */

@@ -3,6 +3,7 @@ import type { CocRequest } from '../coc/call';
 import { HANDLE_ACTION, handleCocIncident, type Handling } from '../coc/calls/handleCocIncident';
 import { handleIncident } from '../coc/calls/handleIncident';
 import type { OfferedAction } from '../coc/calls/listIncidentTasks';
+import { hasNewEntry } from '../coc/findWrite';
 import { isSameState, type History, type TicketState } from '../coc/history';
 import { stepOffered, v2KeyOf, type StepKind } from '../coc/lifecycle';
 import { inputFailure, type Failure, type Read } from '../errors/failure';
@@ -98,16 +99,17 @@ export function v2ActionAfter<Item, Params extends object, Now>(
 		// COC's flow goes on some seconds after the answer.
 		patience: { reads: 3, betweenMs: 5000 },
 		async request({ item, params, kind, operations, lost, ...looking }) {
-			const situation = notSent(await readSituation(looking, lost === null));
+			const situation = notSent(await readSituation(looking, true));
 			if (!situation.ok) return situation;
 			const { state, history } = situation.value;
 			const offered = offersOf(kind, situation.value);
-			if (lost && !(isOffered(lost.task, offered) && isSameState(state, lost.state)))
-				return MOVED_ON;
-			const { key, taskId } = lost?.task ?? offered[0] ?? { key: v2KeyOf(kind), taskId: null };
+			const before = valueOf(await history());
+			if (lost && !isAsBefore(lost, kind, situation.value, before)) return MOVED_ON;
+			const nothing = { action: v2KeyOf(kind), taskId: null };
+			const { action, taskId } = lost?.task ?? offered[0] ?? nothing;
 			const now = notSent(await look(situation.value, item));
 			const request = now.ok
-				? handleIncident(looking.ticket, taskId, key, params(now.value))
+				? handleIncident(looking.ticket, taskId, action, params(now.value))
 				: undefined;
 			const found = now.ok ? shown(now.value) : {};
 			const refused = (failure: Failure): Made => ({ ok: false, failure, request, found });
@@ -115,8 +117,7 @@ export function v2ActionAfter<Item, Params extends object, Now>(
 			if (isAmbiguous(kind, offered)) return refused(AMBIGUOUS);
 			if (request === undefined) return now as { ok: false; failure: Failure };
 			if (taskId === null) return refused(TASKLESS);
-			const before = lost ? lost.history : valueOf(await history());
-			const offer = { task: { key, taskId }, state, history: before };
+			const offer = { task: { action, taskId }, state, history: before };
 			return { ok: true, value: request, offer, found };
 		},
 		async explain(refused, { kind, operations, ...looking }) {
@@ -138,6 +139,17 @@ function offersOf(kind: StepKind, { state, offered }: Situation): OfferedAction[
 
 function valueOf<T>(read: Read<T>): T | null {
 	return read.ok ? read.value : null;
+}
+
+/** Whether a lost write may go out again: nothing has happened since it was sent. */
+function isAsBefore(
+	lost: Offer,
+	kind: StepKind,
+	{ state, offered }: Situation,
+	history: History | null,
+): boolean {
+	if (!isOffered(lost.task, offered) || !isSameState(state, lost.state)) return false;
+	return lost.history === null || (history !== null && !hasNewEntry(kind, history, lost.history));
 }
 
 /** A read before the write: what can't be read isn't sent. */

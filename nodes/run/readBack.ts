@@ -24,11 +24,11 @@ export interface RecordReader {
 }
 
 /** The action that a write was sent by, as COC offered it. */
-export type SentTask = Pick<OfferedAction, 'key' | 'taskId'>;
+export type SentTask = Pick<OfferedAction, 'action' | 'taskId'>;
 
 /** Whether COC still offers it. */
-export function isOffered({ key, taskId }: SentTask, offered: OfferedAction[]): boolean {
-	return offered.some((action) => action.key === key && action.taskId === taskId);
+export function isOffered({ action, taskId }: SentTask, offered: OfferedAction[]): boolean {
+	return offered.some((other) => other.action === action && other.taskId === taskId);
 }
 
 /** Longest time for one read of the record, in ms. */

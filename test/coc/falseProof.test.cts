@@ -65,7 +65,13 @@ describe.each(['approval', 'refusal', 'pauseRequest'] as const)('%s', (kind) => 
 
 describe('a forwarding', () => {
 	const trace = traceOf('handover', { text: 'Please look', leads: { assignee: OTHER } });
-	const stateBefore = { status: accepted, level: 'level_30', assignee: ME, shift: null };
+	const stateBefore = {
+		status: accepted,
+		level: 'level_30',
+		assignee: ME,
+		shift: null,
+		solvedAt: null,
+	};
 
 	test('is not proven absent when the status is another one than before', () => {
 		expect(shows(trace, recordOf(triggered), { stateBefore })).toBe('unclear');

@@ -33,7 +33,7 @@ export const entryOf = (
 export const recordOf = (status: string, ...entries: HistoryEntry[]): TicketRecord => ({
 	history: { entries, complete: true },
 	status,
-	...{ level: 'level_30', assignee: ME, shift: null, isTaskOffered: null },
+	...{ level: 'level_30', assignee: ME, shift: null, solvedAt: null, isTaskOffered: null },
 });
 
 export const knownOf = (fields: Partial<KnownWrites> = {}): KnownWrites => ({

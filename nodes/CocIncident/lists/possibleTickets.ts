@@ -4,7 +4,7 @@ import { actionsOf } from '../../coc/calls/listIncidentTasks';
 import type { ListedIncident } from '../../coc/calls/listIncidents';
 import { isGatewayCode, NO_SUCH_TICKET } from '../../coc/classify';
 import { statusesBefore, stepOffered } from '../../coc/lifecycle';
-import { STATUS_LABELS } from '../../coc/statuses';
+import { ACCEPTED, STATUS_LABELS } from '../../coc/statuses';
 import { ticketNumber } from '../../coc/url';
 import type { Failure, Read } from '../../errors/failure';
 import type { Operation } from '../../run/operation';
@@ -94,14 +94,19 @@ async function lookAt(
 	const found = await listedStatus(read, ticket);
 	if (!found.ok || found.value === null || step === undefined) return found;
 	const { value: status } = found;
-	const isBefore = statusesBefore(step).includes(status);
-	if (asksFirst !== true || (!isBefore && STATUS_LABELS.has(status))) {
+	const statuses = statusesBefore(step);
+	const isBefore = statuses.includes(status);
+	// A pause, which the status doesn't show, stands in the way of what a handler does.
+	const needsOffer = asksFirst === true || statuses.includes(ACCEPTED);
+	if (!needsOffer || (!isBefore && STATUS_LABELS.has(status))) {
 		return { ok: true, value: isBefore ? status : null };
 	}
 	const offered = await read(actionsOf(ticket ?? ''));
 	if (!offered.ok) {
-		const isGone = offered.failure.errorCode === NO_SUCH_TICKET;
-		return isGone ? { ok: true, value: null } : offered;
+		const { errorCode, httpStatus } = offered.failure;
+		if (errorCode === NO_SUCH_TICKET) return { ok: true, value: null };
+		// The operation itself needs no right to read it.
+		return asksFirst !== true && httpStatus === 403 ? found : offered;
 	}
 	const isOffered = offered.value.some(
 		({ key, node }) => stepOffered(key, status, node.type) === step,

@@ -4,8 +4,10 @@ import { urlEncoded } from '../url';
 
 /** Something that can be done with a ticket now. */
 export interface OfferedAction {
-	/** The `action` to send. */
+	/** What it is known by. */
 	key: string;
+	/** The `action` to send: the key exactly as COC gives it, blanks included. */
+	action: string;
 	/** Sent with it: it names one run of one step of COC's flow. Null when COC gives none. */
 	taskId: string | null;
 	node: TaskNode;
@@ -37,6 +39,11 @@ export function actionsOf(ticket: string): ReadCall<OfferedAction[]> {
 	};
 }
 
+/** A text that says something, with the white space around it. */
+function asGiven(value: unknown): string | null {
+	return asNonEmptyText(value) === null ? null : String(value);
+}
+
 /** Some operations have no task ID of their own: then one of the same task counts. */
 function readTask({ type, key: nodeKey, name, operations }: JsonRecord): OfferedAction[] {
 	const node = {
@@ -45,10 +52,10 @@ function readTask({ type, key: nodeKey, name, operations }: JsonRecord): Offered
 		name: asNonEmptyText(name),
 	};
 	const records = recordsOf(operations) ?? [];
-	const shared = records.map(({ task_id }) => asNonEmptyText(task_id)).find((id) => id !== null);
+	const shared = records.map(({ task_id }) => asGiven(task_id)).find((id) => id !== null);
 	return records.flatMap((record) => {
-		const key = asNonEmptyText(record.key);
-		const taskId = asNonEmptyText(record.task_id) ?? shared ?? null;
-		return key === null ? [] : [{ key, taskId, node }];
+		const action = asGiven(record.key);
+		const taskId = asGiven(record.task_id) ?? shared ?? null;
+		return action === null ? [] : [{ key: action.trim(), action, taskId, node }];
 	});
 }

@@ -1,7 +1,7 @@
-import type { Answer } from '../answer';
+import { saidBody, type Answer } from '../answer';
 import type { ReadCall } from '../call';
 import type { TicketState } from '../history';
-import { asNonEmptyText, asRecord, first, type JsonRecord } from '../json';
+import { asNonEmptyText, asRecord, first, timeOf, type JsonRecord } from '../json';
 import { knownStatus } from '../statuses';
 import { urlEncoded } from '../url';
 
@@ -39,12 +39,15 @@ export function stateOf(ticket: string): ReadCall<TicketState> {
 export function incidentWithState(ticket: string): ReadCall<IncidentWithState> {
 	return showCocIncidentDetail(ticket, 'status', (answer) => {
 		const state = readState(answer);
-		return state && { incident: asRecord(answer.envelope?.data) ?? {}, state };
+		const incident = asRecord(answer.envelope?.data) ?? {};
+		return state && { incident, said: asRecord(saidBody(answer)?.data) ?? incident, state };
 	});
 }
 
 export interface IncidentWithState {
 	incident: JsonRecord;
+	/** As COC said it, to be sent back; never to be put out. */
+	said: JsonRecord;
 	state: TicketState;
 }
 
@@ -64,6 +67,7 @@ function readState(answer: Answer): TicketState | null {
 		level: asNonEmptyText(data.incident_level),
 		assignee: asNonEmptyText(first(data.incident_assignee)),
 		shift: scene === null && role === null ? null : `${scene}/${role}`,
+		solvedAt: timeOf(data.handle_time),
 	};
 }
 
@@ -71,6 +75,7 @@ function readState(answer: Answer): TicketState | null {
 export function readStatus({ envelope }: Answer): string | null {
 	const status = (envelope?.data as { status?: unknown } | null | undefined)?.status;
 	const text = typeof status === 'string' ? status.trim() : '';
-	// A number that is too long for a double comes as text.
-	return knownStatus(text) ?? (/\p{L}/u.test(text) ? text : null);
+	// A number that a double can't hold comes as text.
+	const isWord = /\p{L}/u.test(text) && !/^-?[\d.]+(?:e[+-]?\d+)?$/i.test(text);
+	return knownStatus(text) ?? (isWord ? text : null);
 }

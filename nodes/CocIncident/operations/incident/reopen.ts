@@ -23,5 +23,5 @@ export const reopen = changing({
 	},
 	trace: { kind: 'reopening' },
 	send: v2Action<ActionParams['reopen']>(),
-	params: ({ updateFields: changed }, { incident }) => reopenParams(incident, changed),
+	params: ({ updateFields: changed }, { said }) => reopenParams(said, changed),
 });
