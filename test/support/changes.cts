@@ -11,6 +11,8 @@ export interface Change {
 	/** What the item brings beside the ticket. */
 	fields: Record<string, unknown>;
 	version: 'v1' | 'v2';
+	/** What v2's call sends. */
+	sent?: { action: string; params: object };
 }
 
 const MINUTES_AGO = () => Date.now() - 600_000;
@@ -34,6 +36,7 @@ export const changes = {
 		...{ effect: 'remark', version: 'v2' },
 		ticket: inStatus(ACCEPTED),
 		fields: { remark: 'The provider is informed' },
+		sent: { action: 'addRemark', params: { note: 'The provider is informed' } },
 	},
 	approve: {
 		...{ effect: 'approval', version: 'v2' },
@@ -42,26 +45,50 @@ export const changes = {
 			history: asked('incidentPause')!,
 		})),
 		fields: { comment: 'Fine until Monday' },
+		sent: {
+			action: 'agreed',
+			params: { pause_approve_conclusion: true, note: 'Fine until Monday' },
+		},
 	},
 	changeLevel: {
 		...{ effect: 'change of level', version: 'v2' },
 		ticket: inStatus(ACCEPTED, () => ({ level: 'level_30' })),
 		fields: { level: 'level_10', reason: 'All regions are concerned' },
+		sent: {
+			action: 'changeLevel',
+			params: {
+				virtual_target_level: 'level_10',
+				virtual_change_level_comment: 'All regions are concerned',
+			},
+		},
 	},
 	close: {
 		...{ effect: 'closing', version: 'v2' },
 		ticket: inStatus(REJECTED),
 		fields: {},
+		sent: { action: 'agreed', params: {} },
 	},
 	forward: {
 		...{ effect: 'forwarding', version: 'v2' },
 		ticket: inStatus(ACCEPTED),
 		fields: { assignee: OTHER, comment: 'Please look at the database', analysis: 'Network fine' },
+		sent: {
+			action: 'acceptedForward',
+			params: {
+				virtual_send_assignee: OTHER,
+				virtual_send_comment: 'Please look at the database',
+				virtual_current_location_info: 'Network fine',
+			},
+		},
 	},
 	pause: {
 		...{ effect: 'pause', version: 'v2' },
 		ticket: inStatus(ACCEPTED),
 		fields: { until: '2030-01-01T00:00:00.000Z', reason: 'The part arrives on Monday' },
+		sent: {
+			action: 'incidentPause',
+			params: { pause_end_time: 1_893_456_000_000, pause_reason: 'The part arrives on Monday' },
+		},
 	},
 	refuse: {
 		...{ effect: 'refusal', version: 'v2' },
@@ -70,21 +97,39 @@ export const changes = {
 			history: asked('changeLevel')!,
 		})),
 		fields: { comment: 'Customers are still waiting' },
+		sent: {
+			action: 'rejected',
+			params: { conclusion: false, note: 'Customers are still waiting' },
+		},
 	},
 	reject: {
 		...{ effect: 'rejection', version: 'v2' },
 		ticket: inStatus(NOT_ACCEPTED),
 		fields: { reason: 'Not ours' },
+		sent: { action: 'rejected', params: { virtual_confirm_comment: 'Not ours' } },
 	},
 	reopen: {
 		...{ effect: 'reopening', version: 'v2' },
 		ticket: inStatus(REJECTED),
 		fields: {},
+		sent: {
+			action: 'ReOpen',
+			params: {
+				enterprise_project_id: '0',
+				level_id: 'level_30',
+				is_service_interrupt: false,
+				mtm_type: 'inc_type_p_function_issues',
+				title: 'Orders are not confirmed',
+				source_id: 'incident_source_manual',
+				assignee: OPERATOR,
+			},
+		},
 	},
 	resume: {
 		...{ effect: 'resumption', version: 'v2' },
 		ticket: inStatus(ACCEPTED, () => ({ paused: true })),
 		fields: {},
+		sent: { action: 'recovery', params: {} },
 	},
 	submitSolution: {
 		...{ effect: 'solution', version: 'v1' },
@@ -104,3 +149,46 @@ export const changes = {
 
 export type ChangeName = keyof typeof changes;
 export const CHANGES = Object.keys(changes) as ChangeName[];
+
+/** Those of v2's call, which COC is asked about first. */
+export type V2ChangeName = {
+	[Name in ChangeName]: (typeof changes)[Name]['version'] extends 'v2' ? Name : never;
+}[ChangeName];
+export const V2_CHANGES = CHANGES.filter(
+	(name) => changes[name].version === 'v2',
+) as V2ChangeName[];
+
+/** A ticket in each state, and the node's operations that are possible in it. */
+export const states: Record<string, { ticket: () => Partial<Ticket>; possible: string[] }> = {
+	draft: {
+		// Not a new one, whose tasks may only be late.
+		ticket: () => ({ status: 'incident_draft', createTime: MINUTES_AGO() }),
+		possible: [],
+	},
+	'not accepted': {
+		ticket: inStatus(NOT_ACCEPTED),
+		possible: ['accept', 'reject', 'forward', 'addRemark'],
+	},
+	rejected: { ticket: inStatus(REJECTED), possible: ['reopen', 'close'] },
+	accepted: {
+		ticket: inStatus(ACCEPTED),
+		possible: ['submitSolution', 'forward', 'changeLevel', 'pause', 'addRemark'],
+	},
+	'with a pause asked for': {
+		ticket: () => ({ status: ACCEPTED, approval: openApproval() }),
+		possible: ['submitSolution', 'forward', 'addRemark', 'approve', 'refuse'],
+	},
+	'with a level asked for': {
+		ticket: () => ({
+			status: ACCEPTED,
+			approval: openApproval({ kind: 'level', level: 'level_50' }),
+		}),
+		possible: ['submitSolution', 'forward', 'addRemark', 'approve', 'refuse'],
+	},
+	paused: { ticket: () => ({ status: ACCEPTED, paused: true }), possible: ['resume', 'addRemark'] },
+	'to be verified': {
+		ticket: inStatus('INCIDENT_STATUS_RESOLVED'),
+		possible: ['verify', 'addRemark'],
+	},
+	completed: { ticket: inStatus('INCIDENT_STATUS_COMPLETED'), possible: [] },
+};

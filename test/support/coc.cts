@@ -35,6 +35,8 @@ export interface FailedJson {
 		httpStatus: number | null;
 		requestId: string | null;
 		hint: string;
+		/** The node's operations that COC offers instead; null where it wasn't asked. */
+		possible: string[] | null;
 	};
 }
 

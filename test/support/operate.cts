@@ -1,14 +1,36 @@
 /** Any operation of the node on n8n's own engine, and how it ended. */
 import { expect } from '@jest/globals';
 import type { IDataObject, INode, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
-import { type Coc, type Fields, OPERATOR, type Verification } from './coc.cts';
+import { type Coc, type Fields, OPERATOR, SUCCESS, type Verification } from './coc.cts';
 
 /** Where COC says what has been done to a ticket, and what its status is. */
 export const HANDLE = '/v1/external/incident/handle';
 /** v2's call that changes a ticket. */
 export const ACTIONS = /^\/v2\/incidents\/[^/]+\/actions$/;
+/** v2's call that says what can be done with a ticket. */
+export const TASKS = /^\/v2\/incidents\/[^/]+\/tasks$/;
 export const HISTORY = '/v1/external/incident/list-histories';
 export const DETAIL = /^\/v1\/external\/incident\/IM[^/]*$/;
+
+/** v2's actions answer without data. */
+export const WITHOUT_DATA = (({ data: _data, ...envelope }) => envelope)(SUCCESS);
+
+/** The actions of v2 that arrived, for this ticket or at all, as they were sent. */
+export const actionsSent = (coc: Coc, ticket?: string) =>
+	coc
+		.requests(ticket)
+		.filter(({ path }) => ACTIONS.test(path))
+		.map(({ json }) => json as { task_id: string; action: string; params: IDataObject });
+
+/** COC answers so to what can be done with a ticket. */
+export const offerTasks = (coc: Coc, data: unknown, times = 1) =>
+	coc.standIn.fault({
+		kind: 'raw',
+		status: 200,
+		body: JSON.stringify({ ...SUCCESS, data }),
+		times,
+		match: { path: TASKS },
+	});
 
 /** The node with an operation that reads these fields from its items. */
 export function parametersOf(operation: string, fields: string[]): INodeParameters {
@@ -43,6 +65,14 @@ export async function refusedInput(
 	expect(failed.map(({ json }) => json.details.outcome)).toEqual(['notSent']);
 	expect(coc.requests()).toHaveLength(before);
 	return failed[0]?.json.error ?? '';
+}
+
+/** Runs one item that must end well; hands back what comes out. */
+export async function outputOf(run: Promise<Verification>): Promise<IDataObject> {
+	const { success, failed } = await run;
+	expect(failed.map(({ json }) => json.error)).toEqual([]);
+	expect(success).toHaveLength(1);
+	return success[0]!.json;
 }
 
 /** The one failed item's message and details. */
