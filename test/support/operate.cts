@@ -13,7 +13,11 @@ export const HISTORY = '/v1/external/incident/list-histories';
 export const DETAIL = /^\/v1\/external\/incident\/IM[^/]*$/;
 
 /** v2's actions answer without data. */
-export const WITHOUT_DATA = (({ data: _data, ...envelope }) => envelope)(SUCCESS);
+export const WITHOUT_DATA = {
+	provider_code: SUCCESS.provider_code,
+	error_code: SUCCESS.error_code,
+	error_msg: SUCCESS.error_msg,
+};
 
 /** The actions of v2 that arrived, for this ticket or at all, as they were sent. */
 export const actionsSent = (coc: Coc, ticket?: string) =>

@@ -27,9 +27,14 @@ const run = (operation: V2ChangeName) => {
 	return operate(coc, operation, [{ ticket: coc.ticket(ticket()), ...fields }]);
 };
 /** All of them at once: each waits for a record that stays as it is. */
-const ofAll = async <T,>(look: (operation: V2ChangeName) => Promise<T>) =>
-	Object.fromEntries(await Promise.all(V2_CHANGES.map(async (name) => [name, await look(name)])));
-const each = <T,>(value: T) => Object.fromEntries(V2_CHANGES.map((name) => [name, value]));
+const ofAll = async <T,>(
+	look: (operation: V2ChangeName) => Promise<T>,
+): Promise<Record<string, T>> =>
+	Object.fromEntries(
+		await Promise.all(V2_CHANGES.map(async (name) => [name, await look(name)] as const)),
+	);
+const each = <T,>(value: T): Record<string, T> =>
+	Object.fromEntries(V2_CHANGES.map((name) => [name, value]));
 
 describe.each(V2_CHANGES)('%s that COC refuses after it was offered', (operation) => {
 	test('says what is possible now when it no longer is', async () => {
