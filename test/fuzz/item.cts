@@ -11,6 +11,7 @@ import { built } from '../support/built.cts';
 import type { Random } from '../support/random.cts';
 import { createDeployment, type Exchanged, type Kind } from './generate/deployment.cts';
 import { SECRET } from './generate/json.cts';
+import { verificationWorld } from './generate/verification.cts';
 import type { Wanted } from './recordOracle.cts';
 
 const { verify } = built<typeof verifySource>('nodes/CocIncident/operations/incident/verify');
@@ -47,7 +48,9 @@ export async function runItem(random: Random): Promise<Item> {
 		checkStatus: random.once(4),
 		ifAlreadyVerified: random.once(3) ? 'succeed' : 'fail',
 	};
-	const deployment = createDeployment(random, wanted, () => now);
+	const clockNow = () => now;
+	const world = verificationWorld(random, wanted, clockNow);
+	const deployment = createDeployment(random, world, clockNow);
 	const fields: Record<string, unknown> = { ...wanted, options };
 	const context = {
 		getNodeParameter: (name: string) => fields[name],

@@ -1,13 +1,23 @@
 /** A COC of one ticket, that answers as oddly as wanted; nothing goes over a wire. */
 import type { Random } from '../../support/random.cts';
 import { isHttpDate, type Came } from '../oracle.cts';
-import type { Wanted } from '../recordOracle.cts';
 import { anyBody, plainEnvelope } from './envelope.cts';
 import { anyHeaders, anyStatus } from './headers.cts';
 import { SECRET } from './json.cts';
-import { detailBody, historyBody, STATUS, type Ticket } from './record.cts';
 
-export type Kind = 'write' | 'history' | 'detail';
+export type Kind = 'write' | 'history' | 'detail' | 'tasks';
+
+/** What there is of COC behind the answers. */
+export interface World {
+	/** COC gets a write; it may act or not. */
+	act(sent: unknown): void;
+	/** What happens before a request comes. */
+	pass?(kind: Kind): void;
+	/** What COC says of the ticket. */
+	body(kind: Exclude<Kind, 'write'>, isOdd: boolean): string;
+	/** Whether COC refuses the credential's token now. */
+	refusesToken?(): boolean;
+}
 
 /** One request, and what became of it. */
 export interface Exchanged {
@@ -22,6 +32,9 @@ export interface Exchanged {
 	mayBeLost: boolean;
 	/** How it came over a connection. */
 	style?: string;
+	/** The body of a write, and the user whose token went along. */
+	sent?: unknown;
+	user?: string | undefined;
 }
 
 /** What n8n's request helper gives or throws. */
@@ -42,7 +55,7 @@ export interface Deployment {
 	/** Every request and what came of it. */
 	log: Exchanged[];
 	/** Answers a request, or throws as n8n's helper does. */
-	answer(kind: Kind): Given;
+	answer(kind: Kind, sent?: unknown, user?: string): Given;
 }
 
 /**
@@ -51,21 +64,22 @@ export interface Deployment {
  */
 export function createDeployment(
 	random: Random,
-	wanted: Wanted,
+	world: World,
 	now: () => number,
 	{ oddity = random.pick([0, 0.1, 0.4, 1]), isReachable = false } = {},
 ): Deployment {
 	const oddly = () => random.below(1000) < oddity * 1000;
-	const ticket = anyTicket(random, wanted, now());
 	const log: Exchanged[] = [];
 
-	function answer(kind: Kind): Given {
+	function answer(kind: Kind, sent?: unknown, user?: string): Given {
+		world.pass?.(kind);
 		const exchanged: Exchanged = {
 			kind,
 			at: now(),
 			came: 'lost',
 			isDated: false,
 			mayBeLost: false,
+			...(sent !== undefined && { sent, user }),
 		};
 		log.push(exchanged);
 		if (!isReachable && random.once(kind === 'write' ? 30 : 60)) {
@@ -73,7 +87,7 @@ export function createDeployment(
 			throw Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' });
 		}
 		const isLost = kind === 'write' ? random.once(2) : oddly() && random.once(10);
-		if (kind === 'write' && (isLost || random.once(2))) verify(random, ticket, wanted, now());
+		if (kind === 'write' && (isLost || random.once(2))) world.act(sent);
 		// eslint-disable-next-line @typescript-eslint/only-throw-error -- no code can trust what is thrown
 		if (isLost && random.once(2)) throw random.pick(LOST);
 
@@ -95,12 +109,12 @@ export function createDeployment(
 
 	function bodyFor(kind: Kind, isLost: boolean): Came {
 		const isOdd = oddly();
+		if (world.refusesToken?.()) return { status: 401, body: TOKEN_REFUSED };
 		if (kind !== 'write') {
 			const refused = random.once(100) || (isOdd && random.once(20));
 			if (refused) return { status: isOdd ? anyStatus(random) : 400, body: NO_SUCH_TICKET };
 			const status = isOdd && random.once(4) ? anyStatus(random) : 200;
-			const write = kind === 'history' ? historyBody : detailBody;
-			return { status, body: write(random, ticket, isOdd) };
+			return { status, body: world.body(kind, isOdd) };
 		}
 		if (isOdd) return { status: anyStatus(random), body: anyBody(random) };
 		if (isLost) return { status: random.pick([500, 502, 504, 408]), body: '' };
@@ -114,42 +128,11 @@ export function createDeployment(
 	return { log, answer };
 }
 
+const TOKEN_REFUSED = '{"error_code":"APIGW.0301","error_msg":"Incorrect IAM authentication"}';
 const NO_SUCH_TICKET = '{"error_code":"COC.00067003","error_msg":"not found"}';
 
 // eslint-disable-next-line @typescript-eslint/require-await -- a body is read asynchronously
 async function* broken(bytes: Uint8Array) {
 	yield bytes;
 	throw Object.assign(new Error('aborted'), { code: 'ECONNRESET' });
-}
-
-/** A ticket that waits for verification or doesn't, with verifications behind it or none. */
-function anyTicket(random: Random, { ticket, operator, comment }: Wanted, now: number): Ticket {
-	const hour = 3_600_000;
-	const entry = { ticket, operator: 'a1b2', comment: '' };
-	const history = [
-		{ ...entry, action: 'acceptedIncident1', at: now - 9 * hour },
-		{ ...entry, action: 'commitSolution1', comment: 'Restarted', at: now - 8 * hour },
-	];
-	for (let ago = random.pick([0, 0, 1, 2]) * 2; ago > 0; ago -= 2) {
-		const before = { ...entry, action: 'confirm', comment: 'No', at: now - ago * hour };
-		history.push(random.once(2) ? { ...before, operator, comment } : before);
-		if (random.once(2)) {
-			const at = now - (ago - 1) * hour;
-			history.push({ ...entry, action: 'commitSolution1', comment: 'Again', at });
-		}
-	}
-	const statuses = Object.values(STATUS);
-	const status = random.once(4) ? random.pick(statuses) : STATUS.resolved;
-	return { number: ticket, status, history };
-}
-
-/** COC acts; sometimes the handler answers an *Unresolved* at once, and sometimes COC lags. */
-function verify(random: Random, ticket: Ticket, wanted: Wanted, now: number) {
-	if (ticket.status !== STATUS.resolved) return;
-	const { operator, comment, result } = wanted;
-	const entry = { ticket: ticket.number, action: 'confirm', operator, comment, at: now };
-	if (!random.once(10)) ticket.history.push(entry);
-	if (random.once(10)) return;
-	ticket.status = result ? STATUS.completed : STATUS.acknowledged;
-	if (!result && random.once(4)) ticket.status = STATUS.resolved;
 }

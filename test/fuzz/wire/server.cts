@@ -8,6 +8,7 @@ import {
 	type Given,
 	type Kind,
 } from '../generate/deployment.cts';
+import { verificationWorld } from '../generate/verification.cts';
 import type { Wanted } from '../recordOracle.cts';
 import type { Said } from './bytes.cts';
 import { anyReply, plainReply, resetReply, type Reply } from './replies.cts';
@@ -58,7 +59,8 @@ export function createHostileCoc({ seed, writes, reads, wantedOf }: Ways): Hosti
 	function replyTo({ kind, ticket }: Request): Reply {
 		let deployment = coc.deployments.get(ticket);
 		if (!deployment) {
-			deployment = createDeployment(random, wantedOf(ticket), Date.now, {
+			const world = verificationWorld(random, wantedOf(ticket), Date.now);
+			deployment = createDeployment(random, world, Date.now, {
 				isReachable: true,
 				oddity: (kind === 'write' ? writes : reads) ?? 0,
 			});
