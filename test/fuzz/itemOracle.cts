@@ -14,17 +14,17 @@ interface Seen extends record.Look {
 const answered = ({ came }: Exchanged): Came | undefined =>
 	typeof came === 'object' ? came : undefined;
 
-const isProvenUndone = ({ came }: Exchanged) =>
+export const isProvenUndone = ({ came }: Exchanged) =>
 	came === 'neverSent' || (came !== 'lost' && mayBeRefused(came));
-const isProvenRepeatable = ({ came }: Exchanged) =>
+export const isProvenRepeatable = ({ came }: Exchanged) =>
 	came === 'neverSent' || (came !== 'lost' && mayBeRepeated(came));
 
 /** Whatever its body says. */
-const isPlainlyUndone = ({ came, mayBeLost }: Exchanged) =>
+export const isPlainlyUndone = ({ came, mayBeLost }: Exchanged) =>
 	came === 'neverSent' || (came !== 'lost' && !mayBeLost && mayBeRefused({ ...came, body: '' }));
 
 /** An item, as far as its outcome is to be judged. */
-export type Judged = Omit<Item, 'result'> & { result: { outcome: string } };
+export type Judged = Omit<Item, 'result' | 'shown'> & { result: { outcome: string } };
 
 /** What is wrong with the outcome; null when nothing is. */
 export function faultOf({ wanted, options, log, result }: Judged): string | null {
@@ -101,7 +101,7 @@ function provesTwice(looks: Seen[], proves: (look: Seen) => boolean): boolean {
 }
 
 /** COC's own word that there is no such ticket. */
-function saysGone(exchanged: Exchanged): boolean {
+export function saysGone(exchanged: Exchanged): boolean {
 	const came = exchanged.kind === 'write' ? undefined : answered(exchanged);
 	if (!came || !mayBeRefused(came)) return false;
 	return own(objectIn(came) ?? {}, 'error_code') === 'COC.00067003';

@@ -58,26 +58,27 @@ export function statusOf(came: Came): string | undefined {
 	return typeof status === 'string' && status !== '' ? status : undefined;
 }
 
-const plain = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : value);
-const isLike = (value: unknown, text: string) => plain(value) === plain(text);
+export const plain = (value: unknown) =>
+	typeof value === 'string' ? value.trim().toLowerCase() : value;
+export const isLike = (value: unknown, text: string) => plain(value) === plain(text);
 /** Another case, or blanks around it, make no other status. */
 const is = (status: string | undefined, one: string) => plain(status) === plain(one);
 
-const actionsOf = (entry: Fields) =>
+export const actionsOf = (entry: Fields) =>
 	['action', 'sub_action', 'final_sub_action'].map((name) => own(entry, name));
 const isVerification = (entry: Fields) => actionsOf(entry).includes('confirm');
 const isOther = (entry: Fields) =>
 	actionsOf(entry).some((action) => OTHER_ACTIONS.includes(action as string));
 
 /** In ms; undefined when it is none. Times are ms since 1970, in v2 as a text. */
-function timeOf(entry: Fields): number | undefined {
+export function timeOf(entry: Fields): number | undefined {
 	const value = own(entry, 'start_time');
 	const text = typeof value === 'number' ? String(value) : value;
 	return typeof text === 'string' && /^\d{13}$/.test(text) ? Number(text) : undefined;
 }
 
 /** Clocks are told to the second, and not by the same machine. */
-const CLOCKS_DIFFER_BY = 2000;
+export const CLOCKS_DIFFER_BY = 2000;
 
 /** Entries that can be this verification, sent not before `since`. */
 function maybes(entries: Fields[], { operator, comment }: Wanted, since: number): Fields[] {

@@ -10,6 +10,10 @@ export interface Entry {
 	comment: string;
 	/** ms since 1970 */
 	at: number;
+	/** The ticket's status at that step. */
+	status?: string;
+	/** The field that holds the action's key. */
+	field?: 'sub_action' | 'final_sub_action';
 }
 
 export interface Ticket {
@@ -17,6 +21,8 @@ export interface Ticket {
 	status: string;
 	/** Oldest first. */
 	history: Entry[];
+	/** What else the detail shows, as JSON. */
+	fields?: Record<string, string>;
 }
 
 export const STATUS = {
@@ -42,12 +48,17 @@ export function historyBody(random: Random, { history }: Ticket, isOdd: boolean)
 }
 
 /** The answer to the detail call. */
-export function detailBody(random: Random, { number, status }: Ticket, isOdd: boolean): string {
+export function detailBody(
+	random: Random,
+	{ number, status, fields = {} }: Ticket,
+	isOdd: boolean,
+): string {
+	const more = Object.entries(fields).map(([name, value]) => [
+		JSON.stringify(name),
+		isOdd && random.once(12) ? anyJson(random, 2) : value,
+	]);
 	const detail = (value: string) =>
-		objectOf([
-			['"incident_num"', JSON.stringify(number)],
-			['"status"', value],
-		]);
+		objectOf([['"incident_num"', JSON.stringify(number)], ['"status"', value], ...more]);
 	if (!isOdd) return plainEnvelope(random, detail(JSON.stringify(status)));
 	const data = random.pick([
 		detail(oddStatus(random, status)),
@@ -84,14 +95,15 @@ function listText(entries: string[], total: string): string {
 }
 
 function entryText(random: Random, entry: Entry, isOdd: boolean): string {
-	const { ticket, action, operator, comment, at } = entry;
+	const { ticket, action, operator, comment, at, status = 'done', field } = entry;
 	const fields: Record<string, string> = {
 		id: '"1"',
 		ticket_id: JSON.stringify(ticket),
-		action: JSON.stringify(action),
+		action: field === undefined ? JSON.stringify(action) : '"process"',
 		sub_action: 'null',
+		...(field !== undefined && { [field]: JSON.stringify(action) }),
 		operator: JSON.stringify(operator),
-		status: '"done"',
+		status: JSON.stringify(status),
 		comment: JSON.stringify(comment),
 		start_time: String(at),
 		is_deteted: 'false',
