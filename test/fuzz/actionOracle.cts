@@ -119,8 +119,11 @@ function twiceFault(
 
 function soughtIn(item: ActionItem, writes: Write[]): record.Sought {
 	const [first] = writes;
-	const detail = first && item.log.slice(0, first.index).findLast(({ kind }) => kind === 'detail');
-	return record.soughtOf(item, first?.at ?? Infinity, detail && answered(detail));
+	const last = (kind: Exchanged['kind']) => {
+		const one = first && item.log.slice(0, first.index).findLast((read) => read.kind === kind);
+		return one && answered(one);
+	};
+	return record.soughtOf(item, first?.at ?? Infinity, last('detail'), last('history'));
 }
 
 /** What is wrong with the outcome itself. */

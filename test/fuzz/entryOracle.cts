@@ -26,13 +26,21 @@ export interface Sought {
 	since: number;
 	/** The ticket right before; undefined when nobody read it. */
 	before: Came | undefined;
+	/** Its entries right before; none when nobody read them. */
+	earlier: Fields[];
 }
 
-export function soughtOf(item: ActionItem, since: number, before: Came | undefined): Sought {
-	const { name, fields } = item.asked;
+export function soughtOf(
+	item: ActionItem,
+	since: number,
+	before: Came | undefined,
+	history: Came | undefined,
+): Sought {
+	const { name, fields, ticket } = item.asked;
+	const earlier = (history && entriesOf(history, ticket)) ?? [];
 	const action: Action = ACTIONS[name];
 	const text = action.text === null ? null : String(fields[action.text]);
-	return { item, action, text, since, before };
+	return { item, action, text, since, before, earlier };
 }
 
 const isKind = (entry: Fields, { action }: Sought) =>
@@ -45,7 +53,14 @@ const isOf = (one: string | undefined, all: readonly string[]) =>
 function maybes(entries: Fields[], sought: Sought): Fields[] {
 	const { item, text, since } = sought;
 	const { actor } = item;
+	// What was there before the first send is older, whatever the clocks say.
+	const known = sought.earlier.map(printOf);
 	return entries.filter((entry) => {
+		const place = known.indexOf(printOf(entry));
+		if (place >= 0) {
+			known.splice(place, 1);
+			return false;
+		}
 		const at = timeOf(entry);
 		if (at !== undefined && at < since - CLOCKS_DIFFER_BY) return false;
 		const operator = own(entry, 'operator');
@@ -57,6 +72,12 @@ function maybes(entries: Fields[], sought: Sought): Fields[] {
 		return text === null || isTold || plain(comment) === '';
 	});
 }
+
+const printOf = (entry: Fields) =>
+	JSON.stringify([
+		actionsOf(entry).filter((action) => KNOWN_KEYS.has(action)),
+		...['operator', 'comment', 'start_time'].map((name) => plain(own(entry, name)) ?? null),
+	]);
 
 /** The history without any entry that may be it; all of it must be there. */
 export function isAbsentFrom(history: Came, sought: Sought): boolean {

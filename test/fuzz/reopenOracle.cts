@@ -26,9 +26,17 @@ export function reopenFault(fields: ItemFields, params: Fields, detail: Fields):
 	if (unknown !== undefined) return `sent a param that a reopening has not: ${unknown}`;
 	const has = own(detail, 'is_service_interrupt');
 	const wanted = changes.serviceInterrupted ?? (typeof has === 'string' ? has === 'true' : has);
-	if (typeof interrupted !== 'boolean') return 'sent an interruption that is neither yes nor no';
+	if (interrupted === undefined && wanted === undefined)
+		return othersFault(changes, params, detail);
+	if (typeof wanted === 'boolean' && typeof interrupted !== 'boolean')
+		return 'sent an interruption that is neither yes nor no';
 	if (typeof wanted === 'boolean' && interrupted !== wanted) return 'changed the interruption';
 
+	return othersFault(changes, params, detail);
+}
+
+/** The same of all others: a person or a shift, and nothing that the ticket hasn't. */
+function othersFault(changes: Fields, params: Fields, detail: Fields): string | null {
 	const isShift = params.assignee_scene !== undefined || params.assignee_role !== undefined;
 	if (isShift && params.assignee !== undefined) return 'sent a person and a shift';
 	if (isShift && (!params.assignee_scene || !params.assignee_role)) return 'sent half a shift';

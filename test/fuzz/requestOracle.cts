@@ -26,10 +26,10 @@ export function certainRequest(
 ): 'pause' | 'level' | null {
 	const times = entries.map(timeOf);
 	if (times.includes(undefined)) return null;
-	// What asks comes before what answers in the same moment.
+	// In the same moment what moves the ticket comes first, and what asks before what answers.
 	const inOrder = entries
 		.map((entry, index) => ({ entry, at: times[index]! }))
-		.sort((a, b) => a.at - b.at || Number(asks(b.entry)) - Number(asks(a.entry)))
+		.sort((a, b) => a.at - b.at || rank(a.entry) - rank(b.entry))
 		.map(({ entry }) => entry);
 	let ways: Open[] = [[0, 0]];
 	for (const entry of inOrder) {
@@ -44,7 +44,12 @@ export function certainRequest(
 	return waiting.every(([pauses]) => pauses === 0) ? 'level' : null;
 }
 
-const asks = (entry: Fields) => isPause(entry) || isLevel(entry);
+const MOVES = [
+	...['acceptedIncident1', 'accepted', 'commitSolution1', 'commitSolution', 'confirm'],
+	...['ReOpen', 'Reopen'],
+];
+const moves = (entry: Fields) => MOVES.some((key) => actionsOf(entry).includes(key));
+const rank = (entry: Fields) => (moves(entry) ? 0 : isPause(entry) || isLevel(entry) ? 1 : 2);
 const isPause = (entry: Fields) => actionsOf(entry).includes('incidentPause');
 const isLevel = (entry: Fields) =>
 	['changeLevel', 'incidentChangeLevel1'].some((key) => actionsOf(entry).includes(key));
@@ -71,6 +76,11 @@ function afterStep([pauses, levels]: Open, entry: Fields, several: boolean): Ope
 		if (answered.length === 0 || (several && named('agreed'))) answered.push([pauses, levels]);
 		return answered;
 	}
-	const moves = ['acceptedIncident1', 'accepted', 'commitSolution1', 'commitSolution', 'confirm'];
-	return named(...moves, 'ReOpen', 'Reopen') ? [[0, 0]] : [[pauses, levels]];
+	// Whether what moves the ticket ends an open request isn't documented.
+	return moves(entry)
+		? [
+				[pauses, levels],
+				[0, 0],
+			]
+		: [[pauses, levels]];
 }

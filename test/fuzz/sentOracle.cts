@@ -24,6 +24,9 @@ export const answered = ({ came }: Exchanged): Came | undefined =>
 export interface Offered {
 	key: string;
 	ids: string[];
+	/** Its place in the list, and whether somebody has to approve there. */
+	node: number;
+	isApproval: boolean;
 }
 
 /** A text that says something; an ID may come as a number. */
@@ -38,9 +41,12 @@ export function nodesIn(came: Came | undefined): Fields[] | undefined {
 	return Array.isArray(data) ? data.filter(isObject) : undefined;
 }
 
+const APPROVALS = ['ApprovalNode', 'MutilateInstanceNode'];
+
 /** Its own ID, and when it has none that of a sibling in the same node. */
 export function offersIn(nodes: Fields[], keys: readonly string[]): Offered[] {
-	return nodes.flatMap((node) => {
+	return nodes.flatMap((node, place) => {
+		const isApproval = APPROVALS.includes(textOf(own(node, 'type')) ?? '');
 		const operations = own(node, 'operations');
 		const all = Array.isArray(operations) ? operations.filter(isObject) : [];
 		const siblings = all.flatMap((one) => textOf(own(one, 'task_id')) ?? []);
@@ -48,7 +54,7 @@ export function offersIn(nodes: Fields[], keys: readonly string[]): Offered[] {
 			const key = textOf(own(one, 'key'));
 			const id = textOf(own(one, 'task_id'));
 			if (key === undefined || !keys.includes(key)) return [];
-			return [{ key, ids: id === undefined ? siblings : [id] }];
+			return [{ key, ids: id === undefined ? siblings : [id], node: place, isApproval }];
 		});
 	});
 }
@@ -76,20 +82,22 @@ export function sentFault(
 	if (!isObject(sent)) return 'sent something else';
 	const { task_id: id, action: key, params, ...more } = sent;
 	if (Object.keys(more).length > 0) return 'sent more than task_id, action and params';
-	if (!action.from.some((one) => plain(one) === plain(status))) {
-		// Where a key means one thing only, COC's offer counts.
-		if (['agreed', 'rejected'].includes(String(key)))
-			return 'sent a key that means another thing now';
-	}
 	const offered = offersIn(nodes, action.keys);
 	const fitting = offered.filter((one) => one.key === key && one.ids.includes(String(id)));
 	if (typeof id !== 'string' || fitting.length === 0) return 'sent what is not offered';
 	if (!isObject(params)) return 'sent without params';
 
 	const decides = asked.name === 'approve' || asked.name === 'refuse';
+	const isNow = action.from.some((one) => plain(one) === plain(status));
+	// `agreed` and `rejected`: the node decides, else the status. Other keys mean one thing only.
+	const isShared = ['agreed', 'rejected'].includes(String(key));
+	const means = fitting.some(({ isApproval }) => (isApproval ? decides : isNow));
+	if (isShared && !means) return 'sent a key that means another thing now';
 	if (!decides) return paramsFault(asked.name, asked.fields, params, detail!);
 	const entries = history && entriesOf(history, asked.ticket);
-	if (!history || !mayBeSuccess(history)) return 'decided without the history';
+	// Without the right to read it the user's own choice has to do.
+	const isForbidden = history?.status === 403 && asked.fields.request !== 'automatic';
+	if (!isForbidden && !(history && mayBeSuccess(history))) return 'decided without the history';
 	const isWholeHistory = entries !== undefined;
 	const seen = certainRequest(entries ?? [], nodesOf(nodes));
 	const { kind, fault } = decisionOf(params, asked.name === 'approve', asked.fields);
@@ -99,8 +107,10 @@ export function sentFault(
 	if (request !== 'automatic' && request !== kind)
 		return 'decided another request than the wanted one';
 	if (isWholeHistory && seen !== null && seen !== kind) return 'decided against the history';
-	const ids = new Set(offered.flatMap((one) => one.ids));
-	if (offered.length > 1 && ids.size > 1 && seen === null) return 'guessed the node';
+	const approvals = offered.filter(({ isApproval }) => isApproval);
+	const ids = new Set(approvals.flatMap((one) => one.ids));
+	const places = new Set(approvals.map(({ node }) => node));
+	if (places.size > 1 && ids.size > 1 && seen === null) return 'guessed the node';
 	return null;
 }
 
