@@ -1,6 +1,6 @@
 /**
- * Verifies many tickets while the stand-in makes all sorts of trouble, and holds each item's outcome
- * against COC's own record.
+ * Changes many tickets, with every operation that does, while the stand-in makes all sorts of trouble,
+ * and holds each item's outcome against COC's own record.
  *
  *     npm run chaos -- --items 20000 --seed 1
  */

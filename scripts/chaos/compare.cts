@@ -38,7 +38,8 @@ export async function compare(
 	for (const [name, contestant, settings] of variants) {
 		const tallies: Tally[] = [];
 		for (const seed of seeds) {
-			const outline = { part: 1, name, mode: 'token' as const, refusals: true, settings };
+			const how = { operation: 'verify', mode: 'token', refusals: true } as const;
+			const outline = { part: 1, name, ...how, settings };
 			tallies.push(
 				await run(contestant, {
 					items,

@@ -15,7 +15,7 @@ export function httpRequest(packages: Packages): Contestant {
 		const { outputs, status } = await runWorkflow({
 			packages,
 			credentials: { [id]: { id, name, type, ...more } },
-			input: run.items.map((item) => ({ ...item, ticket: item.ticket.trim() })),
+			input: run.items.map(({ ticket, fields }) => ({ ...fields, ticket: ticket.trim() })),
 			workflow: workflowOf({
 				...node,
 				// The same patience as the other node has.

@@ -1,4 +1,5 @@
 /** Whether what the items say of themselves is what COC's own record says. */
+import type { Entry } from './entries.cts';
 import { groupBy } from './groupBy.cts';
 import type { PlannedItem } from './plan.cts';
 
@@ -13,9 +14,6 @@ export interface Judged extends PlannedItem {
 	error?: string;
 	details?: { ticket?: unknown; hint?: unknown };
 }
-
-/** A verification that COC recorded, in the order of the record. */
-export type Entry = Pick<PlannedItem, 'operator' | 'result'> & { comment: string | null };
 
 export type Fault =
 	/** Recorded more often than items can account for. */
@@ -57,7 +55,7 @@ function judgeTicket(ticket: string, items: Judged[], entries: Entry[]): Violati
 	const add = (fault: Fault, who: Judged[], times = 1) => {
 		for (let time = 0; time < times; time++) found.push({ fault, ticket, items: who, entries });
 	};
-	const wanted = groupBy(items, keyOf);
+	const wanted = groupBy(items, ({ leaves }) => keyOf(leaves));
 	const recorded = groupBy(entries, keyOf);
 	for (const key of new Set([...wanted.keys(), ...recorded.keys()])) {
 		const own = wanted.get(key) ?? [];
@@ -77,7 +75,7 @@ function judgeTicket(ticket: string, items: Judged[], entries: Entry[]): Violati
 		add('doubled', own, excess - lost);
 	}
 	const claims = items.filter(({ outcome = '' }) => CLAIMS.includes(outcome));
-	if (!found.length && !isInOrder(claims.map(keyOf), entries.map(keyOf))) add('outOfOrder', claims);
+	if (!found.length && !isInOrder(claims, entries)) add('outOfOrder', claims);
 	for (const item of items) {
 		const { outcome } = item;
 		if (outcome === undefined) add('withoutOutcome', [item]);
@@ -86,13 +84,17 @@ function judgeTicket(ticket: string, items: Judged[], entries: Entry[]): Violati
 	return found;
 }
 
-const keyOf = ({ operator, result, comment }: Entry) => JSON.stringify([operator, result, comment]);
+/** What distinguishes an entry from others. */
+function keyOf({ operation, operator, result, comment }: Entry): string {
+	return JSON.stringify([operation, operator, result, comment]);
+}
 
 /** Whether the claims can be found in the record one after the other. */
-function isInOrder(claims: string[], entries: string[]): boolean {
+function isInOrder(claims: Judged[], entries: Entry[]): boolean {
+	const keys = entries.map(keyOf);
 	let at = 0;
-	for (const claim of claims) {
-		at = entries.indexOf(claim, at) + 1;
+	for (const { leaves } of claims) {
+		at = keys.indexOf(keyOf(leaves), at) + 1;
 		if (at === 0) return false;
 	}
 	return true;

@@ -1,9 +1,14 @@
 // The chaos test is worth what its judge sees.
 import { describe, expect, test } from '@jest/globals';
-import { type Entry, judge, type Judged } from './judge.cts';
+import { type Entry, entryOf } from './entries.cts';
+import { judge, type Judged } from './judge.cts';
+import { OPERATIONS } from './operations.cts';
 
-const wanted = { ticket: 'IM1', operator: 'u1', result: true, comment: 'Works again' };
-const entry: Entry = { operator: 'u1', result: true, comment: 'Works again' };
+const entry: Entry = {
+	...{ operation: 'verify', operator: 'u1' },
+	...{ result: true, comment: 'Works again' },
+};
+const wanted = { ticket: 'IM1', fields: {}, leaves: entry };
 const label = {
 	error: 'Ticket IM1: no answer came. Check the ticket.',
 	details: { ticket: 'IM1', hint: 'Check the ticket.' },
@@ -39,7 +44,7 @@ describe('nothing is wrong when', () => {
 });
 
 describe('it is found when', () => {
-	const other = { result: false, comment: 'Fails again' };
+	const other = { ...entry, result: false, comment: 'Fails again' };
 	test.each<[string, string[], Judged[], Entry[]]>([
 		['an item is recorded twice', ['doubled'], [item('applied')], [entry, entry]],
 		['an unknown item is recorded twice', ['doubled'], [item('unknown', label)], [entry, entry]],
@@ -68,6 +73,24 @@ describe('it is found when', () => {
 			[{ ...entry, comment: 'Works' }],
 		],
 		[
+			'another operation was recorded',
+			['falselyClaimed', 'foreign'],
+			[item('applied')],
+			[{ ...entry, operation: 'close' }],
+		],
+		[
+			'the last of three equal items has no entry',
+			['falselyClaimed'],
+			[item('applied'), item('recovered'), item('applied')],
+			[entry, entry],
+		],
+		[
+			'two equal items are recorded three times',
+			['doubled'],
+			[item('applied'), item('recovered')],
+			[entry, entry, entry],
+		],
+		[
 			"another person's entry is claimed",
 			['falselyClaimed', 'foreign'],
 			[item('recovered')],
@@ -76,8 +99,8 @@ describe('it is found when', () => {
 		[
 			'items were recorded in another order',
 			['outOfOrder'],
-			[item('applied', other), item('applied')],
-			[entry, { ...entry, ...other }],
+			[item('applied', { leaves: other }), item('applied')],
+			[entry, other],
 		],
 		['an item has no outcome', ['withoutOutcome'], [item(undefined)], []],
 		[
@@ -95,5 +118,57 @@ describe('it is found when', () => {
 		],
 	])('%s', (_case, expected, items, entries) => {
 		expect(faults(items, entries)).toEqual(expected);
+	});
+});
+
+describe.each(OPERATIONS)('of the operation %s', (operation) => {
+	const remark: Entry = { operation, operator: 'u1', result: null, comment: 'Noted' };
+	const bare: Entry = { ...remark, comment: null };
+
+	test.each([
+		['with a text', remark],
+		['without one', bare],
+	])('an entry %s counts for an item once', (_what, one) => {
+		const own = item('applied', { leaves: one });
+		expect(faults([own], [one])).toEqual([]);
+		expect(faults([own], [one, one])).toEqual(['doubled']);
+		expect(faults([own], [])).toEqual(['falselyClaimed']);
+		expect(faults([item('notSent', { leaves: one })], [one])).toEqual(['lost']);
+	});
+
+	test('an entry with another text, or by another person, is another one', () => {
+		const own = item('applied', { leaves: remark });
+		const others = [bare, { ...remark, comment: 'Noted too' }, { ...remark, operator: 'u2' }];
+		for (const other of others) {
+			expect(faults([own], [other])).toEqual(['falselyClaimed', 'foreign']);
+		}
+	});
+});
+
+describe('the record names', () => {
+	const ACCEPTED = 'INCIDENT_STATUS_ACKNOWLEDGED';
+	test.each([
+		['acceptedIncident1', ACCEPTED, 'accept'],
+		['addRemark', ACCEPTED, 'addRemark'],
+		['agreed', ACCEPTED, 'approve'],
+		['changeLevel', ACCEPTED, 'changeLevel'],
+		['agreed', 'INCIDENT_STATUS_COMPLETED', 'close'],
+		['unAcceptedForward', 'INCIDENT_STATUS_TRIGGERED', 'forward'],
+		['acceptedForward', ACCEPTED, 'forward'],
+		['incidentPause', ACCEPTED, 'pause'],
+		['rejected', ACCEPTED, 'refuse'],
+		['rejected', 'INCIDENT_STATUS_REJECTED', 'reject'],
+		['ReOpen', 'INCIDENT_STATUS_TRIGGERED', 'reopen'],
+		['recovery', ACCEPTED, 'resume'],
+		['commitSolution1', 'INCIDENT_STATUS_RESOLVED', 'submitSolution'],
+		['confirm', 'INCIDENT_STATUS_COMPLETED', 'verify'],
+	])('%s in status %s: %s', (action, status, operation) => {
+		const kept = { operator: 'u1', comment: 'Noted', result: null };
+		expect(entryOf({ ...kept, action, status, at: 1 })).toEqual({ ...kept, operation });
+	});
+
+	test('a key that no operation sends as it is', () => {
+		const kept = { operator: 'u1', comment: null, result: null };
+		expect(entryOf({ ...kept, action: 'console', at: 1 }).operation).toBe('console');
 	});
 });

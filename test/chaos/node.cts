@@ -24,20 +24,20 @@ export function cocIncident(packages: Packages): Contestant {
 		if (run.cancelAfter !== undefined) {
 			world.afterWrites(run, run.cancelAfter, () => stop.abort());
 		}
-		const { concurrency, settings } = run;
+		const { operation, concurrency, settings } = run;
+		const names = [...new Set(run.items.flatMap(({ fields }) => Object.keys(fields)))];
 		const { status } = await runWorkflow({
 			packages,
 			credentials: { [credential.id]: credential },
-			input: run.items.map((item) => ({ ...item, run: run.name })),
+			input: run.items.map(({ ticket, fields }) => ({ ...fields, ticket, run: run.name })),
 			workflow: workflowOf({
 				...settings,
 				type: TYPE,
 				typeVersion: 1,
 				parameters: {
+					operation,
 					ticket: { __rl: true, mode: 'number', value: '={{ $json.ticket }}' },
-					operator: '={{ $json.operator }}',
-					result: '={{ $json.result }}',
-					comment: '={{ $json.comment }}',
+					...Object.fromEntries(names.map((name) => [name, `={{ $json.${name} }}`])),
 					options: { timeout: world.timeoutMs, concurrency },
 				},
 				credentials: { [credential.type]: { id: credential.id, name: credential.name } },

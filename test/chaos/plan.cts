@@ -4,18 +4,23 @@ import type { Ticket } from '../standin/index.cts';
 import { openApproval, ticketStatuses } from '../standin/index.cts';
 import type { Random } from '../support/random.cts';
 import { chance, diceFor, weighted } from './dice.cts';
+import type { Entry } from './entries.cts';
+import { type OperationName, sortOf } from './operations.cts';
+import { SOMEBODY } from './somebody.cts';
 
-/** What an item brings for the node's fields. */
+/** What an item brings for the node's fields, and what it leaves in COC's record. */
 export interface PlannedItem {
 	/** As given; blanks around it don't count. */
 	ticket: string;
-	operator: string;
-	result: boolean;
-	comment: string;
+	fields: Record<string, unknown>;
+	leaves: Entry;
 }
 
 export interface PlannedRun {
 	name: string;
+	operation: OperationName;
+	/** Whose credential it is: the node knows that of an IAM user only. */
+	actor: string;
 	mode: 'token' | 'iamUser' | 'accessKey';
 	/** *Concurrency*. */
 	concurrency: number;
@@ -36,12 +41,16 @@ export interface PlannedRun {
 }
 
 /** What other people do to a ticket while the runs go on. */
-export type People =
-	/** The handler submits a new solution whenever the last one was judged "unresolved". */
+export interface People {
+	kind: /** The handler goes on whenever something was done. */
 	| 'handler'
-	/** Somebody else verifies it before, or right after, the first request for it. */
-	| 'rivalBefore'
-	| 'rivalAfter';
+		/** Somebody else is there before, or right after, the first request for it. */
+		| 'rivalBefore'
+		| 'rivalAfter';
+	operation: OperationName;
+	/** Whether the node knows in whose name it acts. */
+	isActorKnown: boolean;
+}
 
 export interface Plan {
 	runs: PlannedRun[];
@@ -50,7 +59,7 @@ export interface Plan {
 }
 
 /** A run before its items are known. */
-export type Outline = Omit<PlannedRun, 'items' | 'concurrency'> & {
+export type Outline = Omit<PlannedRun, 'items' | 'concurrency' | 'actor'> & {
 	/** Its share of all items, 0 … 1; the first run takes what rounding leaves. */
 	part: number;
 	/** Most concurrency that chance may give it, from 10 up. */
@@ -63,9 +72,9 @@ const OPERATORS = [
 	'a1b2c3d4e5f60718293a4b5c6d7e8f90',
 	'ffeeddccbbaa99887766554433221100',
 ];
-/** Never in the name of an item. */
-const SOMEBODY = '33333333333333333333333333333333';
-const BULK = 'Verified in bulk after the outage';
+const BULK = 'In bulk after the outage';
+const HOUR = 3_600_000;
+const LAST = 30;
 
 /** @param concurrency of every run; 0: each its own, from 10 to 50 */
 export function makePlan(
@@ -78,36 +87,55 @@ export function makePlan(
 	for (const [index, outline] of outlines.entries()) {
 		const dice = diceFor(seed, `plan of run ${index}`);
 		const chosen = 10 + dice.below((outline.mostAtOnce ?? 50) - 9);
+		const actor = dice
+			.below(2 ** 32)
+			.toString(16)
+			.padStart(32, '0');
 		plan.runs.push({
 			...outline,
+			actor,
 			concurrency: concurrency || chosen,
-			items: itemsOf(outline, counts[index]!, dice, plan),
+			items: itemsOf({ ...outline, actor }, counts[index]!, dice, plan),
 		});
 	}
 	return plan;
 }
 
-function itemsOf(run: Outline, count: number, dice: Random, plan: Plan): PlannedItem[] {
+type Acting = Outline & { actor: string };
+
+function itemsOf(run: Acting, count: number, dice: Random, plan: Plan): PlannedItem[] {
 	const made: PlannedItem[] = [];
 	for (let index = 0; index < count; index++) {
-		const fresh: PlannedItem = {
-			ticket: '',
-			operator: dice.pick(OPERATORS),
-			result: dice.once(2),
-			comment: comment(dice, index),
-		};
-		const kind = index === 0 && isRetriedByFirst(run) ? 'unknown' : kindOf(dice, run.refusals);
-		const earlier = made.length > 0 ? dice.pick(made) : undefined;
+		const fresh = itemOf(run, dice, comment(dice, index));
+		const kind = index === 0 && isRetriedByFirst(run) ? 'unknown' : kindOf(dice, run);
+		// One of the last ones, so that no ticket gets too many.
+		const earlier = made.length > 0 ? dice.pick(made.slice(-LAST)) : undefined;
 		if (earlier && (kind === 'equal' || kind === 'sameTicket' || kind === 'otherResult')) {
 			const { ticket } = earlier;
 			if (kind === 'sameTicket') made.push({ ...fresh, ticket: ` ${ticket.trim()}\t` });
 			else if (kind === 'equal') made.push({ ...earlier });
-			else made.push({ ...earlier, result: !earlier.result });
+			else made.push(otherResult(earlier));
 			continue;
 		}
-		made.push({ ...fresh, ticket: newTicket(kind, dice, plan) });
+		made.push({ ...fresh, ticket: newTicket(kind, run, dice, plan) });
 	}
 	return made;
+}
+
+/** An item without its ticket. */
+function itemOf({ operation, actor }: Acting, dice: Random, said: string): PlannedItem {
+	const { version, fields, text, lostText } = sortOf(operation);
+	const named = version === 'v1' ? { operator: dice.pick(OPERATORS) } : {};
+	const texts = [text, lostText].flatMap((name) => (name === undefined ? [] : [[name, said]]));
+	const own = { ...named, ...fields?.(dice), ...(Object.fromEntries(texts) as object) };
+	const { operator = actor, result = null } = own as { operator?: string; result?: boolean };
+	const kept = text === undefined ? null : said;
+	return { ticket: '', fields: own, leaves: { operation, operator, comment: kept, result } };
+}
+
+function otherResult({ ticket, fields, leaves }: PlannedItem): PlannedItem {
+	const result = !leaves.result;
+	return { ticket, fields: { ...fields, result }, leaves: { ...leaves, result } };
 }
 
 /** In modes that continue *Retry On Fail* looks at the first item alone: it is to fail. */
@@ -118,39 +146,50 @@ function isRetriedByFirst({ settings }: Outline): boolean {
 type Kind = ReturnType<typeof kindOf>;
 
 /** What is special about an item; in *Stop* mode nothing that makes it fail for sure. */
-function kindOf(dice: Random, refusals: boolean) {
+function kindOf(dice: Random, { operation, refusals }: Outline) {
+	const { several = 0, isMore = false } = sortOf(operation);
+	const ifRefused = (weight: number) => (refusals ? weight : 0);
 	return weighted(dice, [
 		[refusals ? 800 : 900, 'plain'],
 		[120, 'handler'],
-		[refusals ? 30 : 0, 'equal'],
-		[refusals ? 30 : 0, 'sameTicket'],
-		[refusals ? 20 : 0, 'otherResult'],
-		[refusals ? 15 : 0, 'wrongStatus'],
-		[refusals ? 10 : 0, 'unknown'],
-		[refusals ? 10 : 0, 'openApproval'],
-		[refusals ? 8 : 0, 'rivalBefore'],
-		[refusals ? 8 : 0, 'rivalAfter'],
+		[ifRefused(30) + several / 2, 'equal'],
+		[ifRefused(30) + several / 2, 'sameTicket'],
+		[operation === 'verify' ? ifRefused(20) : 0, 'otherResult'],
+		[ifRefused(15), 'wrongStatus'],
+		[ifRefused(10), 'unknown'],
+		[isMore ? 0 : ifRefused(10), 'openApproval'],
+		[ifRefused(operation === 'verify' ? 8 : 25), 'rivalBefore'],
+		[ifRefused(operation === 'verify' ? 8 : 25), 'rivalAfter'],
 	] as const);
 }
 
-function newTicket(kind: Kind, dice: Random, plan: Plan): string {
+function newTicket(kind: Kind, run: Acting, dice: Random, plan: Plan): string {
 	const number = `IM20261125120000${String(plan.tickets.length + 1).padStart(10, '0')}`;
 	if (kind === 'unknown') return `IM-unknown-${plan.tickets.length}-${dice.below(1_000_000)}`;
+	const { operation, actor, mode } = run;
+	const { from, waiting, version } = sortOf(operation);
 	plan.tickets.push({
 		number,
+		// A new one may lack tasks for a while.
+		createTime: Date.now() - 2 * HOUR,
+		status: dice.pick(from),
+		...waiting?.(dice, actor),
 		...(kind === 'openApproval' && { approval: openApproval() }),
-		...(kind === 'wrongStatus' && inWrongStatus(dice)),
+		...(kind === 'wrongStatus' && inWrongStatus(dice, operation)),
 	});
 	if (kind === 'handler' || kind === 'rivalBefore' || kind === 'rivalAfter') {
-		plan.people.set(number, kind);
+		const isActorKnown = version === 'v1' || mode === 'iamUser';
+		plan.people.set(number, { kind, operation, isActorKnown });
 	}
 	return number;
 }
 
 /** With what led to its status. */
-function inWrongStatus(dice: Random): Pick<Ticket, 'status' | 'history'> {
-	const status = dice.pick(ticketStatuses.filter((one) => one !== 'INCIDENT_STATUS_RESOLVED'));
-	const entry = { operator: SOMEBODY, comment: null, result: null, at: Date.now() - 3_600_000 };
+function inWrongStatus(dice: Random, operation: OperationName): Partial<Ticket> {
+	const { from, isMore = false } = sortOf(operation);
+	const status = dice.pick(ticketStatuses.filter((one) => isMore || !from.includes(one)));
+	const nothing = { status, approval: null, paused: false };
+	const entry = { operator: SOMEBODY, comment: null, result: null, at: Date.now() - HOUR };
 	const accepted = { ...entry, action: 'acceptedIncident1' };
 	const solved = { ...entry, action: 'commitSolution1', at: entry.at + 60_000 };
 	const verified = {
@@ -160,9 +199,9 @@ function inWrongStatus(dice: Random): Pick<Ticket, 'status' | 'history'> {
 		comment: BULK,
 		at: entry.at + 120_000,
 	};
-	if (status === 'INCIDENT_STATUS_ACKNOWLEDGED') return { status, history: [accepted] };
-	if (status !== 'INCIDENT_STATUS_COMPLETED') return { status, history: [] };
-	return { status, history: [accepted, solved, verified] };
+	if (status === 'INCIDENT_STATUS_ACKNOWLEDGED') return { ...nothing, history: [accepted] };
+	if (status !== 'INCIDENT_STATUS_COMPLETED') return { ...nothing, history: [] };
+	return { ...nothing, history: [accepted, solved, verified] };
 }
 
 /** The same comment for many, or one of its own. */

@@ -1,4 +1,5 @@
-import type { HistoryEntry, RecordedRequest } from '../standin/index.cts';
+import type { RecordedRequest } from '../standin/index.cts';
+import { actOf, type Entry, isWrite } from './entries.cts';
 import { groupBy } from './groupBy.cts';
 import type { PlannedItem } from './plan.cts';
 
@@ -6,33 +7,34 @@ import type { PlannedItem } from './plan.cts';
 export function countRepeats(
 	requests: RecordedRequest[],
 	items: PlannedItem[],
-	recordOf: (ticket: string) => readonly HistoryEntry[],
+	recordOf: (ticket: string) => ReadonlyArray<Entry & { at: number }>,
 ): number {
-	const key = (...parts: unknown[]) => JSON.stringify(parts);
-	const wanted = groupBy(items, ({ ticket, operator, result, comment }) =>
-		key(ticket.trim(), operator, result, comment),
-	);
-	const sent = groupBy(
-		requests.filter(({ path, json }) => path.endsWith('/handle') && json !== undefined),
-		({ json }) => {
-			const { incident_num, operator, parameter } = json as {
-				incident_num: string;
-				operator: string;
-				parameter: { virtual_confirm_result: boolean; virtual_confirm_comment: string };
-			};
-			const { virtual_confirm_result: result, virtual_confirm_comment: comment } = parameter;
-			return key(incident_num, operator, result, comment);
-		},
-	);
+	const sent = groupBy(requests.filter(isWrite), ({ ticket }) => ticket);
+	const wanted = groupBy(items, ({ ticket, leaves }) => JSON.stringify([ticket.trim(), leaves]));
 	let repeats = 0;
-	for (const [same, own] of wanted) {
+	for (const own of wanted.values()) {
 		// Each of several equal items sends it of its own right.
 		if (own.length > 1) continue;
+		const { leaves } = own[0]!;
 		const ticket = own[0]!.ticket.trim();
-		const entry = recordOf(ticket).find(
-			({ operator, result, comment }) => key(ticket, operator, result, comment) === same,
-		);
-		if (entry) repeats += (sent.get(same) ?? []).filter(({ at }) => at > entry.at).length;
+		const key = keyOf(leaves);
+		const entry = recordOf(ticket).find((one) => keyOf(one) === key);
+		const writes = (sent.get(ticket) ?? []).filter((write) => isOf(write, leaves));
+		if (entry) repeats += writes.filter(({ at }) => at > entry.at).length;
 	}
 	return repeats;
+}
+
+function keyOf({ operation, operator, comment, result }: Entry): string {
+	return JSON.stringify([operation, operator, comment, result]);
+}
+
+/** Whether a write is the one that leaves this. */
+function isOf(write: RecordedRequest, { operator, comment, result }: Entry): boolean {
+	const act = actOf(write);
+	if (act?.operator !== operator) return false;
+	const values = Object.values(act.params);
+	return (
+		(comment === null || values.includes(comment)) && (result === null || values.includes(result))
+	);
 }

@@ -1,13 +1,14 @@
 /**
- * Many verifications while everything goes wrong by chance: at the end each item's word is held
+ * Many changes of tickets while everything goes wrong by chance: at the end each item's word is held
  * against COC's own record.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { allSorts } from './allSorts.cts';
 import { diceFor } from './dice.cts';
-import { judge } from './judge.cts';
+import { isWrite } from './entries.cts';
+import { judge, type Judged } from './judge.cts';
 import type { Contestant } from './node.cts';
-import { makePlan, type Outline } from './plan.cts';
+import { makePlan, type Outline, type PlannedRun } from './plan.cts';
 import { countRepeats } from './repeats.cts';
 import { count, countFaults, outcomeOf, type Tally } from './tally.cts';
 import { startWorld, type World } from './world.cts';
@@ -54,7 +55,7 @@ export async function run(contestant: Contestant, options: Options): Promise<Tal
 		await world.settled();
 		const violations = judge(judged, (ticket) => world.entriesOf(ticket));
 		const { requests, peakConnections } = world.coc;
-		const writes = requests.filter(({ path }) => path.endsWith('/handle')).length;
+		const writes = requests.filter(isWrite).length;
 		over.abort();
 		return {
 			seed,
@@ -78,20 +79,32 @@ export async function run(contestant: Contestant, options: Options): Promise<Tal
 	}
 }
 
-/** More executions at once would only wait for this machine. */
-const AT_ONCE = 3;
+/** Most items under way in all executions: more would only wait for this machine. */
+const MOST_AT_ONCE = 250;
 
-async function doAll<T, R>(tasks: T[], work: (task: T) => Promise<R[]>): Promise<R[]> {
-	const results = new Array<R[]>(tasks.length);
-	let next = 0;
-	async function worker() {
-		while (next < tasks.length) {
-			const index = next++;
-			results[index] = await work(tasks[index]!);
-		}
+/** Most of its time an execution waits for what was lost: several at a time. */
+async function doAll(
+	runs: PlannedRun[],
+	work: (run: PlannedRun) => Promise<Judged[]>,
+): Promise<Judged[]> {
+	const underWay = new Set<Promise<unknown>>();
+	const results: Array<Promise<Judged[]>> = [];
+	let places = MOST_AT_ONCE;
+	for (const run of runs) {
+		const width = Math.min(run.concurrency, run.items.length);
+		while (places < width && underWay.size > 0) await Promise.race(underWay);
+		places -= width;
+		const result = work(run);
+		results.push(result);
+		const ended = result
+			.catch(() => undefined)
+			.finally(() => {
+				places += width;
+				underWay.delete(ended);
+			});
+		underWay.add(ended);
 	}
-	await Promise.all(Array.from({ length: AT_ONCE }, worker));
-	return results.flat();
+	return (await Promise.all(results)).flat();
 }
 
 /**

@@ -1,4 +1,5 @@
 import { table } from '../../scripts/terminal.cts';
+import type { Entry } from './entries.cts';
 import type { Fault, Judged, Violation } from './judge.cts';
 import type { World } from './world.cts';
 
@@ -62,6 +63,7 @@ export function describeTally(tally: Tally): string {
 			}),
 			['all', ...names.map((name) => String(outcomes[name]))],
 		]),
+		byOperation(tally),
 		table([
 			['Trouble', 'writes', 'reads'],
 			...made.map(([name, { writes, reads }]) => [name, String(writes), String(reads)]),
@@ -79,6 +81,32 @@ export function describeTally(tally: Tally): string {
 	].join('\n\n');
 }
 
+const OUTCOMES = ['applied', 'recovered', 'refused', 'notSent', 'unknown'];
+const WORST = { doubled: 'doubled', lost: 'lost', falselyClaimed: 'falsely claimed' } as const;
+
+/** How the items of each operation ended, and what COC's record says of that. */
+export function byOperation({ items, violations }: Tally): string {
+	const row = (name: string, own: Judged[], found: Violation[]) => {
+		const outcomes = count(own.map(outcomeOf));
+		const faults = countFaults(found);
+		return [
+			name,
+			...[own.length, ...OUTCOMES.map((outcome) => outcomes[outcome] ?? 0)].map(String),
+			...Object.keys(WORST).map((fault) => String(faults[fault as Fault])),
+		];
+	};
+	const operations = [...new Set(items.map(({ leaves }) => leaves.operation))].sort();
+	return table([
+		['Operation', 'items', ...OUTCOMES, ...Object.values(WORST)],
+		...operations.map((operation) => {
+			const isOf = ({ leaves }: Judged) => leaves.operation === operation;
+			const found = violations.filter((violation) => violation.items.some(isOf));
+			return row(operation, items.filter(isOf), found);
+		}),
+		row('all', items, violations),
+	]);
+}
+
 export const outcomeOf = ({ outcome }: Judged) => outcome ?? 'none';
 
 const MOST_CAUSES = 15;
@@ -92,7 +120,7 @@ function causes(items: Judged[], outcome: string): string[][] {
 
 /** What a failed item saw in COC, or why else it failed, without what is its own. */
 function causeOf({ error = '' }: Judged): string {
-	const reason = /^Ticket .*? was not verified: (.*)/s.exec(error)?.[1] ?? error;
+	const reason = /^Ticket .*? was not [a-z ]+: (.*)/s.exec(error)?.[1] ?? error;
 	const seen = /Seen in COC: (.*)/s.exec(reason)?.[1] ?? reason;
 	return seen
 		.replace(/ (?:Of all items|\[item \d).*/s, '')
@@ -105,14 +133,13 @@ function describeViolation(
 	{ fault, ticket, items, entries }: Violation,
 	{ storyOf }: Tally,
 ): string {
+	const said = ({ operation, operator, result, comment }: Entry) =>
+		`${operation} ${operator.slice(0, 4)} ${result ?? ''} ${JSON.stringify(comment?.slice(0, 40))}`;
 	const lines = items.map(
-		({ run, index, operator, result, comment, outcome, error }) =>
-			`  item ${index} of ${run}: ${operator.slice(0, 4)} ${result} ${JSON.stringify(comment.slice(0, 40))} → ${outcome} ${(error ?? '').slice(0, 400)}`,
+		({ run, index, leaves, outcome, error }) =>
+			`  item ${index} of ${run}: ${said(leaves)} → ${outcome} ${(error ?? '').slice(0, 400)}`,
 	);
-	const record = entries.map(
-		({ operator, result, comment }) =>
-			`  recorded: ${operator.slice(0, 4)} ${result} ${JSON.stringify(comment?.slice(0, 40))}`,
-	);
+	const record = entries.map((entry) => `  recorded: ${said(entry)}`);
 	return [`${fault}: ticket ${ticket}`, ...lines, ...record, ...storyOf(ticket)].join('\n');
 }
 
@@ -122,7 +149,7 @@ export function describeUnknown({ items, storyOf }: Tally): string {
 		.filter(({ outcome }) => outcome === 'unknown')
 		.map((item) =>
 			[
-				`Item ${item.index} of ${item.run}: ${item.result} ${causeOf(item)}`,
+				`Item ${item.index} of ${item.run}: ${causeOf(item)}`,
 				...storyOf(item.ticket.trim()).map((line) => `  ${line}`),
 			].join('\n'),
 		)

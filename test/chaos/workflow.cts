@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 import type { WorkflowJson } from '../engine/index.cts';
 
 /** The name of the node in question. */
-export const NODE = 'Verify';
+export const NODE = 'COC';
 
 /** A trigger, which brings the items, and one node behind it. */
 export function workflowOf(

@@ -10,12 +10,11 @@ import {
 	type StandIn,
 } from '../standin/index.cts';
 import { diceFor } from './dice.cts';
-import type { Entry } from './judge.cts';
+import { type Entry, entryOf, isWrite } from './entries.cts';
 import { type Peoples, peopleOf } from './people.cts';
 import type { Plan, PlannedRun } from './plan.cts';
+import { BOSS, SOMEBODY } from './somebody.cts';
 import { type Shares, troubleFor } from './trouble.cts';
-
-const HANDLE = '/v1/external/incident/handle';
 
 export interface World {
 	coc: StandIn;
@@ -26,7 +25,7 @@ export interface World {
 	/** Calls back when so many writes of this run have arrived. */
 	afterWrites(run: PlannedRun, count: number, then: () => void): void;
 	/** What COC recorded for the items: other people's entries are left out. */
-	entriesOf(ticket: string): Array<Entry & HistoryEntry>;
+	entriesOf(ticket: string): Array<Entry & { at: number }>;
 	/** Trouble that was made, by name: for writes and reads. */
 	troubles: Map<string, { writes: number; reads: number }>;
 	/** Whether nothing is to go wrong at the moment. */
@@ -76,24 +75,28 @@ export async function startWorld(
 
 	const coc = await startStandIn({
 		now,
+		quirks: {
+			deEscalationApproval: { people: [BOSS], all: false },
+			onShift: () => SOMEBODY,
+		},
 		onRequest(record) {
 			underWay++;
 			const run = runByTicket.get(record.ticket ?? '');
-			if (record.path !== HANDLE || !run) return;
+			if (!isWrite(record) || !run) return;
 			run.writes++;
 			for (const { count, then } of run.alarms) if (count === run.writes) then();
 			people.before(record);
 		},
 		onAnswer(record) {
 			underWay--;
-			if (record.path === HANDLE) people.after(record);
+			if (isWrite(record)) people.after(record);
 		},
 		disturb(record) {
 			const ticket = record.ticket ?? '';
 			const run = runByTicket.get(ticket);
 			if (!run) return [];
 			if (run.expired) return [{ kind: 'expiredToken' }];
-			const kind = record.path === HANDLE ? 'writes' : 'reads';
+			const kind = isWrite(record) ? 'writes' : 'reads';
 			const name = `${record.method} ${record.path} ${ticket}`;
 			const nth = (asked.get(name) ?? 0) + 1;
 			asked.set(name, nth);
@@ -112,6 +115,11 @@ export async function startWorld(
 		},
 	});
 	const iam = await startIam({ coc, now, disturb: () => [{ kind: 'latency', ms: 50 }] });
+	// Some pauses have to be approved, as if the tenant couldn't decide.
+	const pauses = diceFor(seed, 'approval of pauses');
+	Object.defineProperty(coc.quirks, 'pauseApproval', {
+		get: () => (pauses.once(2) ? { people: [BOSS], all: false } : null),
+	});
 	const before = new Set(plan.tickets.flatMap((ticket) => coc.addTicket(ticket).history));
 	const people: Peoples = peopleOf(plan, coc, { seed, now });
 
@@ -120,8 +128,8 @@ export async function startWorld(
 	);
 	/** Makes the credential, and sees to it that it ends when the plan says so. */
 	function credentialFor(run: Run, name: string): StoredCredential {
-		const { mode, permissions, expireAfter } = run.planned;
-		const may = permissions ? { permissions } : {};
+		const { mode, actor, permissions, expireAfter } = run.planned;
+		const may = { userId: actor, ...(permissions && { permissions }) };
 		const make = {
 			token: () => ({ token: coc.issueToken(may) }),
 			accessKey: () => {
@@ -156,10 +164,9 @@ export async function startWorld(
 			runs.find(({ planned }) => planned === run)?.alarms.push({ count, then });
 		},
 		entriesOf: (ticket) =>
-			(coc.tickets.get(ticket)?.history ?? []).filter(
-				(entry: HistoryEntry) =>
-					entry.action === 'confirm' && !people.own.has(entry) && !before.has(entry),
-			) as Array<Entry & HistoryEntry>,
+			(coc.tickets.get(ticket)?.history ?? [])
+				.filter((entry: HistoryEntry) => !people.own.has(entry) && !before.has(entry))
+				.map((entry) => ({ ...entryOf(entry), at: entry.at })),
 		troubles,
 		isCalm: () => calm && runs.some(isSoonOver),
 		storyOf: (ticket) => {
