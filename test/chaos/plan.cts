@@ -143,11 +143,19 @@ function isRetriedByFirst({ settings }: Outline): boolean {
 	return settings.retryOnFail === true && settings.onError !== 'stopWorkflow';
 }
 
+/** v1's call names the operator; otherwise only an IAM user's token shows who acts. */
+function isActorKnown({ operation, mode }: Outline): boolean {
+	return sortOf(operation).version === 'v1' || mode === 'iamUser';
+}
+
 type Kind = ReturnType<typeof kindOf>;
 
 /** What is special about an item; in *Stop* mode nothing that makes it fail for sure. */
-function kindOf(dice: Random, { operation, refusals }: Outline) {
+function kindOf(dice: Random, run: Outline) {
+	const { operation, refusals } = run;
 	const { several = 0, isMore = false } = sortOf(operation);
+	// Where nobody knows who acts, an entry is easily taken for another one.
+	const rivals = operation === 'verify' ? 8 : isActorKnown(run) ? 25 : 100;
 	const ifRefused = (weight: number) => (refusals ? weight : 0);
 	return weighted(dice, [
 		[refusals ? 800 : 900, 'plain'],
@@ -158,16 +166,16 @@ function kindOf(dice: Random, { operation, refusals }: Outline) {
 		[ifRefused(15), 'wrongStatus'],
 		[ifRefused(10), 'unknown'],
 		[isMore ? 0 : ifRefused(10), 'openApproval'],
-		[ifRefused(operation === 'verify' ? 8 : 25), 'rivalBefore'],
-		[ifRefused(operation === 'verify' ? 8 : 25), 'rivalAfter'],
+		[ifRefused(rivals), 'rivalBefore'],
+		[ifRefused(rivals), 'rivalAfter'],
 	] as const);
 }
 
 function newTicket(kind: Kind, run: Acting, dice: Random, plan: Plan): string {
 	const number = `IM20261125120000${String(plan.tickets.length + 1).padStart(10, '0')}`;
 	if (kind === 'unknown') return `IM-unknown-${plan.tickets.length}-${dice.below(1_000_000)}`;
-	const { operation, actor, mode } = run;
-	const { from, waiting, version } = sortOf(operation);
+	const { operation, actor } = run;
+	const { from, waiting } = sortOf(operation);
 	plan.tickets.push({
 		number,
 		// A new one may lack tasks for a while.
@@ -178,8 +186,7 @@ function newTicket(kind: Kind, run: Acting, dice: Random, plan: Plan): string {
 		...(kind === 'wrongStatus' && inWrongStatus(dice, operation)),
 	});
 	if (kind === 'handler' || kind === 'rivalBefore' || kind === 'rivalAfter') {
-		const isActorKnown = version === 'v1' || mode === 'iamUser';
-		plan.people.set(number, { kind, operation, isActorKnown });
+		plan.people.set(number, { kind, operation, isActorKnown: isActorKnown(run) });
 	}
 	return number;
 }
