@@ -80,7 +80,7 @@ export async function run(contestant: Contestant, options: Options): Promise<Tal
 }
 
 /** Most items under way in all executions: more would only wait for this machine. */
-const MOST_AT_ONCE = 250;
+const MOST_AT_ONCE = 120;
 
 /** Most of its time an execution waits for what was lost: several at a time. */
 async function doAll(
@@ -115,7 +115,7 @@ async function makeOutages(world: World, seed: number, signal: AbortSignal): Pro
 	const dice = diceFor(seed, 'outages');
 	for (let outages = 0; ; ) {
 		// The first one soon, so that a short run has one as well.
-		const next = world.coc.requests.length + 20 + dice.below(outages === 0 ? 60 : 260);
+		const next = world.coc.requests.length + 20 + dice.below(outages === 0 ? 60 : 1500);
 		do {
 			await sleep(20, undefined, { signal }).catch(() => undefined);
 			if (signal.aborted) return outages;
