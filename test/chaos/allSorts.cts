@@ -44,6 +44,8 @@ function changesBy(operation: OperationName, index: number, count: number): Outl
 	const part = (fraction: number) => Math.floor(fraction * count);
 	const unknown = index % 2 ? 'accessKey' : 'token';
 	const retry = onError('continueRegularOutput', 3);
+	// Of many items the message of *Stop* mode names some only.
+	const stops = Math.max(1, Math.round(count / 400));
 	const runs: Outline[] = [
 		share(0.6, {
 			...{ ...common, name: `${operation}, IAM user, token ends`, mode: 'iamUser' },
@@ -63,10 +65,13 @@ function changesBy(operation: OperationName, index: number, count: number): Outl
 			...{ ...common, name: `${operation}, IAM user, cancelled`, mode: 'iamUser', ...few },
 			cancelAfter: part(0.05),
 		}),
-		share(0.1, {
-			...{ ...common, name: `${operation}, Stop mode`, mode: 'iamUser', refusals: false },
-			settings: onError('stopWorkflow', index % 2 ? 3 : 1),
-		}),
+		...Array.from({ length: stops }, (_, stop) =>
+			share(0.1 / stops, {
+				...{ ...common, mode: 'iamUser', refusals: false },
+				name: `${operation}, Stop mode${stop === 0 ? '' : ` ${stop + 1}`}`,
+				settings: onError('stopWorkflow', (index + stop) % 2 ? 3 : 1),
+			}),
+		),
 	];
 	// Of few items each run would have next to none.
 	return count >= 200 ? [...runs, ...ends] : [...runs, { ...ends[index % 2]!, part: 0.2 }];
