@@ -34,8 +34,9 @@ export function stepOffered(key: string, status: string, nodeType: string | null
 	// A key that means one thing means it in any status, one that isn't documented included.
 	if (kinds.size === 1) return rows[0]!.kind;
 	const isApproval = Object.values<string | null>(APPROVAL_NODES).includes(nodeType);
+	// Elsewhere the key alone tells of a request only while the handler is at work.
 	const isMeant = ({ from, isAnswer }: Transition) =>
-		isApproval ? isAnswer === true : from.includes(status);
+		isApproval ? isAnswer === true : from[0] === status;
 	return rows.find(isMeant)?.kind ?? null;
 }
 

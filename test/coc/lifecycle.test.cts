@@ -113,7 +113,7 @@ describe('an action that COC offers', () => {
 		['recovery', 'paused', 'resumption'],
 		['addRemark', 'completed', 'remark'],
 		['agreed', 'paused', null],
-		['rejected', 'waiting', 'refusal'],
+		['rejected', 'waiting', null],
 		['rejected', 'completed', null],
 		['somethingNew', 'accepted', null],
 	])('%s of a ticket that is %s stands for %p', (key, name, kind) => {

@@ -57,9 +57,9 @@ describe('what COC offers is sent as it offers it', () => {
 				json: { task_id: taskId, action, params: { some: 'params' } },
 			},
 			offer: {
-				task: { key: action, taskId },
+				task: { action, taskId },
 				history: { entries: [], complete: true },
-				state: { status, level: 'level_30', assignee: 'u1', shift: null },
+				state: { status, level: 'level_30', assignee: 'u1', shift: null, solvedAt: null },
 			},
 		});
 	});

@@ -11,10 +11,13 @@ const { describeSituation, possibleActions, readSituation } =
 
 const node = { type: 'OperateNode', key: 'n1', name: '处理' };
 const offer = (key: string, at: Partial<OfferedAction['node']> = {}): OfferedAction => ({
-	...{ key, taskId: '1', node: { ...node, ...at } },
+	...{ key, action: key, taskId: '1', node: { ...node, ...at } },
 });
 const situation = (status: string, ...offered: OfferedAction[]) =>
-	({ state: { status, level: null, assignee: null, shift: null }, offered }) as source.Situation;
+	({
+		state: { status, level: null, assignee: null, shift: null, solvedAt: null },
+		offered,
+	}) as source.Situation;
 const possible = (status: string, ...offered: OfferedAction[]) =>
 	possibleActions(situation(status, ...offered), operations);
 const { triggered, rejected, accepted, waiting, completed, paused } = STATUS;
@@ -108,7 +111,13 @@ describe('a look at a ticket', () => {
 		expect(look.calls).toEqual(['detail', 'tasks']);
 		if (!read.ok) throw new Error(read.failure.reason);
 		const { state, offered } = read.value;
-		expect(state).toEqual({ status: accepted, level: 'level_30', assignee: 'u1', shift: null });
+		expect(state).toEqual({
+			status: accepted,
+			level: 'level_30',
+			assignee: 'u1',
+			shift: null,
+			solvedAt: null,
+		});
 		expect(offered.map(({ key, taskId }) => [key, taskId])).toEqual([['addRemark', '1']]);
 		expect(await read.value.history()).toEqual({
 			ok: true,

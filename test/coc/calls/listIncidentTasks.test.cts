@@ -31,8 +31,8 @@ test('each operation comes with its node', () => {
 		task([{ key: 'agreed', task_id: '2' }], approval),
 	];
 	expect(take(list)).toEqual([
-		{ key: 'addRemark', taskId: '1', node },
-		{ key: 'agreed', taskId: '2', node: approval },
+		{ key: 'addRemark', action: 'addRemark', taskId: '1', node },
+		{ key: 'agreed', action: 'agreed', taskId: '2', node: approval },
 	]);
 });
 

@@ -29,7 +29,7 @@ test.each(V2_CHANGES)('for %s there are those on which COC offers it', async (op
 });
 
 test.each(CHANGES.filter((operation) => changes[operation].version === 'v1'))(
-	'for %s there are those with its status, without a look at what COC offers',
+	'for %s there are those with its status that nothing stands in the way of',
 	async (operation) => {
 		const { status } = changes[operation].ticket();
 		const all = addAll();
@@ -38,7 +38,10 @@ test.each(CHANGES.filter((operation) => changes[operation].version === 'v1'))(
 			if (possible.includes(operation)) expect(shown).toContain(number);
 			if (has !== status) expect(shown).not.toContain(number);
 		}
-		expect(asked(TASKS)).toEqual([]);
+		// Only a handler's work can be paused, which the status doesn't show.
+		const isHandling = status === 'INCIDENT_STATUS_ACKNOWLEDGED';
+		const handled = all.filter((ticket) => ticket.status === status).length;
+		expect(asked(TASKS)).toHaveLength(isHandling ? handled : 0);
 	},
 );
 
@@ -55,6 +58,7 @@ test.each(V2_CHANGES)('for %s only tickets in its statuses are asked about', asy
 	);
 	await shownFor(operation);
 	expect(asked(DETAIL)).toHaveLength(all.length);
+	if (operation === 'approve' || operation === 'refuse') statuses.add('INCIDENT_STATUS_RESOLVED');
 	const wanted = all.filter(({ status }) => operation === 'addRemark' || statuses.has(status));
 	expect(
 		asked(TASKS)

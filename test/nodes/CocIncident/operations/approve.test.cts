@@ -103,17 +103,27 @@ describe.each(ANSWERS)('%s', (operation, action, isAgreed) => {
 		expect(actionsSent(coc)).toMatchObject([{ action, params: params.level }]);
 	});
 
-	test.each([['automatic'], ['pause']])(
-		'without the permission to read the history sends nothing: Request %s',
-		async (request) => {
+	describe('without the permission to read the history', () => {
+		const forbidHistory = () => {
 			const permissions = ['listActions', 'get', 'action'].map((name) => `coc:ticket:${name}`);
 			coc.credential.data.token = coc.standIn.issueToken({ permissions });
-			const { error, outcome } = failureOf(await run(pauseAsked(), { request }));
+		};
+
+		test('sends nothing where it has to be found out what waits', async () => {
+			forbidHistory();
+			const { error, outcome } = failureOf(await run(pauseAsked()));
 			expect(outcome).toBe('notSent');
 			expect(error).toContain('coc:ticket:getOperationHistories');
 			expect(actionsSent(coc)).toEqual([]);
-		},
-	);
+		});
+
+		test('answers what the user has chosen', async () => {
+			forbidHistory();
+			const json = await outputOf(run(pauseAsked(), { request: 'pause' }));
+			expect(json).toMatchObject({ outcome: 'applied', request: 'pause' });
+			expect(actionsSent(coc)).toMatchObject([{ action, params: params.pause }]);
+		});
+	});
 
 	test('with a history of which a part is missing sends nothing', async () => {
 		const ticket = pauseAsked();

@@ -2,10 +2,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { useCoc } from '../../../support/coc.cts';
 import {
+	DETAIL,
+	HISTORY,
+	OTHER,
 	actionsSent,
 	failureOf,
 	operate,
-	OTHER,
 	outputOf,
 	refusedInput,
 } from '../../../support/operate.cts';
@@ -69,7 +71,11 @@ describe('the level that it has already', () => {
 		expect(outcome).toBe('notSent');
 		expect(error).toContain(`was not given another level: its level is ${named} already.`);
 		expect(error).toContain('Nothing was sent.');
-		expect(coc.requests().map(({ method }) => method)).toEqual(['GET', 'GET']);
+		expect(coc.requests().map(({ path }) => path)).toEqual([
+			expect.stringMatching(DETAIL),
+			HISTORY,
+			expect.stringMatching(/tasks$/),
+		]);
 	});
 
 	test('is told as well when the level can’t be changed now', async () => {
@@ -86,7 +92,11 @@ describe('the level that it has already', () => {
 		const outputs = [...run.success, ...run.failed];
 		expect(outputs).toHaveLength(1);
 		expect(outputs[0]?.json.wouldBeAccepted ?? false).toBe(false);
-		expect(coc.requests().map(({ method }) => method)).toEqual(['GET', 'GET']);
+		expect(coc.requests().map(({ path }) => path)).toEqual([
+			expect.stringMatching(DETAIL),
+			HISTORY,
+			expect.stringMatching(/tasks$/),
+		]);
 	});
 });
 
