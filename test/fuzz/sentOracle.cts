@@ -35,6 +35,10 @@ function textOf(value: unknown): string | undefined {
 	return typeof text === 'string' && text.trim() !== '' ? text.trim() : undefined;
 }
 
+/** The same with the white space around it: keys and IDs are sent as they were given. */
+const givenIn = (value: unknown): string | undefined =>
+	textOf(value) === undefined ? undefined : String(value);
+
 /** The nodes that an answer to the tasks call lists; undefined when it lists none. */
 export function nodesIn(came: Came | undefined): Fields[] | undefined {
 	const data = came && mayBeSuccess(came) ? own(objectIn(came) ?? {}, 'data') : undefined;
@@ -49,11 +53,11 @@ export function offersIn(nodes: Fields[], keys: readonly string[]): Offered[] {
 		const isApproval = APPROVALS.includes(textOf(own(node, 'type')) ?? '');
 		const operations = own(node, 'operations');
 		const all = Array.isArray(operations) ? operations.filter(isObject) : [];
-		const siblings = all.flatMap((one) => textOf(own(one, 'task_id')) ?? []);
+		const siblings = all.flatMap((one) => givenIn(own(one, 'task_id')) ?? []);
 		return all.flatMap((one) => {
-			const key = textOf(own(one, 'key'));
-			const id = textOf(own(one, 'task_id'));
-			if (key === undefined || !keys.includes(key)) return [];
+			const key = givenIn(own(one, 'key'));
+			const id = givenIn(own(one, 'task_id'));
+			if (key === undefined || !keys.includes(key.trim())) return [];
 			return [{ key, ids: id === undefined ? siblings : [id], node: place, isApproval }];
 		});
 	});
@@ -90,7 +94,7 @@ export function sentFault(
 	const decides = asked.name === 'approve' || asked.name === 'refuse';
 	const isNow = action.from.some((one) => plain(one) === plain(status));
 	// `agreed` and `rejected`: the node decides, else the status. Other keys mean one thing only.
-	const isShared = ['agreed', 'rejected'].includes(String(key));
+	const isShared = ['agreed', 'rejected'].includes(String(key).trim());
 	const means = fitting.some(({ isApproval }) => (isApproval ? decides : isNow));
 	if (isShared && !means) return 'sent a key that means another thing now';
 	if (!decides) return paramsFault(asked.name, asked.fields, params, detail!);
