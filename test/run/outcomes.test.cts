@@ -42,6 +42,7 @@ describe.each([
 				httpStatus: row.httpStatus,
 				requestId: row.requestId === undefined ? expect.stringMatching(/^\w{32}$/) : row.requestId,
 				hint: expect.stringMatching(/\S/),
+				possible: null,
 			});
 			for (const part of [ticket, ...says, details?.hint ?? '']) expect(error).toMatch(part);
 			expect(error).toMatch(/\[item 0\]$/);

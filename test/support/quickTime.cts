@@ -18,13 +18,15 @@ export const inReality = (ms: number): number => ms * FACTOR;
  * Call it first in a test file: from then on the clock of this process runs faster, the stand-in's
  * included, and the node's waits between requests end that much sooner. Time-outs of requests and
  * the stand-in's latencies stay real.
+ *
+ * @param factor how many times as fast
  */
-export function useQuickTime(): void {
+export function useQuickTime(factor = FACTOR): void {
 	beforeEach(() => {
 		const start = now();
-		Date.now = () => start + (now() - start) * FACTOR;
+		Date.now = () => start + (now() - start) * factor;
 		// A timer may end a ms early, which is more than one by this clock.
-		realClock.sleep = async (ms, signal) => await sleep(Math.ceil(ms / FACTOR) + 1, signal);
+		realClock.sleep = async (ms, signal) => await sleep(Math.ceil(ms / factor) + 1, signal);
 	});
 	afterEach(() => {
 		// First of all: what was mocked on top of this would come back.

@@ -15,7 +15,7 @@ const CASES: Array<[string, INodeParameters, RegExp, RegExp]> = [
 		/"warRoom"/,
 		UPDATE,
 	],
-	['an operation of a later version', { operation: 'forward' }, /"forward"/, UPDATE],
+	['an operation of a later version', { operation: 'merge' }, /"merge"/, UPDATE],
 	[
 		'n8n’s Custom API Call as resource',
 		{ resource: '__CUSTOM_API_CALL__' },

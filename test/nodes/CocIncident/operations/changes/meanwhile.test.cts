@@ -5,9 +5,11 @@ import { changes, V2_CHANGES, type V2ChangeName } from '../../../../support/chan
 import { useCoc } from '../../../../support/coc.cts';
 import { useIamUser } from '../../../../support/iamUser.cts';
 import { ACTIONS, actionsSent, failureOf, operate } from '../../../../support/operate.cts';
+import { byLength } from '../../../../support/length.cts';
 import { useQuickTime } from '../../../../support/quickTime.cts';
 
-useQuickTime();
+// v2's record is read three times, five seconds and more apart.
+useQuickTime(byLength(20, 5));
 /** What happens to a ticket when its change arrives, and when it is settled what that gets. */
 let onChange: (ticket: Ticket) => void;
 let afterChange: (ticket: Ticket) => void;

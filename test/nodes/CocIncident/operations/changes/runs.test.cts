@@ -11,10 +11,12 @@ import {
 	parametersOf,
 	TASKS,
 } from '../../../../support/operate.cts';
+import { byLength } from '../../../../support/length.cts';
 import { useQuickTime } from '../../../../support/quickTime.cts';
 import { outcomeOf, outcomes, useEnding } from '../../../../support/watch.cts';
 
-useQuickTime();
+// v2's record is read three times, five seconds and more apart.
+useQuickTime(byLength(20, 5));
 let onRequest: (request: RecordedRequest) => void;
 const coc = useCoc({ onRequest: (request) => onRequest(request) });
 const ending = useEnding(coc);
