@@ -1,5 +1,6 @@
 import { createHash } from 'crypto';
 import { asRecord } from '../coc/json';
+import { isLocator, located } from '../fields/input';
 
 /**
  * A fingerprint of the settings that decide what is new. It is of the parameters as they are written,
@@ -16,7 +17,7 @@ function plain(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(plain).sort();
 	const record = asRecord(value);
 	if (record === null) return value ?? null;
-	if ('__rl' in record) return plain(record.value);
+	if (isLocator(record)) return plain(located(record));
 	const entries = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 	return entries.map(([name, one]) => [name, plain(one)]);
 }

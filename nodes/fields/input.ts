@@ -113,12 +113,16 @@ function plainReference(
 const PLAIN_REFERENCE = /^=\{\{\s*\$json\.([A-Za-z]\w*)\s*\}\}$/;
 
 /**
- * The value within a resource locator. An expression for the whole field gives the value itself, and
- * so does a workflow from the time when the field was plain text.
+ * The value within a resource locator, also one that was stored without its mark. An expression for the
+ * whole field gives the value itself, and so does a workflow from the time when the field was plain text.
  */
 export function located(field: unknown): unknown {
-	const isLocator = typeof field === 'object' && field !== null && '__rl' in field;
-	return isLocator ? (field as { value?: unknown }).value : field;
+	return isLocator(field) ? field.value : field;
+}
+
+export function isLocator(field: unknown): field is { value?: unknown } {
+	if (typeof field !== 'object' || field === null) return false;
+	return '__rl' in field || ('mode' in field && 'value' in field);
 }
 
 /**

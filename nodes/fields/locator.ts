@@ -11,7 +11,11 @@ export type SearchName =
 	| 'searchApplications'
 	| 'searchEnterpriseProjects';
 
-/** The modes of a resource locator: one picked from a searchable list, or named by hand. */
+/**
+ * The modes of a resource locator: one picked from a searchable list, or named by hand. The default is
+ * a whole locator: the editor copies it as it is into a collection and on *Reset Value*, and makes
+ * "[object Object]" of one without its mark.
+ */
 export function locatorModes(
 	thing: string,
 	searchListMethod: SearchName,
@@ -19,7 +23,7 @@ export function locatorModes(
 ): Pick<INodeProperties, 'type' | 'default' | 'modes'> {
 	return {
 		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		default: { __rl: true, mode: 'list', value: '' },
 		modes: [
 			{
 				displayName: 'From List',

@@ -9,7 +9,7 @@ beforeEach(() => {
 	({ description } = coc.packages.getByNameAndVersion(TYPE));
 });
 
-const picked = { mode: 'list', value: '' };
+const picked = { __rl: true, mode: 'list', value: '' };
 const ticket = ['ticket', 'resourceLocator', picked, 'required'];
 const operator = ['operator', 'resourceLocator', picked];
 const options = ['options', 'collection', {}];
