@@ -1,8 +1,8 @@
 import { LIMITS } from '../coc/limits';
-import { booleanField, textField } from './simpleFields';
+import { switchOption, textField } from './simpleFields';
 
 /** The option that cuts a comment. */
-export const shortenComment = booleanField({
+export const shortenComment = switchOption({
 	displayName: 'Shorten Long Comments',
 	name: 'shortenComment',
 	description:

@@ -13,6 +13,16 @@ export interface Field<T> {
 
 export type Fields = Record<string, Field<unknown>>;
 
+/**
+ * A part of a collection that has a value without being added. That is its own: the editor gives the
+ * property's `default` to a part that is added, and adding an option is the wish for it.
+ */
+export interface OptionField<T> extends Field<T> {
+	absent: T;
+}
+
+export type OptionFields = Record<string, OptionField<unknown>>;
+
 /** The values of fields, by the fields' names. */
 export type Values<F> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
 
@@ -83,7 +93,7 @@ export function addedFields<F extends Fields>(
 			const values = input.get(name, displayName);
 			if (!values.ok) return values;
 			const added = Object.entries(parts).filter(([part]) => part in Object(values.value));
-			const within = inputWithin(input, collection, propertiesOf(parts));
+			const within = inputWithin(input, collection);
 			return readFields(Object.fromEntries(added), within) as ReturnType<
 				Field<Partial<Values<F>>>['read']
 			>;
@@ -92,16 +102,20 @@ export function addedFields<F extends Fields>(
 	};
 }
 
-/** The same; parts not added have their defaults. */
-export function collectionField<F extends Fields>(
+/** The same; parts not added have the value that is theirs then. */
+export function collectionField<F extends OptionFields>(
 	collection: Collection,
 	parts: F,
 ): Field<Values<F>> {
-	const properties = propertiesOf(parts);
+	const added = addedFields(collection, parts);
+	const absent = Object.entries(parts).map(([name, part]) => [name, part.absent]);
 	return {
-		properties: [collectionOf(collection, properties)],
-		read: (input) => readFields(parts, inputWithin(input, collection, properties)),
-		shown: () => ({}),
+		...added,
+		read(input) {
+			const values = added.read(input);
+			if (!values.ok) return values;
+			return { ok: true, value: { ...Object.fromEntries(absent), ...values.value } as Values<F> };
+		},
 	};
 }
 

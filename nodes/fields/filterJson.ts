@@ -1,7 +1,7 @@
 import { asRecord, recordsOf } from '../coc/json';
 import type { Result } from '../coc/result';
 import { wellFormed } from './checks';
-import { fieldOf } from './field';
+import { fieldOf, type OptionField } from './field';
 
 /** The keys of the list's body that the node doesn't set itself. */
 const KEYS = [
@@ -24,13 +24,16 @@ export interface FilterJson {
 }
 
 /** COC's own filter language, for those who know it. */
-export const filterJson = fieldOf(asFilterJson, {
-	displayName: 'Filter (JSON)',
-	name: 'filterJson',
-	type: 'json',
-	default: '{}',
-	description: `Part of the body of COC's call ListIncidents, which holds beside the filters above. It may have these keys: ${KEYS.join(', ')}. In a condition only its own filters are named.`,
-});
+export const filterJson: OptionField<FilterJson> = {
+	...fieldOf(asFilterJson, {
+		displayName: 'Filter (JSON)',
+		name: 'filterJson',
+		type: 'json',
+		default: '{}',
+		description: `Part of the body of COC's call ListIncidents, which holds beside the filters above. It may have these keys: ${KEYS.join(', ')}. In a condition only its own filters are named.`,
+	}),
+	absent: {},
+};
 
 function asFilterJson(value: unknown, label: string): Result<FilterJson> {
 	const json = parse(value);

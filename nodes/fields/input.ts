@@ -10,8 +10,8 @@ export interface Input {
 	timeZone(): string;
 	/** Whether the credential has a user of its own, who acts where no person is given. */
 	hasOwnUser: boolean;
-	/** The parts of the collection *Options*, by their defaults where they weren't added. */
-	options(parts: INodeProperties[]): Input;
+	/** The collection *Options* of the node, also for a field in another collection. */
+	options(): Result<unknown>;
 }
 
 export const OPTIONS = { displayName: 'Options', name: 'options', placeholder: 'Add option' };
@@ -31,7 +31,7 @@ export function itemInput(
 		},
 		timeZone: () => context.getTimezone(),
 		hasOwnUser,
-		options: (parts) => inputWithin(input, OPTIONS, parts),
+		options: () => input.get(OPTIONS.name, OPTIONS.displayName),
 	};
 	return input;
 }
@@ -50,25 +50,22 @@ export function pollInput(context: IPollFunctions, properties: INodeProperties[]
 		},
 		timeZone: () => context.getTimezone(),
 		hasOwnUser: false,
-		options: (parts) => inputWithin(input, OPTIONS, parts),
+		options: () => input.get(OPTIONS.name, OPTIONS.displayName),
 	};
 	return input;
 }
 
-/** The parts of a collection; one that wasn't added has its default. */
+/** The parts of a collection that were added. */
 export function inputWithin(
 	input: Input,
 	{ name, displayName }: Pick<INodeProperties, 'name' | 'displayName'>,
-	parts: INodeProperties[],
 ): Input {
 	return {
 		...input,
 		get(part) {
 			const values = input.get(name, displayName);
 			if (!values.ok) return values;
-			const added = { ...(values.value as Record<string, unknown> | null) };
-			const property = parts.find((one) => one.name === part);
-			return { ok: true, value: part in added ? added[part] : property?.default };
+			return { ok: true, value: (values.value as Record<string, unknown> | null)?.[part] };
 		},
 	};
 }

@@ -7,14 +7,15 @@ import {
 	collectionOf,
 	propertiesOf,
 	type Field,
-	type Fields,
+	type OptionField,
+	type OptionFields,
 	type Values,
 } from './field';
 import { OPTIONS, readRunOption } from './input';
-import { booleanField, numberField } from './simpleFields';
+import { numberField, switchOption } from './simpleFields';
 
 /** The options of an operation: its own, and those that every operation has. */
-export function options<F extends Fields>(own: F): Field<Values<F> & { timeout: number }> {
+export function options<F extends OptionFields>(own: F): Field<Values<F> & { timeout: number }> {
 	const parts = { ...own, timeout };
 	return {
 		...(collectionField(OPTIONS, parts) as Field<Values<F> & { timeout: number }>),
@@ -22,15 +23,21 @@ export function options<F extends Fields>(own: F): Field<Values<F> & { timeout: 
 	};
 }
 
-/** Of every write. */
-export const dryRun = booleanField({
-	displayName: 'Dry Run',
-	name: 'dryRun',
-	description: 'Whether to say what would be sent, without sending it',
-});
+const dryRunOption = (description: string) =>
+	switchOption({ displayName: 'Dry Run', name: 'dryRun', description });
+
+/** Of every change of a ticket. */
+export const dryRun = dryRunOption(
+	"Whether to say what would be sent, and whether the ticket's status allows it, without sending it",
+);
+
+/** Of a creation. */
+export const dryRunOfCreation = dryRunOption(
+	'Whether to say what would be sent, without sending it',
+);
 
 /** Of operations with texts that COC limits. */
-export const shortenTexts = booleanField({
+export const shortenTexts = switchOption({
 	displayName: 'Shorten Long Texts',
 	name: 'shortenTexts',
 	description:
@@ -38,24 +45,29 @@ export const shortenTexts = booleanField({
 });
 
 /** Of a creation. */
-export const waitUntilAvailable = booleanField({
+export const waitUntilAvailable = switchOption({
 	displayName: 'Wait Until Available',
 	name: 'waitUntilAvailable',
 	description:
 		'Whether to wait, for a minute at most, until COC shows the new incident, so that the next node can act on it. Needs the IAM action coc:ticket:get.',
 });
 
+const USUAL_TIMEOUT_MS = 30_000;
 const TIMEOUT = { min: 100, max: 300_000, isWhole: true, unit: 'milliseconds' };
 
 /** Bound on one whole exchange with COC, in ms. */
-export const timeout = numberField({
-	displayName: 'Timeout',
-	name: 'timeout',
-	typeOptions: { minValue: TIMEOUT.min, maxValue: TIMEOUT.max },
-	default: 30_000,
-	description: 'Longest time for one request and its whole answer, in milliseconds (100 to 300000)',
-	bounds: TIMEOUT,
-});
+export const timeout: OptionField<number> = {
+	...numberField({
+		displayName: 'Timeout',
+		name: 'timeout',
+		typeOptions: { minValue: TIMEOUT.min, maxValue: TIMEOUT.max },
+		default: USUAL_TIMEOUT_MS,
+		description:
+			'Longest time for one request and its whole answer, in milliseconds (100 to 300000)',
+		bounds: TIMEOUT,
+	}),
+	absent: USUAL_TIMEOUT_MS,
+};
 
 const CONCURRENCY = { min: 1, max: 100, isWhole: true };
 const REQUESTS_PER_SECOND = { min: 0.01, max: 1000, isWhole: false };

@@ -8,12 +8,12 @@ import {
 	isBlank,
 	type Bounds,
 } from './checks';
-import { fieldOf, type Field } from './field';
-import type { Input } from './input';
+import { collectionField, fieldOf, type Field, type OptionField } from './field';
+import { OPTIONS, type Input } from './input';
 
 type Shape = Omit<INodeProperties, 'type' | 'default'>;
 
-type TextShape = Shape & { limit: number; shortenedBy?: Field<boolean> };
+type TextShape = Shape & { limit: number; shortenedBy?: OptionField<boolean> };
 
 /** A text; `shortenedBy` is the option that cuts one that is too long. */
 export function textField({ limit, shortenedBy, ...shape }: TextShape): Field<string> {
@@ -41,14 +41,21 @@ export function optionalTextField(shape: TextShape): Field<string | null> {
 }
 
 /** Whether an option is on; one that can't be read says so itself. */
-function isOn(option: Field<boolean>, input: Input): boolean {
-	const on = option.read(input.options(option.properties));
-	return on.ok && on.value;
+function isOn(option: OptionField<boolean>, input: Input): boolean {
+	const [{ name }] = option.properties as [INodeProperties];
+	const options = { ...input, get: () => input.options() };
+	const on = collectionField(OPTIONS, { [name]: option }).read(options);
+	return on.ok && on.value[name] === true;
 }
 
 /** Something that is on or off. */
 export function booleanField(shape: Shape & { default?: boolean }): Field<boolean> {
 	return fieldOf(asBoolean, { default: false, ...shape, type: 'boolean' });
+}
+
+/** An option that is on or off: off where it wasn't added, and on when it is. */
+export function switchOption(shape: Shape): OptionField<boolean> {
+	return { ...booleanField({ ...shape, default: true }), absent: false };
 }
 
 /** One of a few choices, by its value or its label. */

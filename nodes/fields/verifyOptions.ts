@@ -1,16 +1,18 @@
 import { shortenComment } from './comment';
-import type { Field } from './field';
+import type { OptionField } from './field';
 import { dryRun, options } from './options';
-import { booleanField, choiceField } from './simpleFields';
+import { choiceField, switchOption } from './simpleFields';
 
-const checkStatus = booleanField({
+const checkStatus = switchOption({
 	displayName: 'Check Status First',
 	name: 'checkStatus',
 	description:
 		'Whether to read the ticket first and fail before anything is sent when it does not wait for verification. Costs one more request and needs the IAM action coc:ticket:get.',
 });
 
-const ifAlreadyVerified = choiceField({
+type IfAlreadyVerified = 'fail' | 'succeed';
+
+const ifAlreadyVerified = choiceField<IfAlreadyVerified>({
 	displayName: 'If Already Verified',
 	name: 'ifAlreadyVerified',
 	options: [
@@ -32,15 +34,10 @@ const ifAlreadyVerified = choiceField({
 
 export const verifyOptions = options({
 	checkStatus,
-	dryRun: described(dryRun, "With 'Check Status First' also whether COC would accept it."),
-	ifAlreadyVerified,
+	dryRun,
+	ifAlreadyVerified: {
+		...ifAlreadyVerified,
+		absent: 'fail',
+	} satisfies OptionField<IfAlreadyVerified>,
 	shortenComment,
 });
-
-function described<T>(field: Field<T>, more: string): Field<T> {
-	const properties = field.properties.map((property) => ({
-		...property,
-		description: `${property.description}. ${more}`,
-	}));
-	return { ...field, properties };
-}

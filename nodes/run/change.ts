@@ -3,7 +3,8 @@ import { readCoc, type ReadCoc } from '../client/read';
 import { actorOf } from '../client/renewal';
 import { newItemBudget } from '../client/retryLoop';
 import type { TicketState } from '../coc/history';
-import type { StepKind } from '../coc/lifecycle';
+import { statusesBefore, type StepKind } from '../coc/lifecycle';
+import { knownStatus } from '../coc/statuses';
 import type { Trace } from '../coc/trace';
 import { refusedInput, type Failure, type OperationWords } from '../errors/failure';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../fields/field';
 import { ticketAsEntered } from '../fields/ticket';
 import { dryRunOf } from './dryRun';
-import type { Made, Offer, Send } from './handle';
+import type { Offer, Send } from './handle';
 import type { Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
 import { createRecordReader, type RecordReader } from './readBack';
@@ -107,8 +108,8 @@ async function change<F extends ChangeFields, Params, Now>(
 
 	const budget = newItemBudget();
 	const wantedLook = lookBefore?.(values) ?? null;
-	const reader = wantedLook && createRecordReader(client, budget, ticket, timeoutMs);
-	const look = wantedLook && reader && (await wantedLook(reader, id ?? ''));
+	const reader = createRecordReader(client, budget, ticket, timeoutMs);
+	const look = wantedLook && (await wantedLook(reader, id ?? ''));
 	const wanted = {
 		...{ ticket, client, operations, actor: id, kind: trace.kind, item: values, lost: null },
 		readCoc: (async (call, hint) =>
@@ -119,13 +120,14 @@ async function change<F extends ChangeFields, Params, Now>(
 		const made = await send.request(wanted);
 		const request = made.ok ? made.value : made.request;
 		if (request === undefined) return (made as { failure: Failure }).failure;
-		return dryRunOf(client, { ...shown, ...made.found }, request, wouldBeAccepted(look, made));
+		const accepts = made.ok && (made.offer !== null || (await accepted(look, reader, trace.kind)));
+		return dryRunOf(client, { ...shown, ...made.found }, request, accepts);
 	}
 	if (look?.shows === 'done') return done(shown, look.outcome, null);
 	if (look && look.shows !== 'possible') return look.failure;
 	let offer: Offer | null = null;
 	const before = (): Before => ({
-		history: offer ? offer.history : (reader?.latest?.history ?? null),
+		history: offer ? offer.history : (reader.latest?.history ?? null),
 		state: offer && offer.state,
 		task: offer && offer.task,
 	});
@@ -163,9 +165,15 @@ function done(shown: IDataObject, outcome: Done['outcome'], response: IDataObjec
 	return { outcome, json: { ...shown, outcome, response } };
 }
 
-function wouldBeAccepted(look: Look | null, made: Made): boolean | null {
-	if (!made.ok) return false;
-	if (look === null) return made.offer && true;
-	if (look.shows === 'unreadable') return null;
-	return look.shows === 'possible' && look.wouldBeAccepted;
+/** Whether COC would accept what it wasn't asked about; null when the ticket doesn't show it. */
+async function accepted(
+	look: Look | null,
+	reader: RecordReader,
+	kind: StepKind,
+): Promise<boolean | null> {
+	if (look?.shows === 'unreadable') return null;
+	if (look) return look.shows === 'possible' && look.wouldBeAccepted;
+	const status = await reader.status();
+	const isKnown = status.ok && knownStatus(status.value) !== null;
+	return isKnown ? statusesBefore(kind).includes(status.value) : null;
 }

@@ -37,7 +37,7 @@ test('thousands of items for one ticket wait for each other without piling up ca
 	);
 	expect(success).toHaveLength(ITEMS);
 	expect(success[ITEMS - 1]?.json.comment).toBe(`Attempt ${ITEMS - 1}`);
-	expect(coc.requests()).toEqual([]);
+	expect(coc.requests().filter(({ applied }) => applied)).toEqual([]);
 }, 120_000);
 
 test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(

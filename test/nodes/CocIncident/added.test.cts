@@ -36,8 +36,12 @@ const isEmpty = ({ default: value }: INodeProperties) =>
 	(value as { value?: unknown } | null)?.value === '';
 
 /** Runs an operation by what the editor holds and saves. */
-async function run(operation: string, added: string[], change: INodeParameters = {}) {
-	const item = samples[operation]!();
+async function run(
+	operation: string,
+	added: string[],
+	change: INodeParameters = {},
+	item = samples[operation]!(),
+) {
 	const given = { resource: 'incident', ...parametersOf(operation, Object.keys(item)) };
 	const held = inEditor(description, given, added);
 	const all = { ...held, ...change } as INodeParameters;
@@ -48,6 +52,47 @@ test('every operation has a sample', () => {
 	const operation = description.properties.find(({ name }) => name === 'operation');
 	const values = (operation?.options as Array<{ value: string }>).map(({ value }) => value);
 	expect([...OPERATIONS].sort()).toEqual(values.sort());
+});
+
+/** A switch among the options by its name; each is the wish for what it says. */
+const SWITCHES = ['checkStatus', 'dryRun', 'shortenComment', 'shortenTexts', 'waitUntilAvailable'];
+
+test('an option that is on or off is on when it is added, and off when it is not', async () => {
+	const found = OPERATIONS.flatMap((operation) => partsIn(description, { operation })).filter(
+		([path, { type }]) => path.startsWith('options.') && type === 'boolean',
+	);
+	expect([...new Set(found.map(([, { name }]) => name))].sort()).toEqual(SWITCHES);
+	for (const [, part] of found) expect(part).toMatchObject({ default: true });
+	const absent = await run('verify', []);
+	expect(absent.success).toMatchObject([{ json: { outcome: 'applied' } }]);
+	expect(coc.requests()).toHaveLength(1);
+});
+
+test.each([...CHANGES, 'create'])(
+	'Dry Run that was added to %s and left alone changes nothing',
+	async (operation) => {
+		const { success } = await run(operation, ['options.dryRun']);
+		expect(success).toMatchObject([{ json: { outcome: 'dryRun' } }]);
+		expect(coc.requests().filter(({ applied }) => applied)).toEqual([]);
+	},
+);
+
+test('Check Status First that was added and left alone looks first', async () => {
+	const status = 'INCIDENT_STATUS_ACKNOWLEDGED' as const;
+	const item = { ...samples.verify!(), ticket: coc.ticket({ status }) };
+	const { failed } = await run('verify', ['options.checkStatus'], {}, item);
+	expect(failed).toMatchObject([{ json: { details: { outcome: 'notSent' } } }]);
+});
+
+test.each([
+	['verify', 'options.shortenComment', 'comment'],
+	['reject', 'options.shortenTexts', 'reason'],
+])('an option of %s that was added and left alone shortens', async (operation, option, field) => {
+	const item = { ...samples[operation]!(), [field]: 'x'.repeat(301) };
+	const { success } = await run(operation, [option], {}, item);
+	expect(success[0]?.json[field]).toHaveLength(300);
+	const { failed } = await run(operation, [], {}, item);
+	expect(failed[0]?.json.error).toContain('301 characters');
 });
 
 describe.each(OPERATIONS)('of the operation %s', (operation) => {

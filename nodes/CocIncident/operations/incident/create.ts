@@ -7,7 +7,12 @@ import { assignee } from '../../../fields/assignee';
 import { serviceInterrupted } from '../../../fields/interruption';
 import { keyedField, LEVEL, SOURCE, TYPE } from '../../../fields/keyed';
 import { additionalFields, creator, title } from '../../../fields/newIncident';
-import { dryRun, options, shortenTexts, waitUntilAvailable } from '../../../fields/options';
+import {
+	dryRunOfCreation,
+	options,
+	shortenTexts,
+	waitUntilAvailable,
+} from '../../../fields/options';
 import { creating } from '../../../run/creation';
 
 /** Creates an incident (CreateCocIncident). */
@@ -27,7 +32,7 @@ export const create = creating({
 		serviceInterrupted,
 		assignee,
 		additional: additionalFields,
-		options: options({ dryRun, shortenTexts, waitUntilAvailable }),
+		options: options({ dryRun: dryRunOfCreation, shortenTexts, waitUntilAvailable }),
 	},
 	words: {
 		done: 'created',
