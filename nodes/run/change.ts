@@ -18,7 +18,7 @@ import {
 import { ticketAsEntered } from '../fields/ticket';
 import { dryRunOf } from './dryRun';
 import type { Offer, Send } from './handle';
-import type { Done } from './itemResult';
+import { withOutcome, type Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
 import { createRecordReader, type RecordReader } from './readBack';
 import { sendUntilKnown, type Before } from './sendUntilKnown';
@@ -162,7 +162,7 @@ function traceOf<F extends ChangeFields>(
 }
 
 function done(shown: IDataObject, outcome: Done['outcome'], response: IDataObject | null): Done {
-	return { outcome, json: { ...shown, outcome, response } };
+	return { outcome, json: { ...withOutcome(shown, outcome), response } };
 }
 
 /** Whether COC would accept what it wasn't asked about; null when the ticket doesn't show it. */

@@ -15,7 +15,7 @@ import {
 	type Values,
 } from '../fields/field';
 import { dryRunOf } from './dryRun';
-import type { Done } from './itemResult';
+import { withOutcome, type Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
 import { isAvailable } from './waitUntilAvailable';
 
@@ -82,7 +82,7 @@ async function create<F extends CreationFields>(
 	if ('answer' in result && result.outcome === 'applied') {
 		const ticket = take(result.answer);
 		const response = result.answer.envelope as IDataObject | null;
-		const json: IDataObject = { ...shown, ticket, outcome: 'applied', response };
+		const json: IDataObject = { ...withOutcome({ ...shown, ticket }, 'applied'), response };
 		if (options.waitUntilAvailable) {
 			json.available = ticket !== null && (await isAvailable(client, ticket, timeoutMs));
 		}

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { CocClient } from '../client/client';
 import type { CocRequest } from '../coc/call';
 import { credentialFailure, type Failure } from '../errors/failure';
-import type { Done } from './itemResult';
+import { withOutcome, type Done } from './itemResult';
 
 /**
  * The item of a dry run: what would be sent, and that nothing was. It fails with a credential that
@@ -21,11 +21,9 @@ export function dryRunOf(
 	return {
 		outcome: 'dryRun',
 		json: {
-			...shown,
-			outcome: 'dryRun',
+			...withOutcome(shown, 'dryRun', { wouldBeAccepted }),
 			response: null,
 			request: { method, url, body: json as IDataObject },
-			wouldBeAccepted,
 		},
 	};
 }

@@ -120,6 +120,15 @@ export interface Failed extends Failure {
 	subject: string | null;
 }
 
+/** The data of a write's output item: how it ended stands where a table shows it without scrolling. */
+export function withOutcome(
+	{ ticket, ...shown }: IDataObject,
+	outcome: Done['outcome'],
+	more: IDataObject = {},
+): IDataObject {
+	return { ticket, outcome, ...more, ...shown };
+}
+
 export function isDone(result: Done | Failure): result is Done {
 	return 'json' in result;
 }

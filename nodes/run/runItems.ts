@@ -25,6 +25,7 @@ import {
 } from './itemResult';
 import type { ItemRun, Operation, Resource, Work } from './operation';
 import { createBreather, pool } from './pool';
+import { runHints } from './runHints';
 
 /**
  * The one loop over a node's items: several at once, those of one ticket one after the other; each
@@ -101,6 +102,7 @@ export async function runItems(
 		const all = count > 1 ? describeSummary(summary) : undefined;
 		throw itemError(context, failed, { words, subject }, itemIndex, all);
 	}
+	(context as Partial<IExecuteFunctions>).addExecutionHints?.(...runHints(summary));
 	return output.flat();
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../standin/index.cts';
 import { useDeployment } from '../support/deployment.cts';
-import { OPERATOR } from '../support/coc.cts';
+import { OPERATOR, SUCCESS } from '../support/coc.cts';
 import {
 	DETAIL,
 	HANDLE,
@@ -89,8 +89,10 @@ describe('a dry run', () => {
 	});
 
 	test('does not know in a status that COC does not document', async () => {
-		const ticket = coc.ticket({ status: 'INCIDENT_STATUS_ARCHIVED' as 'incident_draft' });
-		const run = await coc.verify([{ ticket }], withOptions({ dryRun: true }));
+		const body = JSON.stringify({ ...SUCCESS, data: { status: 'INCIDENT_STATUS_ARCHIVED' } });
+		coc.standIn.fault({ kind: 'raw', status: 200, body, match: { path: DETAIL } });
+		const run = await coc.verify([{}], withOptions({ dryRun: true }));
+		expect(coc.requests()).toHaveLength(1);
 		expect(run.success).toMatchObject([{ json: { outcome: 'dryRun', wouldBeAccepted: null } }]);
 	});
 

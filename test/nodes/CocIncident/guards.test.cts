@@ -123,6 +123,17 @@ describe.each(Object.entries(samples))('the operation %s', (operation, { good, b
 		}
 	});
 
+	test('begins with what the item is about, and with how it ended', async () => {
+		const { success } = await operate(coc, operation, [good()]);
+		const isWrite = operation === 'create' || CHANGES.some((name) => name === operation);
+		const first = isWrite ? ['ticket', 'outcome'] : ['ticket'];
+		const keys = Object.keys(success[0]!.json);
+		expect(keys.slice(0, first.length)).toEqual(first);
+		const file = join(built, '__schema__', 'v1.0.0', 'incident', `${operation}.json`);
+		const { properties } = JSON.parse(readFileSync(file, 'utf8')) as { properties: object };
+		expect(Object.keys(properties)).toEqual(keys);
+	});
+
 	test('has an action in words, for n8n’s search', () => {
 		const { options } = description.properties.find(({ name }) => name === 'operation')!;
 		const option = (options as INodePropertyOptions[]).find(({ value }) => value === operation);

@@ -71,8 +71,8 @@ test('each item gives its new ticket’s number', async () => {
 		}),
 	);
 	expect(Object.keys(success[0]!.json)).toEqual([
-		...['ticket', 'title', 'level', 'type', 'source', 'creator'],
-		...['serviceInterrupted', 'assignee', 'outcome', 'response'],
+		...['ticket', 'outcome', 'title', 'level', 'type', 'source', 'creator'],
+		...['serviceInterrupted', 'assignee', 'response'],
 	]);
 });
 

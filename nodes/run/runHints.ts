@@ -1,0 +1,47 @@
+import type { NodeExecutionHint } from 'n8n-workflow';
+import type { Summary } from './itemResult';
+
+/**
+ * What a reader of the output should know before its rows: a dry run looks like a success, and what is
+ * unknown must be looked at. For a run that goes on after failures; one that stops says it in its error.
+ */
+export function runHints({ ofItems, tickets }: Summary): NodeExecutionHint[] {
+	const count = (outcome: string) => ofItems.filter((one) => one === outcome).length;
+	const [dry, recovered, unknown] = [count('dryRun'), count('recovered'), count('unknown')];
+	const hints: NodeExecutionHint[] = [];
+	if (dry > 0) {
+		const which = dry === ofItems.length ? '' : ` for ${dry} of ${ofItems.length} items`;
+		hints.push(
+			hint('warning', `Dry run: nothing was sent${which}. Remove the option 'Dry Run' to send it.`),
+		);
+	}
+	if (unknown > 0) {
+		const named = tickets.unknown ?? [];
+		const some = named.length > MOST_NAMED ? ' …' : '';
+		const list = named.length === 0 ? '' : ` (${named.slice(0, MOST_NAMED).join(', ')}${some})`;
+		hints.push(
+			hint(
+				'warning',
+				`${counted(unknown)} unknown${list}: what was sent may have been applied. Look at each ticket in COC, and repeat only what isn't there.`,
+			),
+		);
+	}
+	if (recovered > 0) {
+		hints.push(
+			hint(
+				'info',
+				`${counted(recovered)} recovered: the answer was lost, and COC's record shows that it was applied. Nothing is left to do.`,
+			),
+		);
+	}
+	return hints;
+}
+
+/** Most tickets named in a hint. */
+const MOST_NAMED = 5;
+
+const counted = (items: number) => (items === 1 ? '1 item is' : `${items} items are`);
+
+function hint(type: 'info' | 'warning', message: string): NodeExecutionHint {
+	return { message, type, location: 'outputPane' };
+}
