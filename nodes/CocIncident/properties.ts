@@ -22,7 +22,8 @@ export const nodeProperties: INodeProperties[] = [
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource] } },
 			options: operations.map(({ option }) => option),
-			default: 'verify',
+			// A fresh node changes nothing.
+			default: 'get',
 		},
 		...operations.flatMap((operation) => shownFor(resource, operation)),
 	]),

@@ -1,6 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { asBoolean } from './checks';
+import type { Result } from '../coc/result';
+import { asBoolean, isBlank } from './checks';
 import { fieldOf } from './field';
+
+/** n8n marks the field until something is chosen: nobody closes a ticket by not choosing. */
+const NO_PRESET = '';
 
 const forPeople: INodeProperties = {
 	displayName: 'Result',
@@ -18,7 +22,8 @@ const forPeople: INodeProperties = {
 			description: 'Sends the incident back to its handler',
 		},
 	],
-	default: true,
+	default: NO_PRESET,
+	required: true,
 	description:
 		'What the verification found. An expression must give true (resolved) or false (unresolved).',
 	displayOptions: { hide: { '@tool': [true] } },
@@ -39,4 +44,13 @@ const forAgents: INodeProperties = {
  * The verification's result (`virtual_confirm_result`). As a tool it is a plain switch: n8n can let
  * a model fill that, and one that nobody filled says "unresolved" and closes no ticket.
  */
-export const verificationResult = fieldOf(asBoolean, forPeople, forAgents);
+export const verificationResult = fieldOf(asResult, forPeople, forAgents);
+
+function asResult(value: unknown, label: string): Result<boolean> {
+	if (!isBlank(value)) return asBoolean(value, label);
+	return {
+		ok: false,
+		reason: `'${label}' is empty`,
+		hint: 'Say whether the incident is resolved: true or false.',
+	};
+}

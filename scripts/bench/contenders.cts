@@ -64,6 +64,7 @@ export function cocIncident(concurrency: number, options: IDataObject = {}): INo
 		typeVersion: 1,
 		position: [0, 0],
 		parameters: {
+			operation: 'verify',
 			ticket: { __rl: true, mode: 'number', value: '={{ $json.ticket }}' },
 			operator: '={{ $json.operator }}',
 			result: '={{ $json.result }}',

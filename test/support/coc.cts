@@ -202,6 +202,7 @@ export function verifyWorkflow({ parameters, ...settings }: Partial<INode> = {})
 				name: NODE,
 				type: TYPE,
 				parameters: {
+					operation: 'verify',
 					ticket: { __rl: true, mode: 'number', value: '={{ $json.ticket }}' },
 					operator: '={{ $json.operator }}',
 					result: '={{ $json.result }}',

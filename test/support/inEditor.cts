@@ -101,7 +101,7 @@ function resolve(
 	);
 }
 
-const nodeWith = ({ name }: INodeTypeDescription, parameters: INodeParameters) => ({
+export const nodeWith = ({ name }: INodeTypeDescription, parameters: INodeParameters) => ({
 	...{ id: '1', name: 'Node', type: name, typeVersion: 1, parameters },
 	position: [0, 0] as [number, number],
 });

@@ -1,10 +1,18 @@
 // Parts of collections as the editor adds them, and locators as it changes them.
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { NodeHelpers } from 'n8n-workflow';
 import type { INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
 import { incident } from './operations/newIncident.cts';
 import { CHANGES, changes } from '../../support/changes.cts';
 import { type Fields, TYPE, useCoc } from '../../support/coc.cts';
-import { asExpression, inEditor, partsIn, saved, shownIn } from '../../support/inEditor.cts';
+import {
+	asExpression,
+	inEditor,
+	nodeWith,
+	partsIn,
+	saved,
+	shownIn,
+} from '../../support/inEditor.cts';
 import { OTHER, parametersOf } from '../../support/operate.cts';
 import { asTool } from '../../support/tools.cts';
 
@@ -45,13 +53,38 @@ async function run(
 	const given = { resource: 'incident', ...parametersOf(operation, Object.keys(item)) };
 	const held = inEditor(description, given, added);
 	const all = { ...held, ...change } as INodeParameters;
-	return await coc.run([item], { parameters: saved(description, all) });
+	return await coc.run([item], { parameters: { operation, ...saved(description, all) } });
 }
 
 test('every operation has a sample', () => {
 	const operation = description.properties.find(({ name }) => name === 'operation');
 	const values = (operation?.options as Array<{ value: string }>).map(({ value }) => value);
 	expect([...OPERATIONS].sort()).toEqual(values.sort());
+});
+
+test.each(['the node', 'the tool'])('%s that was just added changes nothing', (variant) => {
+	const one = variant === 'the tool' ? asTool(coc.packages).description : description;
+	expect(inEditor(one)).toMatchObject({ resource: 'incident', operation: 'get' });
+});
+
+test('Result is not chosen beforehand: n8n marks it, and the node refuses it', async () => {
+	const item = samples.verify!();
+	const { result, ...others } = parametersOf('verify', Object.keys(item));
+	expect(result).toBeDefined();
+	const held = inEditor(description, others);
+	const field = shownIn(description, { operation: 'verify' }).find(({ name }) => name === 'result');
+	expect(held.result).toBe('');
+	const issues = NodeHelpers.getParameterIssues(
+		field!,
+		held,
+		'',
+		nodeWith(description, held),
+		description,
+	);
+	expect(issues.parameters?.result).toEqual(['Parameter "Result" is required.']);
+	const { failed } = await run('verify', [], { result: '={{ $json.nothing }}' });
+	expect(failed[0]?.json.error).toContain("'Result' is empty. Nothing was sent. Say whether");
+	expect(coc.requests()).toEqual([]);
 });
 
 /** A switch among the options by its name; each is the wish for what it says. */

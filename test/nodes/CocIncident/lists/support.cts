@@ -34,8 +34,8 @@ export interface Shown {
 /** Starts COC and IAM before each test of a file and stops them again. */
 export function useLists(options?: Parameters<typeof useDeployment>[0]): Lists {
 	const lists = useDeployment(options) as Lists;
-	lists.list = async (method, credential, { operation, ...more } = {}) => {
-		const parameters: INodeParameters = { ...(operation !== undefined && { operation }) };
+	lists.list = async (method, credential, { operation = 'verify', ...more } = {}) => {
+		const parameters: INodeParameters = { operation };
 		return await searchList(
 			lists.packages,
 			{ nodeType: TYPE, method, parameters, ...more },
