@@ -31,10 +31,12 @@ export type Check<T> = (value: unknown, label: string, input: Input) => Result<T
 
 /** A field with one value, which is shown by these properties. */
 export function fieldOf<T>(check: Check<T>, ...properties: INodeProperties[]): Field<T> {
-	const [{ name, displayName }] = properties as [INodeProperties];
+	const [forPeople] = properties as [INodeProperties];
+	const forAgents = properties.find(({ displayOptions }) => displayOptions?.show?.['@tool']);
 	return {
 		properties,
 		read(input) {
+			const { name, displayName } = (input.isTool() ? forAgents : null) ?? forPeople;
 			const value = input.get(name, displayName);
 			return value.ok ? check(value.value, displayName, input) : value;
 		},

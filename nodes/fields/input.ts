@@ -10,6 +10,8 @@ export interface Input {
 	timeZone(): string;
 	/** Whether the credential has a user of its own, who acts where no person is given. */
 	hasOwnUser: boolean;
+	/** Whether the node is a tool of an AI agent, which shows some fields in its own way. */
+	isTool(): boolean;
 	/** The collection *Options* of the node, also for a field in another collection. */
 	options(): Result<unknown>;
 }
@@ -31,6 +33,7 @@ export function itemInput(
 		},
 		timeZone: () => context.getTimezone(),
 		hasOwnUser,
+		isTool: () => context.getNode().type.endsWith('Tool'),
 		options: () => input.get(OPTIONS.name, OPTIONS.displayName),
 	};
 	return input;
@@ -50,6 +53,7 @@ export function pollInput(context: IPollFunctions, properties: INodeProperties[]
 		},
 		timeZone: () => context.getTimezone(),
 		hasOwnUser: false,
+		isTool: () => false,
 		options: () => input.get(OPTIONS.name, OPTIONS.displayName),
 	};
 	return input;

@@ -29,14 +29,15 @@ const forPeople: INodeProperties = {
 	displayOptions: { hide: { '@tool': [true] } },
 };
 
+/** The label is all that a model, and who tries the tool out, is told of it. */
 const forAgents: INodeProperties = {
-	displayName: 'Result',
+	displayName: 'Resolved',
 	name: 'result',
 	type: 'boolean',
 	default: false,
 	description:
 		'Whether the incident is resolved: true closes it and starts its fault review, false sends it back to its handler',
-	hint: 'On: resolved, closes the incident. Off: unresolved, back to its handler.',
+	hint: 'On: closes the incident. Off: sends it back to its handler.',
 	displayOptions: { show: { '@tool': [true] } },
 };
 

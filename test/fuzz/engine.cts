@@ -85,7 +85,7 @@ export async function carryOut(
 
 	const context = {
 		getNodeParameter: (parameter: string) => fields[parameter],
-		getNode: () => ({ parameters: {}, credentials: {} }),
+		getNode: () => ({ type: 'cocIncident', parameters: {}, credentials: {} }),
 		getTimezone: () => 'UTC',
 		getCredentials: () => Promise.resolve({ ...credential }),
 		helpers: {

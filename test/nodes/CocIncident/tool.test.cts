@@ -28,9 +28,9 @@ test('the node can be used as a tool', () => {
 });
 
 test.each([
-	['the node', false, '', 'options'],
-	['the tool', true, false, 'boolean'],
-])('on %s a Result that nobody filled is %s', (_name, tool, expected, type) => {
+	['the node', false, '', 'options', 'Result'],
+	['the tool', true, false, 'boolean', 'Resolved'],
+])('on %s a Result that nobody filled is %s', (_name, tool, expected, type, displayName) => {
 	const { description } = tool ? asTool(coc.packages) : coc.packages.getByNameAndVersion(TYPE);
 	const node = verifyWorkflow().nodes.find(({ name }) => name === NODE)!;
 	const shown = description.properties.filter(
@@ -43,7 +43,7 @@ test.each([
 				description,
 			),
 	);
-	expect(shown).toMatchObject([{ displayName: 'Result', type, default: expected }]);
+	expect(shown).toMatchObject([{ displayName, type, default: expected }]);
 	// n8n's own button for "let the model fill this" is missing in collections and dropdowns.
 	expect(tool && shown[0]?.type === 'options').toBe(false);
 });
@@ -60,6 +60,11 @@ describe('the tool', () => {
 		const ticket = coc.ticket();
 		await runTool(ticket, { result: '={{ "true" }}' });
 		expect(coc.standIn.tickets.get(ticket)?.status).toBe('INCIDENT_STATUS_COMPLETED');
+	});
+
+	test('names its fields as it shows them', async () => {
+		const { executionError } = await runTool(coc.ticket(), { result: '={{ "perhaps" }}' });
+		expect(executionError?.message).toContain("'Resolved' must be true or false");
 	});
 
 	test.each(['ECONNRESET', 'ETIMEDOUT'])(

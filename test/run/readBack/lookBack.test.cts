@@ -65,7 +65,7 @@ async function run(
 				comment: 'Ok',
 				options: { timeout },
 			})[name],
-		getNode: () => ({ parameters: {}, credentials: {} }),
+		getNode: () => ({ type: 'cocIncident', parameters: {}, credentials: {} }),
 		getCredentials: () =>
 			Promise.resolve({ endpoint: 'https://coc.example', token: 'x'.repeat(40) }),
 		helpers: {
