@@ -5,7 +5,7 @@ import { listedStatus } from '../client/listedStatus';
 import type { ReadCoc } from '../client/read';
 import { MOST_PER_PAGE, type ListedIncident, type ListPage } from '../coc/calls/listIncidents';
 import { timeOf } from '../coc/json';
-import { simplifyListed, statusLabel } from '../coc/simplify';
+import { simplifyListed } from '../coc/simplify';
 import { ticketNumber } from '../coc/url';
 import type { Read } from '../errors/failure';
 import type { FilterJson } from '../fields/filterJson';
@@ -94,6 +94,5 @@ function byUpdate(direction: 'asc' | 'desc') {
 
 function itemOf({ incident, status }: Found, simplify: boolean): IDataObject {
 	if (!simplify) return incident as IDataObject;
-	const simple = simplifyListed(incident);
-	return status === null ? simple : { ...simple, status: statusLabel(status) };
+	return simplifyListed(incident, status);
 }

@@ -1,12 +1,11 @@
 import { LEVELS, SOURCES, TYPES } from './enumerations';
 import { asNonEmptyText, first, flagOf, isoTime, recordsOf, timeOf } from './json';
 import { personName } from './personName';
-import { STATUS_LABELS } from './statuses';
+import { knownStatus, STATUS_LABELS } from './statuses';
 
 type Names = Record<
 	| 'ticket'
 	| 'title'
-	| 'status'
 	| 'level'
 	| 'type'
 	| 'source'
@@ -21,7 +20,6 @@ type Names = Record<
 const V1: Names = {
 	ticket: 'incident_num',
 	title: 'incident_title',
-	status: 'status',
 	level: 'incident_level',
 	type: 'incident_type',
 	source: 'incident_source',
@@ -33,7 +31,6 @@ const V1: Names = {
 const V2: Names = {
 	ticket: 'ticket_id',
 	title: 'title',
-	status: 'work_flow_status',
 	level: 'level_id',
 	type: 'mtm_type',
 	source: 'source_id',
@@ -45,21 +42,36 @@ const V2: Names = {
 
 /** An incident as v1's detail call shows it. */
 export function simplifyDetail(data: Record<string, unknown>) {
-	return simplify(data, V1);
+	return simplify(data, V1, { status: statusLabel(first(data.status)) });
 }
 
-/** An incident as v2's list shows it. */
-export function simplifyListed(row: Record<string, unknown>) {
-	return simplify(row, V2);
+/**
+ * An incident as v2's list shows it. That has no status of the ticket, but one of COC's process, whose
+ * values aren't published: it goes by its own name, so that nobody compares one with the other.
+ *
+ * @param status the ticket's, where that is known
+ */
+export function simplifyListed(row: Record<string, unknown>, status: string | null = null) {
+	if (status !== null) return simplify(row, V2, { status: statusLabel(status) });
+	const code = asNonEmptyText(first(row[PROCESS_STATUS]));
+	const label = code === null ? null : ownLabel(row, PROCESS_STATUS, code);
+	const processStatus = label ?? statusLabel(code);
+	return simplify(row, V2, { processStatus });
 }
 
-/** The console's word for a status; one that isn't known is shown as it is. */
+const PROCESS_STATUS = 'work_flow_status';
+
+/** A ticket's status in the console's words, spelled alike everywhere; another one as it is. */
 export function statusLabel(status: unknown): string | null {
 	const text = asNonEmptyText(status);
-	return text === null ? null : (STATUS_LABELS.get(text) ?? text);
+	return text === null ? null : (STATUS_LABELS.get(knownStatus(text) ?? text) ?? text);
 }
 
-function simplify(data: Record<string, unknown>, names: Names) {
+function simplify<Status extends object>(
+	data: Record<string, unknown>,
+	names: Names,
+	status: Status,
+) {
 	const text = (name: keyof Names) => asNonEmptyText(first(data[names[name]]));
 	const coded = (name: keyof Names, known: ReadonlyMap<string, string>) => {
 		const code = text(name);
@@ -72,7 +84,7 @@ function simplify(data: Record<string, unknown>, names: Names) {
 	return {
 		ticket: text('ticket'),
 		title: text('title'),
-		status: coded('status', STATUS_LABELS),
+		...status,
 		level: coded('level', LEVELS),
 		type: coded('type', TYPES),
 		source: coded('source', SOURCES),

@@ -9,6 +9,7 @@ const NOTHING = {
 	...{ ticket: null, title: null, status: null, level: null, type: null, source: null },
 	...{ assignee: null, creator: null, serviceInterrupted: null, createdAt: null },
 };
+const NOTHING_LISTED: object = { ...NOTHING, status: undefined, processStatus: null };
 const TIME = 1_790_000_000_000;
 const SIMPLE = {
 	ticket: 'IM1',
@@ -37,7 +38,7 @@ const DETAIL = {
 const LISTED = {
 	ticket_id: 'IM1',
 	title: 'Payments fail',
-	work_flow_status: 'INCIDENT_STATUS_RESOLVED',
+	work_flow_status: 'flow_resolved',
 	level_id: 'level_20',
 	mtm_type: 'inc_type_p_security_issues',
 	source_id: 'incident_source_alarm',
@@ -50,19 +51,36 @@ const LISTED = {
 describe('an incident', () => {
 	test('comes out the same from the detail call and from the list', () => {
 		expect(simplifyDetail(DETAIL)).toEqual(SIMPLE);
-		expect(simplifyListed(LISTED)).toEqual(SIMPLE);
+		expect(simplifyListed(LISTED, DETAIL.status)).toEqual(SIMPLE);
+	});
+
+	test('has one spelling of its status, whatever COC calls it beside it', () => {
+		const named = { enum_data_list: [{ enum_key: DETAIL.status, name_en: 'To be verified' }] };
+		for (const status of [DETAIL.status, 'incident_status_resolved', [DETAIL.status]]) {
+			expect(simplifyDetail({ ...DETAIL, ...named, status }).status).toBe('To Be Verified');
+		}
+	});
+
+	test('has no status from the list, whose process status is another thing', () => {
+		const enum_data_list = [
+			{ prop_id: 'work_flow_status', biz_id: 'flow_resolved', name_en: 'To be verified' },
+		];
+		const shown = simplifyListed({ ...LISTED, enum_data_list });
+		const { status, ...others } = SIMPLE;
+		expect(shown).toEqual({ ...others, processStatus: 'To be verified' });
+		expect(status).toBe('To Be Verified');
 	});
 
 	test('has all its fields whatever COC leaves out', () => {
 		expect(simplifyDetail({})).toEqual(NOTHING);
-		expect(simplifyListed({})).toEqual(NOTHING);
+		expect(simplifyListed({})).toEqual(NOTHING_LISTED);
 	});
 
 	test('doesn’t get the fields of one call from the other’s names', () => {
 		const { creator, createdAt, serviceInterrupted } = SIMPLE;
-		const shared = { ...NOTHING, creator, createdAt, serviceInterrupted };
-		expect(simplifyDetail(LISTED)).toEqual(shared);
-		expect(simplifyListed(DETAIL)).toEqual(shared);
+		const shared = { creator, createdAt, serviceInterrupted };
+		expect(simplifyDetail(LISTED)).toEqual({ ...NOTHING, ...shared });
+		expect(simplifyListed(DETAIL)).toEqual({ ...NOTHING_LISTED, ...shared });
 	});
 
 	test('shows nothing else of what COC says', () => {
@@ -88,7 +106,7 @@ describe('a text', () => {
 		['a list in a list', [['a']], null],
 	])('that is %s: %#', (_what, value, text) => {
 		expect(simplifyDetail({ incident_assignee: value })).toEqual({ ...NOTHING, assignee: text });
-		expect(simplifyListed({ assignee: value })).toEqual({ ...NOTHING, assignee: text });
+		expect(simplifyListed({ assignee: value })).toEqual({ ...NOTHING_LISTED, assignee: text });
 	});
 });
 
@@ -183,7 +201,10 @@ describe('a key', () => {
 			{ prop_id: 'level_id', biz_id: 'level_99', name_en: 'P0' },
 		];
 		const given = { work_flow_status: 4, level_id: 'level_99', enum_data_list };
-		expect(simplifyListed(given)).toMatchObject({ status: 'Being handled', level: 'P0' });
+		expect(simplifyListed(given)).toMatchObject({
+			processStatus: 'Being handled',
+			level: 'P0',
+		});
 	});
 });
 

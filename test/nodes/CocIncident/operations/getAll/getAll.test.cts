@@ -104,7 +104,7 @@ test('each incident comes out in ten fields and names, all paired with the item 
 	expect(success).toEqual(
 		[0, 1].map((item) => ({
 			json: {
-				...{ ticket, title: 'Payments fail', status: 'To be verified', level: 'P1' },
+				...{ ticket, title: 'Payments fail', processStatus: 'To be verified', level: 'P1' },
 				...{ type: 'Function', source: 'Manual creation', assignee: OPERATOR, creator: OPERATOR },
 				...{ assigneeName: 'user-7da46971', creatorName: 'user-7da46971' },
 				...{ serviceInterrupted: false, createdAt: '2026-03-22T12:00:00.000Z' },
