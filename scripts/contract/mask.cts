@@ -72,12 +72,10 @@ export function createMask(): Mask {
 		if (Array.isArray(value)) return value.map((one: unknown) => walk(one, key, around));
 		const record = asRecord(value);
 		if (record === null) return value;
-		const { field } = record;
 		return Object.fromEntries(
 			Object.entries(record).map(([name, one]) => [
-				isOpenWord(name) && !replaced.has(name) ? name : replace(name, ''),
-				// The values of a filter are those of its field.
-				walk(one, name === 'values' && isTimeKey(String(field)) ? String(field) : name, record),
+				isOpenWord(name) ? name : replace(name, ''),
+				isTimeFilter(name, record) ? one : walk(one, name, record),
 			]),
 		);
 	}
@@ -114,6 +112,12 @@ export function createMask(): Mask {
 			};
 		},
 	};
+}
+
+/** The values of a filter are those of its field. */
+function isTimeFilter(name: string, { field, values }: Record<string, unknown>): boolean {
+	if (name !== 'values' || !isTimeKey(String(field)) || !Array.isArray(values)) return false;
+	return values.every((value) => typeof value === 'string' && isTime(value));
 }
 
 /** In ms or s since 1970, between 2001 and 2100, or in a usual writing. */

@@ -63,7 +63,8 @@ async function askList(coc: Coc): Promise<JsonRecord[]> {
 	await list('page:1', byCreation);
 	await list('page:2', { ...byCreation, page: 2 });
 	const total = readTotal(first) ?? rows.length;
-	await list('beyond', { perPage: 200, page: Math.ceil(total / 200) + 1 });
+	// Behind the last page, however few a page may have.
+	await list('beyond', { perPage: 200, page: Math.min(total + 2, 1_000_000) });
 	await list('oldest', { sort: { field: 'update_time', direction: 'asc' } });
 
 	const middle = timeOf(rows[Math.floor(rows.length / 2)]?.update_time);

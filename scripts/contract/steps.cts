@@ -32,7 +32,7 @@ export function startSteps(coc: Coc, ticket: string, { mayI }: Cast) {
 
 	async function offered(): Promise<OfferedAction[]> {
 		const call = actionsOf(ticket);
-		return call.take(await coc.send('story:tasks', call.request)) ?? [];
+		return call.take(await coc.send('story:offered', call.request)) ?? [];
 	}
 
 	/** Reads the ticket until it is so; what it shows at the end stays in the transcript. */

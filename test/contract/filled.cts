@@ -1,4 +1,5 @@
 /** A stand-in whose account has telling names, texts and IDs: none of them may get out. */
+import type { Clock } from '../../scripts/contract/coc.cts';
 import { startIam, type Iam } from '../standin/iam.cts';
 import {
 	type StandIn,
@@ -34,6 +35,8 @@ export const TELLING = {
 } as const;
 
 export interface Filled {
+	/** The stand-in's: waiting moves it on at once. */
+	clock: Clock;
 	coc: StandIn;
 	iam: Iam;
 	/** All strings of the account, those in the tickets' fields as well. */
@@ -43,15 +46,26 @@ export interface Filled {
 
 /** Tickets in every status, of three people. */
 export async function startFilled(options: StandInOptions = {}): Promise<Filled> {
-	const coc = await startStandIn(options);
+	let waited = 0;
+	const clock: Clock = {
+		now: () => Date.now() + waited,
+		sleep: (ms) => {
+			waited += ms;
+			return Promise.resolve();
+		},
+	};
+	const coc = await startStandIn({ now: clock.now, ...options });
 	const iam = await startIam({ coc });
 	const { titles, comments } = TELLING;
 	coc.people.set(SELF, TELLING.selfName);
 	coc.people.set(OTHER, TELLING.otherName);
 	coc.people.set(THIRD, TELLING.thirdName);
 	const application = coc.addApplication({ name: TELLING.application });
-	const project = coc.addEnterpriseProject({ name: TELLING.project });
-	const begin = (options.now?.() ?? Date.now()) - 3_600_000;
+	const project = coc.addEnterpriseProject({
+		id: 'b7f0a9d2-1c3e-4f5a-8b6d-2e9c7a1f4d30',
+		name: TELLING.project,
+	});
+	const begin = clock.now() - 3_600_000;
 	for (let index = 0; index < 14; index++) {
 		const status = ticketStatuses[index % ticketStatuses.length]!;
 		const at = begin + index * 60_000;
@@ -75,6 +89,7 @@ export async function startFilled(options: StandInOptions = {}): Promise<Filled>
 		});
 	}
 	return {
+		clock,
 		coc,
 		iam,
 		strings: () => [...texts(TELLING), ...texts(coc.tickets.all()), ...coc.people.keys()],

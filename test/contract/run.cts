@@ -16,22 +16,15 @@ export interface RunOptions {
 	mayI?: (what: string) => Promise<boolean>;
 }
 
-export async function runCheck({ coc }: Filled, options: RunOptions = {}): Promise<Checked> {
+export async function runCheck({ coc, clock }: Filled, options: RunOptions = {}): Promise<Checked> {
 	const { endpoint = coc.url, story = true, other = null, self = SELF } = options;
 	const { env = { COC_TOKEN: coc.issueToken() }, mayI = () => Promise.resolve(true) } = options;
-	let waited = 0;
 	return await checkContract({
 		access: await readAccess({ COC_ENDPOINT: endpoint, ...env }, null),
 		self,
 		story: story ? { other, mayI } : null,
 		version: '0.0.0',
-		clock: {
-			now: () => Date.now() + waited,
-			sleep: (ms) => {
-				waited += ms;
-				return Promise.resolve();
-			},
-		},
+		clock,
 	});
 }
 
