@@ -45,7 +45,7 @@ export interface Filled {
 }
 
 /** Tickets in every status, of three people. */
-export async function startFilled(options: StandInOptions = {}): Promise<Filled> {
+export async function startFilled(options: StandInOptions = {}, count = 14): Promise<Filled> {
 	let waited = 0;
 	const clock: Clock = {
 		now: () => Date.now() + waited,
@@ -66,7 +66,7 @@ export async function startFilled(options: StandInOptions = {}): Promise<Filled>
 		name: TELLING.project,
 	});
 	const begin = clock.now() - 3_600_000;
-	for (let index = 0; index < 14; index++) {
+	for (let index = 0; index < count; index++) {
 		const status = ticketStatuses[index % ticketStatuses.length]!;
 		const at = begin + index * 60_000;
 		const isOdd = index === 5 || index === 9;
