@@ -13,8 +13,8 @@ import {
 import type { Exchange } from './transcript.cts';
 
 export interface Clock {
-	now(): number;
-	sleep(ms: number): Promise<void>;
+	now: () => number;
+	sleep: (ms: number) => Promise<void>;
 }
 
 export interface Coc {
@@ -30,7 +30,7 @@ export interface Coc {
 }
 
 /** Between requests: COC's limits aren't documented. */
-const PAUSE_MS = 100;
+const PAUSE_MS = 50;
 
 export const realClock: Clock = {
 	now: () => Date.now(),

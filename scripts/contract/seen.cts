@@ -21,8 +21,8 @@ export interface Seen {
 	about: About;
 	all: Look[];
 	/** Of one probe; a name that ends in `*` stands for all that begin so. */
-	of(probe: string): Look[];
-	last(probe: string): Look | null;
+	of: (probe: string) => Look[];
+	last: (probe: string) => Look | null;
 }
 
 export function seenIn({ about, exchanges }: Transcript): Seen {

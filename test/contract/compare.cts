@@ -52,8 +52,9 @@ function isSame(there: unknown, here: unknown, { values, ids }: Bindings): boole
 	if (there === here && !isReplaced(there)) return true;
 	if (typeof there === 'number')
 		return isTime(there) ? isTime(here as number) : there > 899_999_999;
-	if (/^\d{13}$|^\d{4}-\d\d-\d\d[T ]/.test(String(there))) return true;
-	if (typeof there !== 'string' || !isReplaced(there)) return false;
+	if (typeof there !== 'string') return false;
+	if (/^\d{13}$|^\d{4}-\d\d-\d\d[T ]/.test(there)) return true;
+	if (!isReplaced(there)) return false;
 	const known = values.get(there);
 	if (known !== undefined) return known === here;
 	values.set(there, String(here));

@@ -7,7 +7,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { readTranscript, type Transcript } from '../../scripts/contract/transcript.cts';
+import { differences } from './differences.cts';
+import { startFilled } from './filled.cts';
+import { startProxy } from './proxy.cts';
 import { replay } from './replay.cts';
+import { runCheck } from './run.cts';
 
 const folder = join(__dirname, 'transcripts');
 const names = readdirSync(folder)
@@ -118,5 +122,24 @@ describe('where the stand-in answers otherwise is listed', () => {
 	test('what was replaced doesn’t count, as long as the same stands for the same', async () => {
 		const text = JSON.stringify(transcript).replaceAll('<text-', '<text-9');
 		expect(await replay(JSON.parse(text) as Transcript)).toEqual([]);
+	});
+
+	test('a transcript of a COC that differs in everything is replayed to its end', async () => {
+		const filled = await startFilled();
+		Object.assign(filled.coc.quirks, ...differences.map(({ quirks }) => quirks ?? {}));
+		const proxy = await startProxy(
+			filled.coc.url,
+			differences.flatMap(({ change }) => change?.(filled.coc) ?? []),
+		);
+		try {
+			const { transcriptText } = await runCheck(filled, { endpoint: proxy.url });
+			const lines = await replay(readTranscript(transcriptText));
+			expect(lines).toContain('list:all: date: false, here true');
+			expect(lines).toContain('list:all: body.data.total: object, here a number');
+			expect(lines.length).toBeGreaterThan(10);
+		} finally {
+			await proxy.close();
+			await filled.close();
+		}
 	});
 });

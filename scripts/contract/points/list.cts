@@ -75,7 +75,7 @@ const sortUpdateTime: Point = (seen) => {
 const filterUpdateTime: Point = (seen) => {
 	const [moment, from] = [answered(seen, 'list:moment'), answered(seen, 'list:from')];
 	if (typeof moment === 'string' || typeof from === 'string') {
-		const why = typeof moment === 'string' ? moment : String(from);
+		const why = [moment, from].find((one) => typeof one === 'string') ?? '';
 		return why.startsWith('too few') ? notTried(why) : otherwise(why);
 	}
 	const [filter] = recordsOf(asRecord(from.request.body)?.string_filters) ?? [];
