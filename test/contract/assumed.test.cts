@@ -21,7 +21,7 @@ const STORY = [
 		'text-length',
 	],
 	...['text-line-ends', 'unresolved-status', 'update-time', 'used-up-task', 'who-verifies'],
-	'wrong-status',
+	...['sibling-task', 'wrong-status'],
 ];
 
 /** The IDs of the points that ended so. */

@@ -38,3 +38,12 @@ test('every file of the program stays small', () => {
 		expect(readFileSync(join(folder, file), 'utf8').split('\n').length).toBeLessThanOrEqual(251);
 	}
 });
+
+test.each(['CONTRIBUTING.md', '.github/ISSUE_TEMPLATE/bug.yml', 'docs/contract.md'])(
+	'%s asks for the check',
+	(file) => {
+		const text = readFileSync(join(root, file), 'utf8');
+		expect(text).toContain('npm run contract');
+		expect(text).toMatch(/transcript/);
+	},
+);

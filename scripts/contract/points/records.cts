@@ -12,6 +12,7 @@ import {
 } from '../finding.cts';
 import {
 	asNonEmptyText,
+	asRecord,
 	first,
 	historyRecords,
 	keysOf,
@@ -70,6 +71,25 @@ const taskIds: Point = (seen) => {
 	const bare = offering.flatMap(operationsOf).filter((one) => !hasId(one));
 	if (found.verdict !== 'as assumed') return found;
 	return assumed(`${found.seen}; ${count(bare.length, 'operation')} take a sibling’s`);
+};
+
+/** Actions of the story whose operation had no task_id of its own. */
+const siblingTask: Point = (seen) => {
+	const sent = seen.of('story:*').flatMap((look) => {
+		const { action, task_id } = asRecord(look.request.body) ?? {};
+		if (action === undefined || !look.request.path.endsWith('/actions')) return [];
+		const before = seen
+			.of('story:offered')
+			.filter(({ at }) => at <= look.at)
+			.at(-1);
+		const nodes = before ? nodesOf(before).map(operationsOf) : [];
+		const node = nodes.find((operations) => operations.some((one) => one.task_id === task_id));
+		const own = node?.find(({ key }) => key === action);
+		return own === undefined || hasId(own) ? [] : [{ look, action: String(action) }];
+	});
+	if (sent.length === 0) return untold(seen, 'an operation without a task_id');
+	const done = ({ look }: (typeof sent)[number]) => look.read.outcome === 'applied';
+	return every(sent, ['action', 'actions'], done, ({ action }) => action);
 };
 
 const actionKeys: Point = (seen) => {
@@ -181,6 +201,7 @@ const historyOperator: Point = (seen) => {
 export const recordPoints: Record<string, Point> = {
 	'tasks-cut': tasksCut,
 	'task-ids': taskIds,
+	'sibling-task': siblingTask,
 	'action-keys': actionKeys,
 	'node-types': nodeTypes,
 	'paused-status': pausedStatus,
