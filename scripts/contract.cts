@@ -25,6 +25,7 @@ const HELP = `Checks what COC's documentation leaves open, with a real account (
                    tickets from those of others. Not needed with an IAM user.
   --other <ID>     a second person, to whom the test ticket goes once. If COC doesn't let you take
                    it back, the story ends there and the ticket stays with that person.
+  --application <ID>  of the test ticket, if your COC wants one
   --out <folder>   for report.md and transcript.jsonl (default: ./contract-report-<time>)
 
 The credential comes from environment variables, and what is missing is asked for on the terminal.
@@ -43,6 +44,7 @@ async function main(): Promise<void> {
 			yes: { type: 'boolean', default: false },
 			operator: { type: 'string' },
 			other: { type: 'string' },
+			application: { type: 'string' },
 			out: { type: 'string' },
 			help: { type: 'boolean', default: false },
 		},
@@ -59,11 +61,11 @@ async function main(): Promise<void> {
 		return /^y(?:es)?$/i.test(answer?.trim() ?? '');
 	};
 	const access = await readAccess(process.env, ask);
-	const { operator: self = null, other = null } = values;
+	const { operator: self = null, other = null, application } = values;
 	const { transcriptText, reportText, findings } = await checkContract({
 		access,
 		self,
-		story: values.story && canAsk ? { other, mayI } : null,
+		story: values.story && canAsk ? { other, application, mayI } : null,
 		version: versionOf(),
 		log: console.log,
 	});

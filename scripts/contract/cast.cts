@@ -6,6 +6,8 @@ export interface Cast {
 	self: string;
 	/** A second person, to whom the ticket goes once; null for none. */
 	other: string | null;
+	/** The test ticket's application (ID), where COC wants one. */
+	application?: string | undefined;
 	/** Whether a kind of write may be done. */
 	mayI: (what: string) => Promise<boolean>;
 }

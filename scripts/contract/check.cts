@@ -1,6 +1,6 @@
 /** The whole check: asks, writes down, judges what was written down. */
 import type { Access } from './access.cts';
-import type { Cast } from './cast.cts';
+import { type Cast, isDone, said } from './cast.cts';
 import { type Clock, connect, type Coc } from './coc.cts';
 import { judge, type Finding } from './judge.cts';
 import { COC_ENDPOINTS, hideSecrets, spellingsOf } from './product.cts';
@@ -30,7 +30,7 @@ export interface Checked {
 
 export async function checkContract(wanted: Wanted): Promise<Checked> {
 	const { access, story, clock, log = () => undefined } = wanted;
-	const coc = await connect(access, clock);
+	const coc = telling(await connect(access, clock), log);
 	const self = coc.userId ?? wanted.self;
 	if (story !== null && self === null) {
 		throw new Error('--operator must say whose credential it is, by IAM user ID');
@@ -53,6 +53,20 @@ export async function checkContract(wanted: Wanted): Promise<Checked> {
 		findings,
 		transcriptText: hide(writeTranscript(transcript)),
 		reportText: hide(writeReport(transcript, findings)),
+	};
+}
+
+/** COC's own words of a refused step are for whoever runs it, and for no file. */
+function telling(coc: Coc, log: (line: string) => void): Coc {
+	return {
+		...coc,
+		async send(probe, request) {
+			const answer = await coc.send(probe, request);
+			if (probe.startsWith('story:') && !isDone(answer) && answer.message !== null) {
+				log(`  ${probe}: ${said(answer)}: ${answer.message}`);
+			}
+			return answer;
+		},
 	};
 }
 

@@ -34,6 +34,9 @@ export function judge(transcript: Transcript): Finding[] {
 	return openPoints().map((point) => {
 		const look = points[point.id];
 		if (look === undefined) throw new Error(`Nothing judges the point ${point.id}`);
-		return { ...point, ...look(seen) };
+		const outcome = look(seen);
+		const isClosed = outcome.verdict === 'not tried' && seen.closed.length > 0;
+		const why = `${outcome.seen} (the user may not do all reads: ${seen.closed.join(', ')})`;
+		return { ...point, ...outcome, ...(isClosed && { seen: why }) };
 	});
 }

@@ -19,25 +19,34 @@ export interface Look extends Exchange {
 
 export interface Seen {
 	about: About;
+	/** Without the reads that the user may not do: they say nothing. */
 	all: Look[];
+	/** The codes by which these were refused. */
+	closed: string[];
 	/** Of one probe; a name that ends in `*` stands for all that begin so. */
 	of: (probe: string) => Look[];
 	last: (probe: string) => Look | null;
 }
 
 export function seenIn({ about, exchanges }: Transcript): Seen {
-	const all = exchanges.map((exchange): Look => {
+	const looks = exchanges.map((exchange): Look => {
 		const { status, headers, body } = exchange.answer;
 		const text = body === undefined ? '' : JSON.stringify(body);
 		const raw = { url: 'https://coc.example', httpStatus: status, headers, body: text };
 		return { ...exchange, read: readAnswer(raw, [], 0), ticket: ticketOf(exchange) };
 	});
+	const isClosed = ({ request, read }: Look) =>
+		read.meaning === 'notPermitted' && !isWrite(request);
+	const all = looks.filter((look) => !isClosed(look));
 	const of = (probe: string) =>
 		all.filter((one) =>
 			probe.endsWith('*') ? one.probe.startsWith(probe.slice(0, -1)) : one.probe === probe,
 		);
-	return { about, all, of, last: (probe) => of(probe).at(-1) ?? null };
+	const closed = [...new Set(looks.filter(isClosed).map(({ read }) => read.code ?? 'HTTP 403'))];
+	return { about, all, of, last: (probe) => of(probe).at(-1) ?? null, closed };
 }
+
+const isWrite = ({ path }: Exchange['request']) => /\/(?:actions|handle|create)$/.test(path);
 
 export const isSuccess = ({ read }: Look) => read.outcome === 'applied' && read.success;
 

@@ -35,7 +35,10 @@ const listOf = (ticket: string) =>
 		filters: [{ name: 'ticket_id', field: 'ticket_id', operator: '=', values: [ticket] }],
 	});
 
-async function create(coc: Coc, { self, mayI }: Cast): Promise<{ ticket: string } | string> {
+async function create(
+	coc: Coc,
+	{ self, application, mayI }: Cast,
+): Promise<{ ticket: string } | string> {
 	if (!(await mayI(`create the P5 ticket "${texts.TITLE}"`))) return 'no ticket was to be created';
 	const answer = await coc.send(
 		'story:create',
@@ -49,6 +52,7 @@ async function create(coc: Coc, { self, mayI }: Cast): Promise<{ ticket: string 
 			serviceInterrupted: false,
 			assignee: { person: self },
 			enterpriseProject: '0',
+			application,
 		}),
 	);
 	const ticket = readCreated(answer);

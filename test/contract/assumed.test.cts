@@ -57,6 +57,18 @@ describe('reads only', () => {
 	});
 });
 
+describe('a permission that is missing is no finding', () => {
+	const all = ['list', 'get', 'listActions', 'getOperationHistories', 'create', 'action'];
+	test.each(['all', ...all])('%s', async (missing) => {
+		const permissions = all.filter((one) => missing !== 'all' && one !== missing);
+		const token = filled.coc.issueToken({
+			permissions: permissions.map((one) => `coc:ticket:${one}`),
+		});
+		const checked = await runCheck(filled, { env: { COC_TOKEN: token } });
+		expect(checked.findings.filter(({ verdict }) => verdict === 'otherwise')).toEqual([]);
+	});
+});
+
 describe('every way to authenticate', () => {
 	const user = { accountName: 'acme-gmbh', userName: 'automation-7', password: 'Correct-Horse-9' };
 
@@ -160,15 +172,25 @@ describe('the story', () => {
 		filled.coc.fault({
 			kind: 'errorCode',
 			code: 'COC.00010002',
-			message: 'no',
+			message: 'The application is missing',
 			status: 400,
 			match: { path: '/v1/external/incident/create' },
 		});
-		const checked = await runCheck(filled);
+		const lines: string[] = [];
+		const checked = await runCheck(filled, { log: (line) => lines.push(line) });
+		// COC's own words are for the terminal alone.
+		expect(lines.join()).toContain('The application is missing');
+		expect(checked.transcriptText + checked.reportText).not.toContain('The application is missing');
 		expect(checked.transcript.about.story).toBe(
 			'the creation was not done: COC.00010002, HTTP 400',
 		);
 		expect(finding(checked, 'wrong-status')?.seen).toContain('the creation was not done');
+	});
+
+	test('gives the ticket an application, where one is named', async () => {
+		const { id } = filled.coc.applications[0] ?? {};
+		await runCheck(filled, { application: id ?? '' });
+		expect(filled.coc.tickets.all().at(-1)?.application).toBe(id);
 	});
 
 	test('never sends a write again whose answer was lost', async () => {

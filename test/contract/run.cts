@@ -12,6 +12,8 @@ export interface RunOptions {
 	endpoint?: string;
 	story?: boolean;
 	other?: string | null;
+	application?: string;
+	log?: (line: string) => void;
 	self?: string | null;
 	mayI?: (what: string) => Promise<boolean>;
 }
@@ -19,12 +21,14 @@ export interface RunOptions {
 export async function runCheck({ coc, clock }: Filled, options: RunOptions = {}): Promise<Checked> {
 	const { endpoint = coc.url, story = true, other = null, self = SELF } = options;
 	const { env = { COC_TOKEN: coc.issueToken() }, mayI = () => Promise.resolve(true) } = options;
+	const { application, log } = options;
 	return await checkContract({
 		access: await readAccess({ COC_ENDPOINT: endpoint, ...env }, null),
 		self,
-		story: story ? { other, mayI } : null,
+		story: story ? { other, application, mayI } : null,
 		version: '0.0.0',
 		clock,
+		...(log && { log }),
 	});
 }
 

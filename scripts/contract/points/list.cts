@@ -3,10 +3,12 @@ import { assumed, count, kindOf, notTried, otherwise, tally, type Point } from '
 import { asRecord, knownStatus, readIncidents, readTotal, recordsOf, timeOf } from '../product.cts';
 import { isSuccess, type Look, rowsOf, type Seen } from '../seen.cts';
 
+const NOT_ASKED = 'there were too few tickets, or the list is closed';
+
 /** A list that was answered, or why there is none. */
 function answered(seen: Seen, probe: string): Look | string {
 	const look = seen.last(probe);
-	if (look === null) return 'too few tickets to ask that';
+	if (look === null) return NOT_ASKED;
 	return isSuccess(look) && readIncidents(look.read) !== null
 		? look
 		: `the list was not read: HTTP ${look.answer.status} ${look.read.code ?? 'without a code'}`;
@@ -53,7 +55,7 @@ const pageNumber: Point = (seen) => {
 
 const pageBeyond: Point = (seen) => {
 	const look = answered(seen, 'list:beyond');
-	if (typeof look === 'string') return otherwise(look);
+	if (typeof look === 'string') return look === NOT_ASKED ? notTried(look) : otherwise(look);
 	const { length } = rowsOf(look);
 	return length === 0 ? assumed('it is empty') : otherwise(`it has ${count(length, 'ticket')}`);
 };
@@ -61,7 +63,7 @@ const pageBeyond: Point = (seen) => {
 const sortUpdateTime: Point = (seen) => {
 	const [down, up] = [answered(seen, 'list:all'), answered(seen, 'list:oldest')];
 	if (typeof down === 'string') return notTried(down);
-	if (typeof up === 'string') return otherwise(up);
+	if (typeof up === 'string') return up === NOT_ASKED ? notTried(up) : otherwise(up);
 	const isSorted = (look: Look, sign: number) =>
 		updates(look).every(
 			(time, at, all) => at === 0 || sign * ((time ?? 0) - (all[at - 1] ?? 0)) >= 0,
@@ -76,7 +78,7 @@ const filterUpdateTime: Point = (seen) => {
 	const [moment, from] = [answered(seen, 'list:moment'), answered(seen, 'list:from')];
 	if (typeof moment === 'string' || typeof from === 'string') {
 		const why = [moment, from].find((one) => typeof one === 'string') ?? '';
-		return why.startsWith('too few') ? notTried(why) : otherwise(why);
+		return why === NOT_ASKED ? notTried(why) : otherwise(why);
 	}
 	const [filter] = recordsOf(asRecord(from.request.body)?.string_filters) ?? [];
 	const [value] = Array.isArray(filter?.values) ? (filter.values as unknown[]) : [];

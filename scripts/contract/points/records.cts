@@ -77,7 +77,7 @@ const taskIds: Point = (seen) => {
 const siblingTask: Point = (seen) => {
 	const sent = seen.of('story:*').flatMap((look) => {
 		const { action, task_id } = asRecord(look.request.body) ?? {};
-		if (action === undefined || !look.request.path.endsWith('/actions')) return [];
+		if (typeof action !== 'string' || !look.request.path.endsWith('/actions')) return [];
 		const before = seen
 			.of('story:offered')
 			.filter(({ at }) => at <= look.at)
@@ -85,7 +85,7 @@ const siblingTask: Point = (seen) => {
 		const nodes = before ? nodesOf(before).map(operationsOf) : [];
 		const node = nodes.find((operations) => operations.some((one) => one.task_id === task_id));
 		const own = node?.find(({ key }) => key === action);
-		return own === undefined || hasId(own) ? [] : [{ look, action: String(action) }];
+		return own === undefined || hasId(own) ? [] : [{ look, action }];
 	});
 	if (sent.length === 0) return untold(seen, 'an operation without a task_id');
 	const done = ({ look }: (typeof sent)[number]) => look.read.outcome === 'applied';
@@ -93,7 +93,8 @@ const siblingTask: Point = (seen) => {
 };
 
 const actionKeys: Point = (seen) => {
-	const offered = taskLooks(seen).flatMap(({ nodes, status }) =>
+	const known = taskLooks(seen).filter(({ detail }) => detail !== undefined);
+	const offered = known.flatMap(({ nodes, status }) =>
 		nodes.flatMap((node) =>
 			operationsOf(node).map(({ key }) => ({
 				key: String(key),
@@ -194,7 +195,8 @@ const historyOperator: Point = (seen) => {
 	if (look === null || caller === null) return untold(seen, 'the history at its end');
 	const operators = afterCreation(look).map(({ operator }) => operator);
 	const told = operators.map((operator) => (operator === caller ? 'the caller' : kindOf(operator)));
-	const isAs = operators.length > 0 && operators.every((operator) => operator === caller);
+	if (operators.length === 0) return untold(seen, 'an entry after the creation');
+	const isAs = operators.every((operator) => operator === caller);
 	return (isAs ? assumed : otherwise)(`the operator of its entries: ${tally(told)}`);
 };
 

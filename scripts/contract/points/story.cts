@@ -72,6 +72,8 @@ const flags: Point = (seen) => {
 		(step) => seen.last(`story:${step}`) ?? [],
 	);
 	if (looks.length === 0) return untold(seen, 'create');
+	const [first] = looks;
+	if (first?.read.meaning === 'notPermitted') return untold(seen, 'create');
 	const odd = looks.filter(({ read }) => !isDone(read));
 	return odd.length === 0
 		? assumed(`taken in ${count(looks.length, 'write')}`)
@@ -141,7 +143,8 @@ const historyComments: Point = (seen) => {
 		const look = seen.last(`story:${step}`);
 		return look !== null && isDone(look.read);
 	});
-	if (done.length === 0) return untold(seen, 'unresolved');
+	const isRead = seen.last('story:history:v1') !== null;
+	if (done.length === 0 || !isRead) return untold(seen, 'the history of a verification');
 	const told = done.map(([step, kind, text]) => {
 		const isKept = comments(seen, kind).some((comment) => compareTexts(comment, text) === 'same');
 		return { step, kind, isKept };
@@ -159,6 +162,7 @@ function remark(point: keyof typeof texts.REMARKS): Point {
 		const look = seen.last(`story:remark:${point}`);
 		if (look === null) return untold(seen, 'remark');
 		if (!isDone(look.read)) return otherwise(`the remark is refused: ${said(look.read)}`);
+		if (seen.last('story:history:v1') === null) return untold(seen, 'the history at its end');
 		return likeness(comments(seen, 'remark'), texts.REMARKS[point]);
 	};
 }
