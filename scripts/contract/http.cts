@@ -38,6 +38,8 @@ export function exchange(
 			url,
 			{
 				method,
+				// A kept connection may end just when it is used again: a write would be lost.
+				agent: false,
 				headers: {
 					...headers,
 					...(body !== undefined && { 'Content-Length': Buffer.byteLength(body) }),
