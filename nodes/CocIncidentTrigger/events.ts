@@ -27,6 +27,10 @@ const CHOICES: Array<INodePropertyOptions & { value: EventName }> = [
 	},
 ];
 
+export function eventLabel(event: EventName): string {
+	return CHOICES.find(({ value }) => value === event)?.name ?? event;
+}
+
 const EVENT: Keyed = {
 	shape: { displayName: 'Trigger On', name: 'events' },
 	labels: new Map(CHOICES.map(({ value, name }) => [value, name])),

@@ -17,11 +17,12 @@ import { OPTIONS, pollInput } from '../fields/input';
 import { timeout } from '../fields/options';
 import { simplifyOutput } from '../fields/simplifyOutput';
 import { configFingerprint } from './configFingerprint';
-import { events, fits, wantsMoves } from './events';
+import { events, wantsMoves } from './events';
 import { firstSync } from './firstSync';
 import { createLeftOut, type LeftOut } from './leftOut';
 import { pollError } from './pollError';
 import { lockPoll, nodeOf } from './pollLock';
+import { sampleOf } from './sample';
 import { cocSource, type CocSource, type Detail } from './source';
 import type { State, TicketEvent } from './state';
 import { fromStored, toStored } from './storedState';
@@ -36,8 +37,6 @@ const PER_SLICE = 20;
 const CONCURRENCY = 5;
 /** What n8n grants a poll where it doesn't say so. In ms. */
 const USUAL_BUDGET_MS = 5 * 60_000;
-/** How many tickets are read for a sample. */
-const SAMPLES = 10;
 
 const fields = {
 	events,
@@ -127,29 +126,16 @@ function readState(context: IPollFunctions, stored: unknown): State | null {
 const BEGINS_ANEW =
 	"The COC Incident Trigger starts from now: its 'Trigger On' or 'Filters' are other ones, or this version can not read what it remembered.";
 
-/** A ticket of now, for the editor: as the first of the chosen events would give it. */
+/** A ticket of now, for the editor; it shows what is thrown, and nothing where nothing comes. */
 async function sample(context: IPollFunctions, settings: Settings): Promise<Read<Emitted[]>> {
 	const endsAt = realClock.now() + USUAL_BUDGET_MS / 2;
-	const leftOut = createLeftOut(context);
-	const source = await openSource(context, settings, endsAt, leftOut);
+	const source = await openSource(context, settings, endsAt, createLeftOut(context));
 	if (!source.ok) return source;
-	const [event] = settings.events;
-	const newest = await source.value.newest(SAMPLES);
-	if (!newest.ok) return newest;
-	let found: Emitted | undefined;
-	for (const { ticket, updatedAt: at, flaw } of newest.value.rows) {
-		if (flaw !== undefined) continue;
-		const detail = await source.value.detail(ticket);
-		if (!detail.ok) return detail;
-		if (detail.value === null) continue;
-		const { status: newStatus } = detail.value;
-		const one = { event: event!, ticket, oldStatus: null, newStatus, at, detail: detail.value };
-		found ??= one;
-		if (!fits(event!, newStatus)) continue;
-		found = one;
-		break;
-	}
-	return { ok: true, value: found === undefined ? [] : [found] };
+	const sampled = await sampleOf(source.value, settings.events, settings.filters);
+	if (!sampled.ok) return sampled;
+	const { value } = sampled;
+	if (value.found) return { ok: true, value: [value.found] };
+	throw new NodeOperationError(context.getNode(), `No test event: ${value.reason}. ${value.hint}`);
 }
 
 async function openSource(

@@ -31,7 +31,7 @@ export interface Detail extends TicketDetail {
 
 /** COC itself, and its newest tickets for a sample. */
 export interface CocSource extends FirstSyncSource<Detail> {
-	newest(count: number): Promise<Read<Listed>>;
+	newest(count: number, among: ListFilter[]): Promise<Read<Listed>>;
 }
 
 export interface SourceBounds {
@@ -90,7 +90,7 @@ export function cocSource(client: CocClient, bounds: SourceBounds): CocSource {
 				},
 				query.from,
 			),
-		newest: async (count) => await newest(count, filters),
+		newest,
 		newestOfAll: async (count) => await newest(count, []),
 
 		async detail(ticket) {

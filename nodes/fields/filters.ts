@@ -85,6 +85,12 @@ export function unknownKeys(filtersOfList: ListFilter[]): string[] {
 	});
 }
 
+/** The label of the field behind a filter of the list. */
+export function filterLabel(name: string): string {
+	const field = Object.entries(traits).find(([key]) => key === name || key === `${name}Contains`);
+	return field?.[1].properties[0]?.displayName ?? name;
+}
+
 function filtersFor(wanted: Partial<Values<typeof parts>>): ListFilter[] {
 	const all: Array<ListFilter | null> = [
 		filter('assignee', 'assignee', '=', wanted.assignee),

@@ -6,6 +6,8 @@ import { useQuickTime } from '../../support/quickTime.cts';
 
 const TRIGGERED = 'INCIDENT_STATUS_TRIGGERED';
 const RESOLVED = 'INCIDENT_STATUS_RESOLVED';
+const COMPLETED = 'INCIDENT_STATUS_COMPLETED';
+const FUNCTION = 'inc_type_p_function_issues';
 const created = { parameters: { events: ['incidentCreated'] } };
 
 let now = Date.now();
@@ -73,17 +75,40 @@ describe('Fetch Test Event', () => {
 		expect(trigger.memory()).toEqual({});
 	});
 
-	test('gives the newest ticket when none fits', async () => {
+	test('gives a ticket for another chosen event when none fits the first', async () => {
+		const closed = create({ status: COMPLETED });
 		create();
-		later();
-		const newest = create();
-		const { first } = await fetchSample();
-		expect(first.events).toMatchObject([{ event: 'waitingForVerification', ticket: newest }]);
+		const { first } = await fetchSample({ events: ['incidentClosed', 'waitingForVerification'] });
+		expect(first.events).toMatchObject([{ event: 'incidentClosed', ticket: closed }]);
 	});
 
-	test('gives nothing when no ticket passes the filters', async () => {
+	test('says which event had no match, and what would have one', async () => {
 		create();
-		expect((await fetchSample({ filters: { level: ['level_10'] } })).first.events).toBeNull();
+		create({ status: 'INCIDENT_STATUS_ACKNOWLEDGED' });
+		await expect(fetchSample()).rejects.toThrow(
+			`No test event: none of the 2 incidents that were updated last fits 'Trigger On' ("Waiting for Verification"): their status is Accepted, Not Accepted. An incident with the status To Be Verified would. To see any incident, choose "Status Changed" for the test.`,
+		);
+	});
+
+	test('says which filter had no match, and what would have one', async () => {
+		const latest = create({ level: 'level_20' });
+		const filters = { level: ['level_10'], titleContains: 'Payments', type: [FUNCTION] };
+		await expect(fetchSample({ filters })).rejects.toThrow(
+			new RegExp(
+				`^No test event: no incident fits the filter 'Level', 'Title Contains'\\. .*${latest}, has Level "P2", Title Contains "`,
+			),
+		);
+	});
+
+	test('says that no incident fits all filters together', async () => {
+		create({ level: 'level_20', title: 'Payments fail' });
+		create({ level: 'level_30', title: 'Login fails' });
+		const filters = { level: ['level_20'], titleContains: 'Login' };
+		await expect(fetchSample({ filters })).rejects.toThrow("fits all 'Filters' together");
+	});
+
+	test('says that there is no incident at all', async () => {
+		await expect(fetchSample()).rejects.toThrow('COC shows no incident at all');
 	});
 
 	test('says what is wrong', async () => {
