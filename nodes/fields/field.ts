@@ -100,7 +100,10 @@ export function addedFields<F extends Fields>(
 				Field<Partial<Values<F>>>['read']
 			>;
 		},
-		shown: () => ({}),
+		shown(values) {
+			const added = Object.entries(parts).filter(([part]) => values[part] !== undefined);
+			return shownValues(Object.fromEntries(added) as F, values as Values<F>);
+		},
 	};
 }
 
@@ -118,6 +121,7 @@ export function collectionField<F extends OptionFields>(
 			if (!values.ok) return values;
 			return { ok: true, value: { ...Object.fromEntries(absent), ...values.value } as Values<F> };
 		},
+		shown: () => ({}),
 	};
 }
 

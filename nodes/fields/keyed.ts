@@ -53,14 +53,17 @@ function dropdownOf({ shape, labels, preset }: Keyed): INodeProperties {
 
 /** The same as a part of a collection. */
 export function keyedPart(keyed: Keyed): Field<string> {
-	return fieldOf((value) => asKey(value, keyed), dropdownOf({ ...keyed, preset: '' }));
+	return inWords(
+		fieldOf((value) => asKey(value, keyed), dropdownOf({ ...keyed, preset: '' })),
+		keyed,
+	);
 }
 
 /** The same; as a tool it is a text, which n8n lets a model fill. */
 export function keyedField(keyed: Keyed): Field<string> {
 	const { shape, labels, preset } = keyed;
 	const keys = [...labels].map(([key, label]) => `${key} (${label})`).join(', ');
-	return fieldOf(
+	const field = fieldOf(
 		(value) => asKey(value, keyed),
 		{ ...dropdownOf(keyed), displayOptions: { hide: { '@tool': [true] } } },
 		{
@@ -72,6 +75,12 @@ export function keyedField(keyed: Keyed): Field<string> {
 			displayOptions: { show: { '@tool': [true] } },
 		},
 	);
+	return inWords(field, keyed);
+}
+
+/** The same; the output has its word, as that of *Get* has. */
+function inWords(field: Field<string>, { shape, labels }: Keyed): Field<string> {
+	return { ...field, shown: (key) => ({ [shape.name]: labels.get(key) ?? key }) };
 }
 
 /** Any of some keyed values. */

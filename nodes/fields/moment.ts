@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { isoTime } from '../coc/json';
 import type { Result } from '../coc/result';
 import { isBlank } from './checks';
 import { fieldOf, type Field } from './field';
@@ -13,7 +14,10 @@ const OLDEST_MS = 100_000_000_000;
 
 /** A time, in ms since 1970. */
 export function momentField(shape: Omit<INodeProperties, 'type' | 'default'>): Field<number> {
-	return fieldOf(asMoment, { ...shape, type: 'dateTime', default: '' });
+	return {
+		...fieldOf(asMoment, { ...shape, type: 'dateTime', default: '' }),
+		shown: (value) => ({ [shape.name]: isoTime(value) }),
+	};
 }
 
 /**

@@ -1,4 +1,3 @@
-import { isoTime } from '../coc/json';
 import type { Field } from './field';
 import { momentField } from './moment';
 
@@ -14,11 +13,10 @@ const TOLERANCE_MS = 5 * 60_000;
 
 /** When the pause ends (`pause_end_time`), in ms since 1970. */
 export const pauseUntil: Field<number> = {
-	properties: moment.properties,
+	...moment,
 	read(input) {
 		const until = moment.read(input);
 		if (!until.ok || until.value > Date.now() - TOLERANCE_MS) return until;
 		return { ok: false, reason: "'Until' is in the past", hint: 'Enter when the pause ends.' };
 	},
-	shown: (value) => ({ until: isoTime(value) }),
 };

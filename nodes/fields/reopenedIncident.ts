@@ -1,6 +1,6 @@
 import type { Changes } from '../coc/calls/reopenIncident';
 import type { Result } from '../coc/result';
-import { addedFields, type Field } from './field';
+import { addedFields, type Field, type Values } from './field';
 import { serviceInterrupted } from './interruption';
 import { keyedPart, keyField, LEVEL, SOURCE, TYPE } from './keyed';
 import { details, title } from './newIncident';
@@ -51,7 +51,14 @@ export const updateFields: Field<Changes> = {
 		if (!handler.ok) return handler;
 		return { ok: true, value: { ...others, ...(handler.value && { assignee: handler.value }) } };
 	},
-	shown: () => ({}),
+	shown({ assignee, ...others }) {
+		const handler =
+			assignee &&
+			('person' in assignee
+				? { assignee: assignee.person }
+				: { assigneeScene: assignee.scene, assigneeRole: assignee.role });
+		return added.shown?.({ ...others, ...handler } as Partial<Values<typeof parts>>) ?? {};
+	},
 };
 
 interface Handler {

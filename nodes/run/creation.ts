@@ -5,6 +5,8 @@ import { newItemBudget, sendWrite } from '../client/retryLoop';
 import type { Answer } from '../coc/answer';
 import type { CocRequest } from '../coc/call';
 import { cleanText } from '../coc/cleanText';
+import type { JsonRecord } from '../coc/json';
+import { simplifyDetail } from '../coc/simplify';
 import { refusedInput, type Failure, type OperationWords } from '../errors/failure';
 import {
 	propertiesOf,
@@ -17,7 +19,7 @@ import {
 import { dryRunOf } from './dryRun';
 import { withOutcome, type Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
-import { isAvailable } from './waitUntilAvailable';
+import { whenAvailable } from './waitUntilAvailable';
 
 type CreationFields = Fields & {
 	title: Field<string>;
@@ -82,14 +84,20 @@ async function create<F extends CreationFields>(
 	if ('answer' in result && result.outcome === 'applied') {
 		const ticket = take(result.answer);
 		const response = result.answer.envelope as IDataObject | null;
-		const json: IDataObject = { ...withOutcome({ ...shown, ticket }, 'applied'), response };
-		if (options.waitUntilAvailable) {
-			json.available = ticket !== null && (await isAvailable(client, ticket, timeoutMs));
-		}
-		return { outcome: 'applied', json };
+		const json = withOutcome({ ...shown, ticket }, 'applied');
+		if (!options.waitUntilAvailable) return { outcome: 'applied', json: { ...json, response } };
+		const incident = ticket && (await whenAvailable(client, ticket, timeoutMs));
+		const seen = incident ? { ...shownBy(incident), available: true } : { available: false };
+		return { outcome: 'applied', json: { ...json, ...seen, response } };
 	}
 	const failure = failureOf(result, client.session, words, timeoutMs);
 	if (failure.outcome !== 'unknown') return withWaitOf(failure, result);
 	const hint = `It is not known whether it was created: before you repeat it, look among COC's incidents for "${cleanText(title)}", created by ${creator} about ${new Date(sentAt).toISOString()}.`;
 	return withWaitOf({ ...failure, hint }, result);
+}
+
+/** What the new ticket shows of itself, as *Get* gives it: COC's own words, people's names. */
+function shownBy(incident: JsonRecord): IDataObject {
+	const known = Object.entries(simplifyDetail(incident)).filter(([, value]) => value !== null);
+	return Object.fromEntries(known.filter(([name]) => name !== 'ticket'));
 }

@@ -28,3 +28,20 @@ describe.each(CHANGES)('a dry run of %s', (operation) => {
 		expect(coc.standIn.tickets.get(number)).toEqual(before);
 	});
 });
+
+test('the output of Reopen says what is changed, in words', async () => {
+	const number = coc.ticket(changes.reopen.ticket());
+	const { success } = await operate(coc, 'reopen', [{ ticket: number }], {
+		parameters: {
+			options: { dryRun: true },
+			updateFields: {
+				...{ level: 'level_10', assigneeScene: 'night', assigneeRole: 'db' },
+				startTime: 1_774_163_706_000,
+			},
+		},
+	});
+	expect(success[0]?.json).toMatchObject({
+		...{ level: 'P1', assigneeScene: 'night', assigneeRole: 'db' },
+		startTime: '2026-03-22T07:15:06.000Z',
+	});
+});

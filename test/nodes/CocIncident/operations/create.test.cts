@@ -54,14 +54,14 @@ test('each item gives its new ticket’s number', async () => {
 	expect(failed).toEqual([]);
 	expect(success).toEqual(
 		[
-			{ title: 'One', level: 'level_20' },
+			{ title: 'One', level: 'P2' },
 			{ title: 'Two', level: 'own_level' },
 		].map(({ title, level }, item) => {
 			const ticket = coc.standIn.tickets.all().find((one) => one.title === title)!.number;
 			return {
 				json: {
-					...{ ticket, title, level, type: 'inc_type_p_function_issues' },
-					...{ source: 'incident_source_alarm', creator: OPERATOR, serviceInterrupted: true },
+					...{ ticket, title, level, type: 'Function' },
+					...{ source: 'Alarm', creator: OPERATOR, serviceInterrupted: true },
 					assignee: OTHER,
 					outcome: 'applied',
 					response: { ...SUCCESS, data: { incident_num: ticket } },
@@ -88,8 +88,8 @@ test('a dry run says what would be sent and sends nothing', async () => {
 	const parameters = { options: { dryRun: true, waitUntilAvailable: true } };
 	const { success } = await operate(coc, 'create', [incident()], { parameters });
 	expect(success[0]?.json).toEqual({
-		...{ ticket: null, title: 'Payments fail', level: 'level_20' },
-		...{ type: 'inc_type_p_function_issues', source: 'incident_source_alarm' },
+		...{ ticket: null, title: 'Payments fail', level: 'P2' },
+		...{ type: 'Function', source: 'Alarm' },
 		...{ creator: OPERATOR, serviceInterrupted: true, assignee: OTHER },
 		...{ outcome: 'dryRun', response: null },
 		request: {
@@ -105,6 +105,31 @@ test('a dry run says what would be sent and sends nothing', async () => {
 		wouldBeAccepted: null,
 	});
 	expect(coc.requests()).toEqual([]);
+});
+
+test('what was added comes out as well, and the shift', async () => {
+	const fields = incident({ assignTo: 'shift', assigneeScene: 'night', assigneeRole: 'db' });
+	const parameters = {
+		additionalFields: {
+			...{ application: byId('app'), description: 'All of them', enterpriseProject: byId('0') },
+			...{ ownership: 'Proactive O&M', region: 'cn-north-4', startTime: 1_774_163_706_000 },
+		},
+	};
+	const { success } = await operate(coc, 'create', [fields], { parameters });
+	expect(success[0]?.json).toMatchObject({
+		...{ outcome: 'applied', assigneeScene: 'night', assigneeRole: 'db', application: 'app' },
+		...{ description: 'All of them', enterpriseProject: '0', ownership: 'Proactive O&M' },
+		...{ region: 'cn-north-4', startTime: '2026-03-22T07:15:06.000Z' },
+	});
+});
+
+test('once COC shows the ticket, it gives all that Get gives, people’s names too', async () => {
+	const parameters = { options: { waitUntilAvailable: true } };
+	const { success } = await operate(coc, 'create', [incident()], { parameters });
+	const { ticket } = success[0]!.json;
+	const read = await operate(coc, 'get', [{ ticket }]);
+	expect(success[0]?.json).toMatchObject(read.success[0]!.json);
+	expect(success[0]?.json).toMatchObject({ available: true, assigneeName: 'user-ffffffff' });
 });
 
 describe('before anything is sent, it is refused', () => {

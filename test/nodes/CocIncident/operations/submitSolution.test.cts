@@ -50,7 +50,7 @@ test('the ticket then waits for verification, and each item says what was sent',
 	const items = [item({ cause: ' Cause\n', solution: '\tSolution ' }), item(interrupted)];
 	const { success, failed } = await operate(coc, 'submitSolution', items);
 	expect(failed).toEqual([]);
-	const sent = { operator: OPERATOR, type: 'inc_type_p_security_issues' };
+	const sent = { operator: OPERATOR, type: 'Security' };
 	const applied = { outcome: 'applied', response: SUCCESS };
 	expect(success.map(({ json }) => json)).toEqual([
 		{
