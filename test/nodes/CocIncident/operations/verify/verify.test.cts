@@ -35,10 +35,11 @@ describe('the request', () => {
 		});
 	});
 
-	test('says Resolved when the workflow leaves Result at its default, as n8n saves it', async () => {
-		const { success } = await coc.verify([{}], { parameters: { result: undefined as never } });
-		expect(success[0]?.json.result).toBe(true);
-		expect(coc.requests()[0]?.text).toContain('"virtual_confirm_result":true');
+	test('is not sent when the workflow leaves Result at its default: n8n asks for it', async () => {
+		const run = await coc.verify([{}], { parameters: { result: undefined as never } });
+		expect(run.success).toEqual([]);
+		expect(JSON.stringify(run.executionError?.message ?? run.failed)).toContain('Result');
+		expect(coc.requests()).toEqual([]);
 	});
 
 	test('takes its values from earlier nodes by expressions', async () => {
