@@ -16,6 +16,8 @@ const coc = useCoc();
 const reason = 'All regions are concerned';
 const accepted = (level = 'level_30') =>
 	coc.ticket({ status: 'INCIDENT_STATUS_ACKNOWLEDGED', level });
+/** What the output calls them. */
+const WORDS: Record<string, string> = { level_10: 'P1', level_20: 'P2', level_50: 'P5' };
 const levelOf = (ticket: string) => coc.standIn.tickets.get(ticket)?.level;
 
 describe.each([
@@ -25,7 +27,8 @@ describe.each([
 	test('it changes at once where nobody has to approve it', async () => {
 		const ticket = accepted();
 		const json = await outputOf(operate(coc, 'changeLevel', [{ ticket, level, reason }]));
-		expect(json).toMatchObject({ ticket, level, reason, operator: null, outcome: 'applied' });
+		expect(json).toMatchObject({ ticket, reason, operator: null, outcome: 'applied' });
+		expect(json.level).toBe(WORDS[level]);
 		expect(actionsSent(coc)).toEqual([
 			{
 				task_id: expect.stringMatching(/^[0-9a-f]{32}$/),
@@ -55,7 +58,7 @@ test.each([
 	['white space around it', ' P2\n', 'level_20'],
 ])('%s names the level', async (_what, level, key) => {
 	const json = await outputOf(operate(coc, 'changeLevel', [{ ticket: accepted(), level, reason }]));
-	expect(json).toMatchObject({ level: key });
+	expect(json).toMatchObject({ level: WORDS[key] ?? key });
 	expect(actionsSent(coc)[0]?.params).toMatchObject({ virtual_target_level: key });
 });
 
