@@ -29,6 +29,7 @@ describe.each(V2_CHANGES)('%s', (operation) => {
 		const json = await outputOf(operate(coc, operation, [{ ticket, ...fields }]));
 		expect(json).toEqual({
 			...{ ticket, operator: null, ...INPUT_OF_OUTPUT[operation], ...fields },
+			...(operation === 'changeLevel' && { level: 'P1' }),
 			...{ outcome: 'applied', response: WITHOUT_DATA },
 		});
 		expect(coc.requests().map(({ method, path }) => `${method} ${path}`)).toEqual([
