@@ -29,11 +29,16 @@ export function simplifyHistory(ticket: string, { records, complete }: HistoryRe
 function actionOf(record: JsonRecord, all: JsonRecord[]) {
 	const keys = keysOf(record).map(asNonEmptyText);
 	const key = keys.find((one) => stepOfKeys([one]) !== null) ?? keys.find((one) => one !== null);
-	const { kind } = readEntry(record, all);
 	const action =
 		asNonEmptyText(record.action_name_en) ??
-		(kind === 'unknown' ? null : labelOf(kind)) ??
+		ownLabelOf(record, all) ??
 		asNonEmptyText(record.action_name_zh) ??
 		key;
 	return { action: action ?? null, key: key ?? null };
+}
+
+/** What a decision was shows by the entries before it: looked for only where COC gives no name. */
+function ownLabelOf(record: JsonRecord, all: JsonRecord[]): string | null {
+	const { kind } = readEntry(record, all);
+	return kind === 'unknown' ? null : labelOf(kind);
 }
