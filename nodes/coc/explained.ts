@@ -19,7 +19,6 @@ function reachableFrom(step: Transition): Set<string> {
 	// A set is walked through to its end, with what is added meanwhile.
 	for (const status of reached) {
 		transitionsOnwards(status)
-			.filter(({ stays }) => stays !== true)
 			.flatMap(({ to }) => to)
 			.forEach((one) => reached.add(one));
 	}

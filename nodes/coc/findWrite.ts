@@ -90,7 +90,7 @@ function lateOf(trace: Trace, { before, recorded }: KnownWrites): readonly strin
 	if (before === null || !before.complete) return recorded;
 	const left = [...before.entries];
 	return recorded.filter((text) => {
-		const at = left.findIndex((entry) => withoutRecorded([entry], trace, [text]).length === 0);
+		const at = left.findIndex((entry) => isOwnEntry(entry, trace, text, 'same'));
 		if (at < 0) return true;
 		left.splice(at, 1);
 		return false;

@@ -52,9 +52,9 @@ export function transitionsOf(kind: StepKind): Transition[] {
 	return ROWS.filter((row) => row.kind === kind);
 }
 
-/** The rows of steps by which an incident goes on from a status, and not back. */
+/** The rows of steps by which an incident goes on from a status: not back, nor just on the spot. */
 export function transitionsOnwards(status: string): Transition[] {
-	return ROWS.filter((row) => row.isBack !== true && row.from.includes(status));
+	return ROWS.filter(({ isBack, stays, from }) => !isBack && !stays && from.includes(status));
 }
 
 /** The statuses in which a step is possible. */

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import type { NewIncident } from '../coc/calls/createCocIncident';
 import { all } from '../coc/result';
 import type { Field } from './field';
@@ -49,8 +50,12 @@ export const assignee: Field<NewIncident['assignee']> = {
 		if (kind.value === 'person') return all({ person: person.read(input) });
 		return all({ scene: scene.read(input), role: role.read(input) });
 	},
-	shown: (value) =>
-		'person' in value
-			? { assignee: value.person }
-			: { assigneeScene: value.scene, assigneeRole: value.role },
+	shown: shownHandler,
 };
+
+/** What an output has of a person or a shift. */
+export function shownHandler(handler: NewIncident['assignee']): IDataObject {
+	return 'person' in handler
+		? { assignee: handler.person }
+		: { assigneeScene: handler.scene, assigneeRole: handler.role };
+}

@@ -1,5 +1,6 @@
 import type { Changes } from '../coc/calls/reopenIncident';
 import type { Result } from '../coc/result';
+import { shownHandler } from './assignee';
 import { addedFields, type Field, type Values } from './field';
 import { serviceInterrupted } from './interruption';
 import { keyedPart, keyField, LEVEL, SOURCE, TYPE } from './keyed';
@@ -52,11 +53,7 @@ export const updateFields: Field<Changes> = {
 		return { ok: true, value: { ...others, ...(handler.value && { assignee: handler.value }) } };
 	},
 	shown({ assignee, ...others }) {
-		const handler =
-			assignee &&
-			('person' in assignee
-				? { assignee: assignee.person }
-				: { assigneeScene: assignee.scene, assigneeRole: assignee.role });
+		const handler = assignee && shownHandler(assignee);
 		return added.shown?.({ ...others, ...handler } as Partial<Values<typeof parts>>) ?? {};
 	},
 };

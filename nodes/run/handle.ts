@@ -5,11 +5,17 @@ import { handleIncident } from '../coc/calls/handleIncident';
 import type { OfferedAction } from '../coc/calls/listIncidentTasks';
 import { hasNewEntry } from '../coc/findWrite';
 import { isSameState, type History, type TicketState } from '../coc/history';
-import { stepOffered, v2KeyOf, type StepKind } from '../coc/lifecycle';
+import { v2KeyOf, type StepKind } from '../coc/lifecycle';
 import { inputFailure, type Failure, type Read } from '../errors/failure';
 import type { Operation } from './operation';
 import { isOffered, type Patience, type SentTask } from './readBack';
-import { describeSituation, readSituation, type Looking, type Situation } from './situation';
+import {
+	describeSituation,
+	offersOf,
+	readSituation,
+	type Looking,
+	type Situation,
+} from './situation';
 
 /** How a change of a ticket is sent; `Params` are the call's own, made of `Now`. */
 export interface Send<Item, Params, Now> {
@@ -102,7 +108,7 @@ export function v2ActionAfter<Item, Params extends object, Now>(
 			const situation = notSent(await readSituation(looking, true));
 			if (!situation.ok) return situation;
 			const { state, history } = situation.value;
-			const offered = offersOf(kind, situation.value);
+			const offered = offersOf(kind, state.status, situation.value.offered);
 			const before = valueOf(await history());
 			if (lost && !isAsBefore(lost, kind, situation.value, before)) return MOVED_ON;
 			const nothing = { action: v2KeyOf(kind), taskId: null };
@@ -124,17 +130,14 @@ export function v2ActionAfter<Item, Params extends object, Now>(
 			const { outcome, httpStatus } = refused;
 			if (outcome !== 'refused' || (httpStatus !== 400 && httpStatus !== 200)) return refused;
 			const situation = await readSituation(looking, false);
-			if (!situation.ok || offersOf(kind, situation.value).length > 0) return refused;
+			if (!situation.ok) return refused;
+			const { state, offered } = situation.value;
+			if (offersOf(kind, state.status, offered).length > 0) return refused;
 			const { status, possible, sentence } = describeSituation(situation.value, operations);
 			const hint = `COC doesn't offer that any more, ${status}. ${sentence}`;
 			return { ...refused, hint, again: undefined, possible };
 		},
 	};
-}
-
-/** The offered actions that stand for a step in the ticket's status. */
-function offersOf(kind: StepKind, { state, offered }: Situation): OfferedAction[] {
-	return offered.filter(({ key, node }) => stepOffered(key, state.status, node.type) === kind);
 }
 
 function valueOf<T>(read: Read<T>): T | null {

@@ -63,6 +63,15 @@ function isNew({ incident, state }: IncidentWithState, client: CocClient): boole
 	return createdAt !== null && now - createdAt < NEW.for && state.status !== COMPLETED;
 }
 
+/** The offered actions that stand for a step in the ticket's status. */
+export function offersOf(
+	kind: StepKind,
+	status: string,
+	offered: OfferedAction[],
+): OfferedAction[] {
+	return offered.filter(({ key, node }) => stepOffered(key, status, node.type) === kind);
+}
+
 /** An action that COC offers, in the node's words. */
 export interface PossibleAction {
 	/** The node's operation for it; null for none. */

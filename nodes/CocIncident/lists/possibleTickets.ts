@@ -3,12 +3,13 @@ import { listedStatus } from '../../client/listedStatus';
 import { actionsOf } from '../../coc/calls/listIncidentTasks';
 import type { ListedIncident } from '../../coc/calls/listIncidents';
 import { isGatewayCode, NO_SUCH_TICKET } from '../../coc/classify';
-import { statusesBefore, stepOffered } from '../../coc/lifecycle';
+import { statusesBefore } from '../../coc/lifecycle';
 import { ACCEPTED, STATUS_LABELS } from '../../coc/statuses';
 import { ticketNumber } from '../../coc/url';
 import type { Failure, Read } from '../../errors/failure';
 import type { Operation } from '../../run/operation';
 import { pool } from '../../run/pool';
+import { offersOf } from '../../run/situation';
 
 /** Tickets that are looked at together. */
 const TOGETHER = 10;
@@ -108,9 +109,7 @@ async function lookAt(
 		// The operation itself needs no right to read it.
 		return asksFirst !== true && httpStatus === 403 ? found : offered;
 	}
-	const isOffered = offered.value.some(
-		({ key, node }) => stepOffered(key, status, node.type) === step,
-	);
+	const isOffered = offersOf(step, status, offered.value).length > 0;
 	return { ok: true, value: isOffered ? status : null };
 }
 
