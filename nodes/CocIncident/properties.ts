@@ -14,7 +14,7 @@ const resourceProperty: INodeProperties = {
 /** The node's properties: a resource, one of its operations, and that operation's fields. */
 export const nodeProperties: INodeProperties[] = [
 	resourceProperty,
-	...RESOURCES.flatMap(({ value: resource, operations }) => [
+	...RESOURCES.flatMap(({ value: resource, operations, preset }) => [
 		{
 			displayName: 'Operation',
 			name: 'operation',
@@ -22,8 +22,7 @@ export const nodeProperties: INodeProperties[] = [
 			noDataExpression: true,
 			displayOptions: { show: { resource: [resource] } },
 			options: operations.map(({ option }) => option),
-			// A fresh node changes nothing.
-			default: 'get',
+			default: preset,
 		},
 		...operations.flatMap((operation) => shownFor(resource, operation)),
 	]),

@@ -54,7 +54,10 @@ export async function send(session: Session, request: TimedRequest): Promise<Exc
 		const read = await readBody(response, request.maxBytes ?? MAX_ANSWER_BYTES, tooLarge, deadline);
 		const now = Date.now();
 		const answer = readAnswer(
-			{ url: options.url, httpStatus: response.statusCode, headers: response.headers, ...read },
+			{
+				...{ url: options.url, httpStatus: response.statusCode, headers: response.headers },
+				...{ bareMember: request.bareMember, ...read },
+			},
 			session.secrets,
 			now,
 			credential.authentication.kind === 'accessKey' ? signatureOf(options) : undefined,

@@ -11,6 +11,8 @@ export interface RawAnswer {
 	body: Uint8Array | string | null;
 	/** Why the body could not be read. */
 	bodyProblem?: BodyProblem;
+	/** What a success answer of a call without an envelope holds. */
+	bareMember?: string | undefined;
 }
 
 /** Why a body is no readable answer of COC. */
@@ -35,7 +37,10 @@ export interface AnswerFacts {
 	serverTime: number | null;
 	/** Host that a redirect points to. */
 	redirectHost: string | null;
-	/** The envelope as received; null unless the body is one: an object with an `error_code`. */
+	/**
+	 * The envelope as received; null unless the body is one: an object with an `error_code`, or what the
+	 * call answers in its place.
+	 */
 	envelope: JsonRecord | null;
 	/** The body's object when it is no envelope: IAM, EPS and some of COC's lists answer so. */
 	bare?: JsonRecord;

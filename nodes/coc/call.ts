@@ -8,6 +8,8 @@ export interface CocRequest {
 	/** The body: an object sent as JSON, or a multipart form. */
 	json?: object;
 	form?: FormData;
+	/** What a success answer holds where the call's page shows no envelope around it, such as `data`. */
+	bareMember?: string;
 	/** Largest answer that is read, in bytes; without it `MAX_ANSWER_BYTES`. */
 	maxBytes?: number;
 }

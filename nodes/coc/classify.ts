@@ -48,7 +48,7 @@ function senderOf(answer: AnswerFacts): Verdict['sender'] {
 			(bodyProblem === 'notJson' && message !== null);
 		return isRead ? 'between' : 'unreadable';
 	}
-	return envelope !== null && code !== null && !isGatewayCode(code) ? 'coc' : 'service';
+	return envelope !== null && !isGatewayCode(code ?? '') ? 'coc' : 'service';
 }
 
 /**

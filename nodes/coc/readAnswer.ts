@@ -32,6 +32,8 @@ export function readAnswer(
 	// Judged as it was said: a code with a secret in it isn't the one that is left when that is hidden.
 	const errorCode = scalarText(said?.error_code);
 	const { code, message } = said === null ? SILENT : codeAndMessage(said);
+	const isBareSuccess = errorCode === null && said !== null && holdsBare(raw, said);
+	const isEnvelope = errorCode !== null || isBareSuccess;
 	const serverTime = dateOf(raw.headers, 'date');
 	const answer: AnswerFacts = {
 		httpStatus: raw.httpStatus,
@@ -44,17 +46,23 @@ export function readAnswer(
 		retryAfterMs: retryAfterOf(raw.headers, serverTime ?? now),
 		serverTime,
 		redirectHost: cleanText(redirectHost(raw, spellings)),
-		envelope: errorCode === null ? null : json,
-		...(errorCode === null && json !== null && { bare: json }),
-		success: errorCode !== null && isSuccessCode(errorCode),
+		envelope: isEnvelope ? json : null,
+		...(!isEnvelope && json !== null && { bare: json }),
+		success: isBareSuccess || (errorCode !== null && isSuccessCode(errorCode)),
 		// For https a proxy is asked for a tunnel first, and gives none without a login.
 		...(raw.httpStatus === 407 && raw.url.startsWith('https:') && { tunnelRefused: true }),
-		bodyProblem: bodyProblem ?? (errorCode === null ? 'noEnvelope' : null),
+		bodyProblem: bodyProblem ?? (isEnvelope ? null : 'noEnvelope'),
 	};
 	if (isForeign(answer)) answer.message = firstWords(answer.message ?? clean(words));
 	const judged = { ...answer, ...classify(answer) };
 	if (said !== null && said !== json) keepSaid(judged, said);
 	return judged;
+}
+
+/** Whether a body is the success of a call whose page shows no envelope: what it holds, and no code. */
+function holdsBare({ httpStatus, bareMember }: RawAnswer, said: JsonRecord): boolean {
+	if (bareMember === undefined || httpStatus < 200 || httpStatus > 299) return false;
+	return Object.hasOwn(said, bareMember) && codeAndMessage(said).code === null;
 }
 
 const SILENT = { code: null, message: null };

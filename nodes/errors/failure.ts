@@ -63,6 +63,8 @@ export interface OperationWords {
 	/** What to check when COC refuses for a reason of its own. */
 	refusedHint: string;
 	again?: Again;
+	/** What to do before repeating what may have been done, as a clause; the usual one when left out. */
+	check?: () => string;
 }
 
 const NOTHING_KNOWN = {
@@ -211,11 +213,11 @@ export function unexpectedFailure(error: unknown, words: OperationWords): Failur
 /**
  * A write whose answer was lost, and of which COC's record didn't show how it ended.
  *
- * @param seen what the record showed, as a clause
+ * @param seen what the record showed, as a clause; empty where there is none
  */
 export function lostFailure(lost: Failure, words: OperationWords, seen: string): Failure {
 	const hint = lost.outcome === 'unknown' ? lost.hint : unknownHint(words);
-	return { ...lost, hint: `${hint} Seen in COC: ${seen}.` };
+	return { ...lost, hint: seen === '' ? hint : `${hint} Seen in COC: ${seen}.` };
 }
 
 /** A write whose answer was lost, and which COC's record shows not to be applied. */
@@ -224,9 +226,11 @@ export function undoneFailure(lost: Failure, words: OperationWords, seen: string
 	return { ...lost, outcome: 'refused', hint };
 }
 
-function unknownHint(words: OperationWords): string {
-	return `It is not known whether the ${words.effect} was recorded: check the ticket before repeating.`;
+function unknownHint({ effect, check = () => CHECK_TICKET }: OperationWords): string {
+	return `It is not known whether the ${effect} was recorded: ${check()}.`;
 }
+
+const CHECK_TICKET = 'check the ticket before repeating';
 
 function causeOf({ isThrottling }: Wait): Cause {
 	return isThrottling ? 'rate-limited' : 'temporarily-unavailable';

@@ -32,9 +32,7 @@ export const dryRun = dryRunOption(
 );
 
 /** Of a creation. */
-export const dryRunOfCreation = dryRunOption(
-	'Whether to say what would be sent, without sending it',
-);
+const dryRunOfCreation = dryRunOption('Whether to say what would be sent, without sending it');
 
 /** Of operations with texts that COC limits. */
 export const shortenTexts = switchOption({
@@ -45,7 +43,7 @@ export const shortenTexts = switchOption({
 });
 
 /** Of a creation. */
-export const waitUntilAvailable = switchOption({
+const waitUntilAvailable = switchOption({
 	displayName: 'Wait Until Available',
 	name: 'waitUntilAvailable',
 	description:
@@ -107,6 +105,13 @@ export function readSpeed(context: IExecuteFunctions): Result<Speed> {
 		requestsPerSecond: read(perSecond, REQUESTS_PER_SECOND, null),
 	});
 }
+
+/** Of a new ticket. */
+export const creationOptions = options({
+	dryRun: dryRunOfCreation,
+	shortenTexts,
+	waitUntilAvailable,
+});
 
 /** Of a write without options of its own, and of a read. */
 export const writeOptions = options({ dryRun });

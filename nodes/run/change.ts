@@ -20,8 +20,9 @@ import { dryRunOf } from './dryRun';
 import type { Offer, Send } from './handle';
 import { withOutcome, type Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
-import { createRecordReader, type RecordReader } from './readBack';
-import { sendUntilKnown, type Before } from './sendUntilKnown';
+import { createRecordReader, type RecordReader } from './recordReader';
+import { sendUntilKnown } from './sendUntilKnown';
+import { ticketProof, type Before } from './ticketProof';
 
 /** The fields of every change of a ticket, besides its own; `operator` where its call names one. */
 type ChangeFields = Fields & {
@@ -131,10 +132,12 @@ async function change<F extends ChangeFields, Params, Now>(
 		state: offer && offer.state,
 		task: offer && offer.task,
 	});
-	const sent = await sendUntilKnown({
-		...{ ticket, client, ownWrites, budget, timeoutMs, words, patience: send.patience },
+	const proof = ticketProof({
+		...{ ticket, client, ownWrites, budget, timeoutMs, before, patience: send.patience },
 		trace: traceOf(trace, values, id),
-		before,
+	});
+	const sent = await sendUntilKnown({
+		...{ client, budget, timeoutMs, words, proof, sending: proof.sending },
 		async request() {
 			const made = await send.request({ ...wanted, lost: offer });
 			if (!made.ok) return made;

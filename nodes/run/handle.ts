@@ -8,7 +8,8 @@ import { isSameState, type History, type TicketState } from '../coc/history';
 import { v2KeyOf, type StepKind } from '../coc/lifecycle';
 import { inputFailure, type Failure, type Read } from '../errors/failure';
 import type { Operation } from './operation';
-import { isOffered, type Patience, type SentTask } from './readBack';
+import type { Patience } from './readBack';
+import { isOffered, type SentTask } from './recordReader';
 import {
 	describeSituation,
 	offersOf,

@@ -8,31 +8,38 @@ type Outcome = ItemResult['outcome'];
 export interface Summary {
 	/** Those without one were never begun. */
 	ofItems: Array<Outcome | undefined>;
-	/** The first tickets of each outcome that changed something, or may have. */
-	tickets: Partial<Record<Outcome, string[]>>;
+	/** What the first items of each outcome that changed something, or may have, are about. */
+	named: Partial<Record<Outcome, string[]>>;
 }
 
-/** Most ranges of items and most tickets named for an outcome. */
+/** Most ranges of items and most names for an outcome. */
 const MOST = { inMessage: 5, inDescription: 20 } as const;
 
 /** All of these are named in the description: somebody has to check them. */
 const ALL_NAMED: Outcome = 'unknown';
 
-const WITH_TICKETS: ReadonlySet<Outcome> = new Set<Outcome>(['unknown', 'applied', 'recovered']);
+const NAMED: ReadonlySet<Outcome> = new Set<Outcome>(['unknown', 'applied', 'recovered']);
 
-/** Counts how an item ended. */
+/**
+ * Counts how an item ended.
+ *
+ * @param key what it is about in its data
+ */
 export function addResult(
-	{ ofItems, tickets }: Summary,
+	summary: Summary,
 	itemIndex: number,
 	result: ItemResult,
+	key: string,
 ): void {
 	const { outcome } = result;
-	ofItems[itemIndex] = outcome;
-	if (!WITH_TICKETS.has(outcome)) return;
-	const named = (tickets[outcome] ??= []);
-	if (named.length >= MOST.inDescription) return;
-	const ticket = isDone(result) ? (result.json as { ticket?: unknown }).ticket : result.subject;
-	if (typeof ticket === 'string') named.push(cleanText(ticket) ?? '');
+	summary.ofItems[itemIndex] = outcome;
+	if (!NAMED.has(outcome)) return;
+	const named = (summary.named[outcome] ??= []);
+	const all = isDone(result) ? [result.json].flat().map((json) => json[key]) : [result.subject];
+	for (const name of all) {
+		if (named.length >= MOST.inDescription) return;
+		if (typeof name === 'string') named.push(cleanText(name) ?? '');
+	}
 }
 
 /** In the order of what a reader has to check first. */
@@ -42,6 +49,7 @@ const NAMES: ReadonlyArray<[Outcome, string]> = [
 	['applied', 'applied'],
 	['recovered', 'recovered (applied)'],
 	['alreadyVerified', 'already verified'],
+	['existing', 'already there'],
 	['dryRun', 'dry run'],
 	['read', 'read'],
 	['notRead', 'not read'],
@@ -57,13 +65,13 @@ export function describeSummary(summary: Summary): { message: string; descriptio
 		name,
 		outcome,
 		...rangesOf(summary.ofItems, outcome),
-		tickets: summary.tickets[outcome] ?? [],
+		names: summary.named[outcome] ?? [],
 	})).filter(({ count }) => count > 0);
 	const describe = (most: number, all?: Outcome) =>
 		groups
-			.map(({ name, outcome, count, ranges, tickets }) => {
+			.map(({ name, outcome, count, ranges, names }) => {
 				const items = `${count === 1 ? 'item' : 'items'} ${some(ranges, outcome === all ? ranges.length : most)}`;
-				const named = tickets.length === 0 ? '' : `: ${some(tickets, most, count)}`;
+				const named = names.length === 0 ? '' : `: ${some(names, most, count)}`;
 				return `${count} ${name} (${items}${named})`;
 			})
 			.join(', ');
@@ -106,9 +114,10 @@ export type ItemResult = Done | Failed;
 export interface Done {
 	/**
 	 * `applied` is COC's answer, `recovered` its record after the answer was lost. Before a write,
-	 * `alreadyVerified` is its record, and `dryRun` means that none was wanted. A read is `read`.
+	 * `alreadyVerified` and `existing` are its record, and `dryRun` means that none was wanted. A read
+	 * is `read`.
 	 */
-	outcome: 'applied' | 'recovered' | 'alreadyVerified' | 'dryRun' | 'read';
+	outcome: 'applied' | 'recovered' | 'alreadyVerified' | 'existing' | 'dryRun' | 'read';
 	/** The output item's data; a list gives any number of items. */
 	json: IDataObject | IDataObject[];
 	/** Files of the output item. */
@@ -120,13 +129,17 @@ export interface Failed extends Failure {
 	subject: string | null;
 }
 
-/** The data of a write's output item: how it ended stands where a table shows it without scrolling. */
+/**
+ * The data of a write's output item: how it ended stands where a table shows it without scrolling, after
+ * what the item is about.
+ */
 export function withOutcome(
-	{ ticket, ...shown }: IDataObject,
+	shown: IDataObject,
 	outcome: Done['outcome'],
 	more: IDataObject = {},
 ): IDataObject {
-	return { ticket, outcome, ...more, ...shown };
+	const [about] = Object.keys(shown) as [string];
+	return { [about]: shown[about], outcome, ...more, ...shown };
 }
 
 export function isDone(result: Done | Failure): result is Done {

@@ -11,6 +11,8 @@ export interface Resource {
 	name: string;
 	value: string;
 	subject: Subject;
+	/** The operation of a fresh node: one that changes nothing. */
+	preset: string;
 	/** In the editor's order. */
 	operations: Operation[];
 }
@@ -28,6 +30,8 @@ export interface Operation {
 	option: INodePropertyOptions;
 	properties: INodeProperties[];
 	words: OperationWords;
+	/** What its items are about, where that isn't the resource's. */
+	subject?: Subject;
 	/** The step of a ticket's life that it takes; the editor's list holds tickets that wait for it. */
 	step?: StepKind;
 	/** Whether COC is asked first whether it offers that step now. */

@@ -9,6 +9,7 @@ import {
 	type Read,
 } from '../errors/failure';
 import { propertiesOf, readFields, type Field, type Fields, type Values } from '../fields/field';
+import type { Input } from '../fields/input';
 import { ticketAsEntered } from '../fields/ticket';
 import type { Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
@@ -20,6 +21,8 @@ export interface Reading<F extends ReadingFields> {
 	option: INodePropertyOptions;
 	fields: F;
 	words: OperationWords;
+	/** The subject as entered; the ticket when left out, where there is one. */
+	subjectOf?: (input: Input) => string | null;
 	/** Gives the output item's data, or that of any number of items. */
 	read: (
 		values: Values<F>,
@@ -31,11 +34,9 @@ export interface Reading<F extends ReadingFields> {
 /** An operation from its description. */
 export function reading<F extends ReadingFields>(definition: Reading<F>): Operation {
 	const { option, fields, words } = definition;
+	const { subjectOf = 'ticket' in fields ? ticketAsEntered : () => null } = definition;
 	return {
-		option,
-		properties: propertiesOf(fields),
-		words,
-		subjectOf: 'ticket' in fields ? ticketAsEntered : () => null,
+		...{ option, words, subjectOf, properties: propertiesOf(fields) },
 		prepare(input) {
 			const values = readFields(fields, input);
 			if (!values.ok) return refusedInput(values);

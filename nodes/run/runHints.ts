@@ -5,7 +5,7 @@ import type { Summary } from './itemResult';
  * What a reader of the output should know before its rows: a dry run looks like a success, and what is
  * unknown must be looked at. For a run that goes on after failures; one that stops says it in its error.
  */
-export function runHints({ ofItems, tickets }: Summary): NodeExecutionHint[] {
+export function runHints({ ofItems, named }: Summary): NodeExecutionHint[] {
 	const count = (outcome: string) => ofItems.filter((one) => one === outcome).length;
 	const [dry, recovered, unknown] = [count('dryRun'), count('recovered'), count('unknown')];
 	const hints: NodeExecutionHint[] = [];
@@ -16,13 +16,13 @@ export function runHints({ ofItems, tickets }: Summary): NodeExecutionHint[] {
 		);
 	}
 	if (unknown > 0) {
-		const named = tickets.unknown ?? [];
-		const some = named.length > MOST_NAMED ? ' …' : '';
-		const list = named.length === 0 ? '' : ` (${named.slice(0, MOST_NAMED).join(', ')}${some})`;
+		const names = named.unknown ?? [];
+		const some = names.length > MOST_NAMED ? ' …' : '';
+		const list = names.length === 0 ? '' : ` (${names.slice(0, MOST_NAMED).join(', ')}${some})`;
 		hints.push(
 			hint(
 				'warning',
-				`${counted(unknown)} unknown${list}: what was sent may have been applied. Look at each ticket in COC, and repeat only what isn't there.`,
+				`${counted(unknown)} unknown${list}: what was sent may have been applied. Look at each of them in COC, and repeat only what isn't there.`,
 			),
 		);
 	}
@@ -37,7 +37,7 @@ export function runHints({ ofItems, tickets }: Summary): NodeExecutionHint[] {
 	return hints;
 }
 
-/** Most tickets named in a hint. */
+/** Most names in a hint. */
 const MOST_NAMED = 5;
 
 const counted = (items: number) => (items === 1 ? '1 item is' : `${items} items are`);

@@ -37,13 +37,13 @@ import { runHints } from './runHints';
 export async function runItems(
 	context: IExecuteFunctions,
 	operation: Operation,
-	{ subject, operations }: Resource,
+	{ subject: ofResource, operations }: Resource,
 	speed: Result<Speed>,
 ): Promise<INodeExecutionData[]> {
 	const earlier = earlierTriesOf(context);
 	const continues = context.continueOnFail();
 	const count = context.getInputData().length;
-	const { words } = operation;
+	const { words, subject = ofResource } = operation;
 	const clients = await openClientPerItem(context, count, speed);
 	const shared: Omit<ItemRun, 'client'> = {
 		ownWrites: earlier.ownWrites,
@@ -51,7 +51,7 @@ export async function runItems(
 		addHint: (message) => addHint(context, message),
 	};
 	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
-	const summary: Summary = { ofItems: new Array(count), tickets: {} };
+	const summary: Summary = { ofItems: new Array(count), named: {} };
 	const fault = speed.ok ? null : refusedInput(speed);
 	let first: { itemIndex: number; failed: Failed } | undefined;
 	/** Whether no item is begun any more, since an earlier one has failed or is going to. */
@@ -83,7 +83,7 @@ export async function runItems(
 		if (!known && (!work || first)) return;
 		const result = known ?? (await finish(clients.of(itemIndex), shared, operation, work!, input!));
 		earlier.remember(itemIndex, result);
-		addResult(summary, itemIndex, result);
+		addResult(summary, itemIndex, result, subject.key);
 		if (isDone(result)) {
 			output[itemIndex] = outputOf(result, itemIndex);
 		} else if (continues) {

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { backoffMs } from '../client/backoff';
 import { spendRetry, type CocClient } from '../client/client';
 import { MOST_LOST_SENDS, WRITE } from '../client/policy';
@@ -5,9 +6,6 @@ import { failureOf, withWaitOf, type TimedRequest } from '../client/request';
 import { isOver, sendWrite, type ItemBudget } from '../client/retryLoop';
 import type { Answer } from '../coc/answer';
 import { isOwnRefusal } from '../coc/classify';
-import type { KnownWrites } from '../coc/findWrite';
-import type { History, TicketState } from '../coc/history';
-import type { Trace } from '../coc/trace';
 import {
 	lostFailure,
 	undoneFailure,
@@ -16,64 +14,61 @@ import {
 	type OperationWords,
 	type Read,
 } from '../errors/failure';
-import type { OwnWrites, TicketWrites } from './earlierTries';
-import { createRecordReader, readBack, type Patience, type SentTask } from './readBack';
+import { readBack, type Patience, type ReadBack } from './readBack';
 
-/** One write to a ticket, and what its sends have at hand. */
-export interface TicketWrite {
-	ticket: string;
+/** One write, and what its sends have at hand. */
+export interface Write {
 	/** Made before each send. */
 	request: () => Promise<Read<TimedRequest>>;
-	trace: Trace;
-	patience: Patience;
+	/** Called when a send begins. */
+	sending: () => void;
+	/** How its outcome is known after a lost answer; null for a write that leaves no proof. */
+	proof: Proof | null;
 	client: CocClient;
-	ownWrites: OwnWrites;
 	budget: ItemBudget;
 	/** Bound on one exchange, in ms. */
 	timeoutMs: number;
-	/** What was known of the ticket right before the first send; null for what nobody read. */
-	before: () => Before;
 	words: OperationWords;
 }
 
-/** A ticket right before a write. */
-export interface Before {
-	history: History | null;
-	state: TicketState | null;
-	task: SentTask | null;
+/** What proves a write whose answer was lost. */
+export interface Proof {
+	patience: Patience;
+	/** Reads COC's record once. */
+	look(): Promise<ReadBack>;
+	/** The write is in COC's record. */
+	recorded(): void;
+	/** It may be. */
+	unproven(): void;
 }
 
-/** COC's answer, or null when its record shows the write after the answer was lost. */
-interface Recorded {
-	answer: Answer | null;
-}
+/** COC's answer, or what its record shows of the write after the answer was lost. */
+export type Recorded = { answer: Answer } | { answer: null; found: IDataObject };
 
 /**
  * Sends a write until its outcome is known. When an answer was lost, COC's record decides: what it
  * shows is done, what it provably doesn't show is sent again, and what can't be decided stays
  * unknown.
  */
-export async function sendUntilKnown(write: TicketWrite): Promise<Recorded | Failure> {
-	const { client, budget, words, trace, timeoutMs } = write;
+export async function sendUntilKnown(write: Write): Promise<Recorded | Failure> {
+	const { client, budget, words, timeoutMs, proof, sending } = write;
 	const { stop, clock, session, retryBudget } = client;
 	/** The last send whose answer was lost. */
 	let lost: Failure | null = null;
-	let writes: TicketWrites | undefined;
 	/** Whether COC itself has answered one of the sends. */
 	let isAnswered = false;
-	const sending = () => (writes ??= writesOf(write));
 
 	for (let lostSends = 0; ; ) {
 		const request = await write.request();
 		if (!request.ok) {
 			if (lost === null) return request.failure;
-			if (writes) writes.maybeRecorded = true;
+			proof?.unproven();
 			return lostFailure(lost, words, request.failure.reason);
 		}
 		const result = await sendWrite(client, budget, request.value, sending);
 		const answer = 'answer' in result ? result.answer : null;
 		if (answer && result.outcome === 'applied') {
-			writes?.recorded.push(trace.text);
+			proof?.recorded();
 			return { answer };
 		}
 		const failure = failureOf(result, session, words, timeoutMs);
@@ -82,15 +77,13 @@ export async function sendUntilKnown(write: TicketWrite): Promise<Recorded | Fai
 			lostSends++;
 		}
 		// Without a lost answer a failure is proven. With one, a later send speaks for itself only.
-		if (lost === null || writes === undefined) return withWaitOf(failure, result);
+		if (lost === null || proof === null) return withWaitOf(failure, result);
 
-		const reader = createRecordReader(client, budget, write.ticket, timeoutMs, write.before().task);
-		const known = knownWrites(write, writes);
-		const found = await readBack(client, budget, reader, trace, write.patience, known);
+		const found = await readBack(client, budget, timeoutMs, proof.patience, proof.look);
 		if (found.shows === 'applied') {
-			writes.recorded.push(trace.text);
+			proof.recorded();
 			retryBudget.answered();
-			return { answer: null };
+			return { answer: null, found: found.found ?? {} };
 		}
 		isAnswered ||= answer?.sender === 'coc';
 		if (lost === failure && !found.isRead && !isAnswered) spendRetry(client);
@@ -101,7 +94,7 @@ export async function sendUntilKnown(write: TicketWrite): Promise<Recorded | Fai
 			await stop.sleep(backoffMs(lostSends, null, clock.random));
 			continue;
 		}
-		writes.maybeRecorded = true;
+		proof.unproven();
 		// Where every write is lost, the run ends soon.
 		if (found.isRead && !isAnswered && !retryBudget.unanswered()) stop.stop('budgetSpent');
 		const unknown = lostFailure(lost, words, found.seen);
@@ -109,23 +102,7 @@ export async function sendUntilKnown(write: TicketWrite): Promise<Recorded | Fai
 	}
 }
 
-function writesOf({ ownWrites, client, ticket, trace }: TicketWrite): TicketWrites {
-	const { session, clock } = client;
-	return ownWrites.of(session.credential.endpoint.url, ticket, trace.operator, clock.now());
-}
-
-function knownWrites({ client, before }: TicketWrite, writes: TicketWrites): () => KnownWrites {
-	const { history, state } = before();
-	return () => ({
-		since: client.clockOffset === null ? null : writes.firstSentAt + client.clockOffset,
-		before: history,
-		stateBefore: state,
-		recorded: writes.recorded,
-		maybeRecorded: writes.maybeRecorded,
-	});
-}
-
 /** Whether the bounds of item and run allow one more send. */
-function mayRetry({ client: { stop, clock }, budget }: TicketWrite): boolean {
+function mayRetry({ client: { stop, clock }, budget }: Write): boolean {
 	return stop.reason === null && budget.sends < WRITE.tries && !isOver(budget, clock.now());
 }

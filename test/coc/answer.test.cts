@@ -56,6 +56,32 @@ describe('the envelope of COC', () => {
 	});
 });
 
+describe('an answer without an envelope, of a call whose page shows none', () => {
+	const alarms = { data: ['ALM1'] };
+
+	test('is success with what the call gives, and read as received', () => {
+		expect(reading(alarms, { bareMember: 'data' })).toMatchObject({
+			...{ outcome: 'applied', success: true, sender: 'coc', code: null },
+			...{ envelope: alarms, bodyProblem: null },
+		});
+	});
+
+	test.each<[string, object, number]>([
+		['without it', { items: [] }, 200],
+		['with a code beside it', { ...alarms, error_code: 'COC.00010002', error_msg: 'No' }, 200],
+		['with a code in another shape', { ...alarms, code: 'X.1', message: 'No' }, 200],
+		['with another status', alarms, 500],
+	])('is none %s', (_name, body, httpStatus) => {
+		const answer = reading(body, { bareMember: 'data', httpStatus });
+		expect(answer.success).toBe(false);
+		expect(answer.outcome).not.toBe('applied');
+	});
+
+	test('is none where the page shows an envelope', () => {
+		expect(reading(alarms)).toMatchObject({ outcome: 'unknown', success: false, envelope: null });
+	});
+});
+
 describe('other shapes', () => {
 	test("of the gateway, with its body's request id", () => {
 		const body = { error_code: 'APIGW.0301', error_msg: 'No.', request_id: 'r-1' };

@@ -27,7 +27,7 @@ test.each(lost)('%s: unknown, sent once', async (_name, fault) => {
 	expect({ outcome, ticket }).toEqual({ outcome: 'unknown', ticket: null });
 	expect(creations(coc)).toHaveLength(1);
 	const [, at = ''] =
-		/It is not known whether it was created: before you repeat it, look among COC's incidents for "Pay ments", created by 7da46971b7e24eed90cf777cc2ff8b91 about (\S+Z)\. \[item 0\]$/.exec(
+		/It is not known whether the creation was recorded: before you repeat it, look among COC's incidents for "Pay ments", created by 7da46971b7e24eed90cf777cc2ff8b91 about (\S+Z)\.(?: [^[]+)? \[item 0\]$/.exec(
 			error,
 		) ?? [];
 	expect(Date.parse(at)).toBeGreaterThanOrEqual(from);

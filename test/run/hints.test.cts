@@ -46,13 +46,13 @@ test('what is unknown is counted and named, with what to do', async () => {
 	});
 	expect(outcomes(run)).toEqual(['applied', 'unknown']);
 	expect(hintsOf(run)).toEqual([
-		`warning: 1 item is unknown (${ticket}): what was sent may have been applied. Look at each ticket in COC, and repeat only what isn't there.`,
+		`warning: 1 item is unknown (${ticket}): what was sent may have been applied. Look at each of them in COC, and repeat only what isn't there.`,
 	]);
 });
 
 test('of many that are unknown five tickets are named', () => {
 	const unknown = ['IM1', 'IM2', 'IM3', 'IM4', 'IM5', 'IM6'];
-	const [hint] = runHints({ ofItems: unknown.map(() => 'unknown'), tickets: { unknown } });
+	const [hint] = runHints({ ofItems: unknown.map(() => 'unknown'), named: { unknown } });
 	expect(hint?.message).toContain('6 items are unknown (IM1, IM2, IM3, IM4, IM5 …): ');
 });
 

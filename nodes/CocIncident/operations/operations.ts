@@ -24,6 +24,7 @@ export const RESOURCES: Resource[] = [
 		name: 'Incident',
 		value: 'incident',
 		subject: { label: 'Ticket', key: 'ticket' },
+		preset: 'get',
 		operations: [
 			accept,
 			addRemark,

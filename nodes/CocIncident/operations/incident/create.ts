@@ -1,3 +1,4 @@
+import { actorOf } from '../../../client/renewal';
 import {
 	CREATE_ACTION,
 	createCocIncident,
@@ -7,16 +8,12 @@ import { assignee } from '../../../fields/assignee';
 import { serviceInterrupted } from '../../../fields/interruption';
 import { keyedField, LEVEL, SOURCE, TYPE } from '../../../fields/keyed';
 import { additionalFields, creator, title } from '../../../fields/newIncident';
-import {
-	dryRunOfCreation,
-	options,
-	shortenTexts,
-	waitUntilAvailable,
-} from '../../../fields/options';
-import { creating } from '../../../run/creation';
+import { creationOptions } from '../../../fields/options';
+import { lookForTicket, shownWhenAvailable } from '../../../run/newTicket';
+import { writing } from '../../../run/write';
 
 /** Creates an incident (CreateCocIncident). */
-export const create = creating({
+export const create = writing({
 	option: {
 		name: 'Create',
 		value: 'create',
@@ -32,7 +29,7 @@ export const create = creating({
 		serviceInterrupted,
 		assignee,
 		additional: additionalFields,
-		options: options({ dryRun: dryRunOfCreation, shortenTexts, waitUntilAvailable }),
+		options: creationOptions,
 	},
 	words: {
 		done: 'created',
@@ -41,7 +38,22 @@ export const create = creating({
 		refusedHint:
 			'Check that level, type and source exist in your COC, and application, enterprise project and region as well, and that creator and assignee are among its personnel.',
 	},
-	request: ({ additional, ...incident }, actor) =>
-		createCocIncident({ ...incident, ...additional, creator: actor }),
-	take: readCreated,
+	async plan(values, { client, words, timeoutMs, shownOf }) {
+		const actor = await actorOf(values.creator, client, words);
+		if (!actor.ok) return actor.failure;
+		const { additional, options: wanted, ...incident } = values;
+		const by = actor.value.id ?? '';
+		return {
+			request: createCocIncident({ ...incident, ...additional, creator: by }),
+			ownUser: actor.value.ownUser,
+			shown: { ticket: null, title: values.title, ...shownOf({ ...values, creator: by }) },
+			take: (answer) => ({ ticket: readCreated(answer) }),
+			// A second ticket would look just like the first.
+			proof: null,
+			check: (sentAt) => lookForTicket(values.title, by, sentAt),
+			...(wanted.waitUntilAvailable && {
+				afterwards: async ({ ticket }) => await shownWhenAvailable(client, ticket, timeoutMs),
+			}),
+		};
+	},
 });
