@@ -28,6 +28,8 @@ export interface CocClient extends EndpointState {
 	firstAlone: FirstAlone;
 	/** For reads of which one item may make many; one for the whole run. */
 	manyReads: Semaphore;
+	/** For answers that are files: never two of them in memory. */
+	oneFile: Semaphore;
 	/** COC's clock minus ours, in ms, by its answers; null as long as none showed it. */
 	clockOffset: number | null;
 }
@@ -65,6 +67,7 @@ export function openClients(speed: Speed, clock: Clock): CocClients {
 	const { concurrency } = speed;
 	const rateLimit = createRateLimit(speed.requestsPerSecond, concurrency);
 	const manyReads = createSemaphore(MANY_READS);
+	const oneFile = createSemaphore(1);
 	const endpoints = new Map<string, EndpointState>();
 	const clients = new Map<Session, CocClient>();
 	let stopped: RunStop | null = null;
@@ -81,7 +84,7 @@ export function openClients(speed: Speed, clock: Clock): CocClients {
 			const shared = endpoints.get(url) ?? openEndpoint();
 			endpoints.set(url, shared);
 			const client = clients.get(session) ?? {
-				...{ session, clock, rateLimit, manyReads, ...shared },
+				...{ session, clock, rateLimit, manyReads, oneFile, ...shared },
 				firstAlone: createFirstAlone(session),
 				clockOffset: null,
 			};

@@ -56,7 +56,7 @@ export async function send(session: Session, request: TimedRequest): Promise<Exc
 		const answer = readAnswer(
 			{
 				...{ url: options.url, httpStatus: response.statusCode, headers: response.headers },
-				...{ bareMember: request.bareMember, ...read },
+				...{ bareMember: request.bareMember, answersFile: request.answersFile, ...read },
 			},
 			session.secrets,
 			now,

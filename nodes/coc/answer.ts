@@ -13,6 +13,16 @@ export interface RawAnswer {
 	bodyProblem?: BodyProblem;
 	/** What a success answer of a call without an envelope holds. */
 	bareMember?: string | undefined;
+	/** Whether a success answer is a file. */
+	answersFile?: boolean | undefined;
+}
+
+/** A file that a service gave. */
+export interface AnsweredFile {
+	bytes: Uint8Array;
+	/** As the service names them; null when it doesn't. */
+	name: string | null;
+	mimeType: string | null;
 }
 
 /** Why a body is no readable answer of COC. */
@@ -44,7 +54,9 @@ export interface AnswerFacts {
 	envelope: JsonRecord | null;
 	/** The body's object when it is no envelope: IAM, EPS and some of COC's lists answer so. */
 	bare?: JsonRecord;
-	/** Whether the envelope's own code means success. */
+	/** The file, of a call that answers one. */
+	file?: AnsweredFile;
+	/** Whether the envelope's own code means success, or the answer is the file. */
 	success: boolean;
 	/** A proxy refused to connect to the server, so that nothing of the request came there. */
 	tunnelRefused?: true;

@@ -10,6 +10,8 @@ export interface CocRequest {
 	form?: FormData;
 	/** What a success answer holds where the call's page shows no envelope around it, such as `data`. */
 	bareMember?: string;
+	/** Whether a success answer is a file, whatever is in it. */
+	answersFile?: boolean;
 	/** Largest answer that is read, in bytes; without it `MAX_ANSWER_BYTES`. */
 	maxBytes?: number;
 }

@@ -9,19 +9,19 @@ export function classify(answer: AnswerFacts): Verdict {
 
 /**
  * Whether an answer has none of the shapes in which COC, its gateway and IAM answer: all of them
- * name a code. Its status may be anybody's, and proves nothing about the token,
+ * name a code, a file aside. Its status may be anybody's, and proves nothing about the token,
  * a permission or the ticket.
  */
-export function isForeign({ envelope, code }: AnswerFacts): boolean {
-	return envelope === null && code === null;
+export function isForeign({ envelope, code, file }: AnswerFacts): boolean {
+	return envelope === null && code === null && file === undefined;
 }
 
 /** By status and envelope together, since a gateway may pair them oddly. */
 function outcomeOf(answer: AnswerFacts): Outcome {
-	const { httpStatus, envelope, success, tunnelRefused } = answer;
+	const { httpStatus, envelope, file, success, tunnelRefused } = answer;
 	if (tunnelRefused) return 'notSent';
 	if (httpStatus >= 200 && httpStatus <= 299) {
-		if (envelope === null) return 'unknown';
+		if (envelope === null && !file) return 'unknown';
 		return success ? 'applied' : 'refused';
 	}
 	if (httpStatus >= 300 && httpStatus <= 499 && httpStatus !== 408) return 'refused';
@@ -40,7 +40,7 @@ function meaningOf(answer: AnswerFacts): Meaning | null {
 }
 
 function senderOf(answer: AnswerFacts): Verdict['sender'] {
-	const { envelope, code, bodyProblem, message } = answer;
+	const { envelope, file, code, bodyProblem, message } = answer;
 	if (isForeign(answer)) {
 		const isRead =
 			bodyProblem === 'empty' ||
@@ -48,7 +48,7 @@ function senderOf(answer: AnswerFacts): Verdict['sender'] {
 			(bodyProblem === 'notJson' && message !== null);
 		return isRead ? 'between' : 'unreadable';
 	}
-	return envelope !== null && !isGatewayCode(code ?? '') ? 'coc' : 'service';
+	return (envelope !== null || file) && !isGatewayCode(code ?? '') ? 'coc' : 'service';
 }
 
 /**

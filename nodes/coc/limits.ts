@@ -3,6 +3,8 @@ export const LIMITS = {
 	incidentNumber: 255,
 	operator: 255,
 	id: 255,
+	/** COC's pages don't say; file systems allow no more. */
+	fileName: 255,
 	/** A key of a level, type or source. */
 	key: 255,
 	title: 200,

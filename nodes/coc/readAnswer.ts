@@ -5,6 +5,7 @@ import {
 	type BodyProblem,
 	type RawAnswer,
 } from './answer';
+import { answeredFile, mayBeEnvelope } from './answeredFile';
 import { classify, isForeign, isSuccessCode } from './classify';
 import { cleanText, firstWords, pageWords } from './cleanText';
 import { dateOf, headerOf, headerValues, retryAfterOf } from './headers';
@@ -28,10 +29,13 @@ export function readAnswer(
 	const ofSignature = signature === undefined ? [] : spellingsOf([signature]);
 	const spellings = [...spellingsOf(secrets), ...ofSignature];
 	const clean = (text: string | null) => cleanText(hidden(text, spellings));
-	const { said, json, words, bodyProblem } = parseBody(raw, spellings);
+	const mayBeFile = answeredFile(raw);
+	const isBytes = mayBeFile !== null && !mayBeEnvelope(mayBeFile);
+	const { said, json, words, bodyProblem } = isBytes ? BYTES : parseBody(raw, spellings);
 	// Judged as it was said: a code with a secret in it isn't the one that is left when that is hidden.
-	const errorCode = scalarText(said?.error_code);
+	const errorCode = said && errorCodeOf(said);
 	const { code, message } = said === null ? SILENT : codeAndMessage(said);
+	const file = code === null ? mayBeFile : null;
 	const isBareSuccess = errorCode === null && said !== null && holdsBare(raw, said);
 	const isEnvelope = errorCode !== null || isBareSuccess;
 	const serverTime = dateOf(raw.headers, 'date');
@@ -48,10 +52,11 @@ export function readAnswer(
 		redirectHost: cleanText(redirectHost(raw, spellings)),
 		envelope: isEnvelope ? json : null,
 		...(!isEnvelope && json !== null && { bare: json }),
-		success: isBareSuccess || (errorCode !== null && isSuccessCode(errorCode)),
+		...(file && { file }),
+		success: file !== null || isBareSuccess || (errorCode !== null && isSuccessCode(errorCode)),
 		// For https a proxy is asked for a tunnel first, and gives none without a login.
 		...(raw.httpStatus === 407 && raw.url.startsWith('https:') && { tunnelRefused: true }),
-		bodyProblem: bodyProblem ?? (isEnvelope ? null : 'noEnvelope'),
+		bodyProblem: file ? null : (bodyProblem ?? (isEnvelope ? null : 'noEnvelope')),
 	};
 	if (isForeign(answer)) answer.message = firstWords(answer.message ?? clean(words));
 	const judged = { ...answer, ...classify(answer) };
@@ -66,10 +71,17 @@ function holdsBare({ httpStatus, bareMember }: RawAnswer, said: JsonRecord): boo
 }
 
 const SILENT = { code: null, message: null };
+const BYTES: ParsedBody = { said: null, json: null, words: null, bodyProblem: null };
+
+/** The envelope's own code; the page of uploads calls it `code`. */
+function errorCodeOf(said: JsonRecord): string | null {
+	const isUpload = 'provider_code' in said;
+	return scalarText(said.error_code) ?? (isUpload ? scalarText(said.code) : null);
+}
 
 /** The shapes in which COC, its gateway, SDKs and IAM name a code; without one just the message. */
 function codeAndMessage(said: JsonRecord): { code: string | null; message: string | null } {
-	const own = scalarText(said.error_code);
+	const own = errorCodeOf(said);
 	const flat = scalarText(said.message) ?? scalarText(said.msg);
 	const error = asRecord(said.error);
 	const inError = scalarText(error?.message) ?? scalarText(error?.title);
@@ -119,7 +131,7 @@ function bodyOf(body: Uint8Array | string, { headers }: RawAnswer): string {
 
 /** Whether a body speaks of the request, and isn't data. */
 function isRefusal({ httpStatus }: RawAnswer, said: JsonRecord): boolean {
-	const code = scalarText(said.error_code);
+	const code = errorCodeOf(said);
 	return httpStatus < 200 || httpStatus > 299 || (code !== null && !isSuccessCode(code));
 }
 

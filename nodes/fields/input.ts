@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { cleanText } from '../coc/cleanText';
 import type { Result } from '../coc/result';
+import { filesOf, NO_FILES, type InputFiles } from './inputFile';
 
 /** What fields read from: the parameters of a node, for one item or poll. */
 export interface Input {
@@ -14,6 +15,8 @@ export interface Input {
 	isTool(): boolean;
 	/** The collection *Options* of the node, also for a field in another collection. */
 	options(): Result<unknown>;
+	/** The item's binary fields. */
+	files: InputFiles;
 }
 
 export const OPTIONS = { displayName: 'Options', name: 'options', placeholder: 'Add option' };
@@ -35,6 +38,7 @@ export function itemInput(
 		hasOwnUser,
 		isTool: () => context.getNode().type.endsWith('Tool'),
 		options: () => input.get(OPTIONS.name, OPTIONS.displayName),
+		files: filesOf(context, itemIndex),
 	};
 	return input;
 }
@@ -55,6 +59,7 @@ export function pollInput(context: IPollFunctions, properties: INodeProperties[]
 		hasOwnUser: false,
 		isTool: () => false,
 		options: () => input.get(OPTIONS.name, OPTIONS.displayName),
+		files: NO_FILES,
 	};
 	return input;
 }

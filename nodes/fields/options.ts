@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 import type { Speed } from '../client/client';
+import { LIMITS } from '../coc/limits';
 import { all, type Result } from '../coc/result';
 import { asNumber } from './checks';
 import {
@@ -12,7 +13,7 @@ import {
 	type Values,
 } from './field';
 import { OPTIONS, readRunOption } from './input';
-import { numberField, switchOption } from './simpleFields';
+import { numberField, switchOption, textField } from './simpleFields';
 
 /** The options of an operation: its own, and those that every operation has. */
 export function options<F extends OptionFields>(own: F): Field<Values<F> & { timeout: number }> {
@@ -32,7 +33,21 @@ export const dryRun = dryRunOption(
 );
 
 /** Of a creation. */
-const dryRunOfCreation = dryRunOption('Whether to say what would be sent, without sending it');
+export const dryRunOfCreation = dryRunOption(
+	'Whether to say what would be sent, without sending it',
+);
+
+/** Of operations with a file. */
+export const fileName: OptionField<string | null> = {
+	...textField({
+		displayName: 'File Name',
+		name: 'fileName',
+		placeholder: 'e.g. report.pdf',
+		description: 'The name that the file gets, with its extension, in place of its own',
+		limit: LIMITS.fileName,
+	}),
+	absent: null,
+};
 
 /** Of operations with texts that COC limits. */
 export const shortenTexts = switchOption({

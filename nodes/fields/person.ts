@@ -3,7 +3,7 @@ import { LIMITS } from '../coc/limits';
 import type { Result } from '../coc/result';
 import { asIdentifier, isBlank } from './checks';
 import { fieldOf, type Field } from './field';
-import { located } from './input';
+import { located, type Input } from './input';
 import { locatorModes } from './locator';
 
 type Shape = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'displayOptions'>;
@@ -13,21 +13,30 @@ export function personField(shape: Shape): Field<string> {
 	return fieldOf(asPerson, personProperty(shape));
 }
 
-/** A person; null for the credential's own user, when it has one and the field is empty. */
-export function personOrSelfField(shape: Shape): Field<string | null> {
-	return fieldOf((value, label, { hasOwnUser }): Result<string | null> => {
-		if (hasOwnUser && isBlank(located(value))) return { ok: true, value: null };
+/**
+ * A person; null for the credential's own user, when it has one and the field is empty.
+ *
+ * @param isSelf whether the call acts in that user's name anyway, so that an empty field is no question
+ */
+export function personOrSelfField(
+	shape: Shape,
+	isSelf: (input: Input) => boolean = () => false,
+): Field<string | null> {
+	return fieldOf((value, label, input): Result<string | null> => {
+		const maySelf = input.hasOwnUser || isSelf(input);
+		if (isBlank(located(value)) && maySelf) return { ok: true, value: null };
 		return asPerson(value, label);
 	}, personProperty(shape));
 }
 
 /** The person in whose name an incident is handled (`operator`). */
-export function operatorField(more = ''): Field<string | null> {
-	return personOrSelfField({
+export function operatorField(more = '', isSelf?: (input: Input) => boolean): Field<string | null> {
+	const shape = {
 		displayName: 'Operator',
 		name: 'operator',
 		description: `The person in whose name the incident is handled, by IAM user ID. With an IAM user as credential it may stay empty: then that user acts.${more}`,
-	});
+	};
+	return personOrSelfField(shape, isSelf);
 }
 
 /**

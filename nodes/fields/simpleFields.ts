@@ -13,7 +13,11 @@ import { OPTIONS, type Input } from './input';
 
 type Shape = Omit<INodeProperties, 'type' | 'default'>;
 
-type TextShape = Shape & { limit: number; shortenedBy?: OptionField<boolean> };
+type TextShape = Shape & {
+	default?: string;
+	limit: number;
+	shortenedBy?: OptionField<boolean>;
+};
 
 /** A text; `shortenedBy` is the option that cuts one that is too long. */
 export function textField({ limit, shortenedBy, ...shape }: TextShape): Field<string> {
@@ -23,7 +27,7 @@ export function textField({ limit, shortenedBy, ...shape }: TextShape): Field<st
 			const [{ displayName: option }] = shortenedBy.properties as [INodeProperties];
 			return asLongText(value, label, limit, { shorten: isOn(shortenedBy, input), option });
 		},
-		{ ...shape, type: 'string', default: '' },
+		{ default: '', ...shape, type: 'string' },
 	);
 }
 

@@ -6,7 +6,7 @@ import type { TicketState } from '../coc/history';
 import { statusesBefore, type StepKind } from '../coc/lifecycle';
 import { knownStatus } from '../coc/statuses';
 import type { Trace } from '../coc/trace';
-import { refusedInput, type Failure, type OperationWords } from '../errors/failure';
+import { inputFailure, refusedInput, type Failure, type OperationWords } from '../errors/failure';
 import {
 	propertiesOf,
 	readFields,
@@ -16,6 +16,8 @@ import {
 	type Values,
 } from '../fields/field';
 import { ticketAsEntered } from '../fields/ticket';
+import type { TicketFile } from '../fields/ticketFiles';
+import { attachmentsOf } from './attachments';
 import { dryRunOf } from './dryRun';
 import type { Offer, Send } from './handle';
 import { withOutcome, type Done } from './itemResult';
@@ -27,17 +29,29 @@ import { ticketProof, type Before } from './ticketProof';
 /** The fields of every change of a ticket, besides its own; `operator` where its call names one. */
 type ChangeFields = Fields & {
 	ticket: Field<string>;
-	options: Field<{ timeout: number; dryRun: boolean }>;
+	options: Field<{ timeout: number; dryRun: boolean; files?: TicketFile[] }>;
 };
 
 interface Common {
 	ticket: string;
 	operator?: string | null;
-	options: { timeout: number; dryRun: boolean };
+	options: { timeout: number; dryRun: boolean; files?: TicketFile[] };
+}
+
+/** How a change is sent. */
+interface Way<F extends ChangeFields, Params, Now> {
+	send: Send<Values<F>, Params, Now>;
+	/**
+	 * The call's own parameters.
+	 *
+	 * @param now what was looked up right before
+	 * @param files IDs of the files that go with it, joined by commas; empty for none
+	 */
+	params(values: Values<F>, now: Now, files: string): Params;
 }
 
 /** An operation that changes a ticket. */
-export interface Change<F extends ChangeFields, Params, Now> {
+export interface Change<F extends ChangeFields, Params, Now> extends Way<F, Params, Now> {
 	option: INodePropertyOptions;
 	fields: F;
 	words: Pick<OperationWords, 'done' | 'effect' | 'refusedHint'>;
@@ -49,9 +63,8 @@ export interface Change<F extends ChangeFields, Params, Now> {
 		/** What the ticket shows once it is done. */
 		leads?: (values: Values<F>) => Partial<TicketState>;
 	};
-	send: Send<Values<F>, Params, Now>;
-	/** The call's own parameters; `now` is what was looked up right before. */
-	params: (values: Values<F>, now: Now) => Params;
+	/** The same for an item with files, where it needs another call. */
+	withFiles?: Way<F, object, unknown>;
 	/** A look at the record beforehand, where the user wants one; null for none. */
 	lookBefore?: (values: Values<F>) => LookBefore | null;
 }
@@ -96,16 +109,25 @@ export function changing<F extends ChangeFields, Params, Now>(
 async function change<F extends ChangeFields, Params, Now>(
 	{ client, ownWrites, operations }: ItemRun,
 	words: OperationWords,
-	{ fields, trace, send, params, lookBefore }: Change<F, Params, Now>,
+	definition: Change<F, Params, Now>,
 	values: Values<F>,
 ): Promise<Done | Failure> {
+	const { fields, trace, lookBefore, withFiles } = definition;
 	const { ticket, operator = null, options } = values as unknown as Common;
 	const timeoutMs = options.timeout;
-	const actor = await actorOf(operator, client, words);
+	const attachments = await attachmentsOf(options.files ?? []);
+	if ('outcome' in attachments) return attachments;
+	const hasFiles = attachments.ids.length > 0;
+	const { send, params } = ((hasFiles && withFiles) || definition) as Way<F, Params, Now>;
+	const actor = await actorOf(send.namesActor ? operator : null, client, words);
 	if (!actor.ok) return actor.failure;
 	const { id, ownUser } = actor.value;
-	const named = send.namesActor ? { ...values, operator: id } : values;
-	const shown = { ticket, operator: id, ...shownValues(fields, named) };
+	if (!send.namesActor && operator !== null && operator !== id) return NOT_THE_CALLER;
+	const named = 'operator' in values ? { ...values, operator: id } : values;
+	const shown: IDataObject = {
+		...{ ticket, operator: id, ...shownValues(fields, named) },
+		...(hasFiles && { files: attachments.ids }),
+	};
 
 	const budget = newItemBudget();
 	const wantedLook = lookBefore?.(values) ?? null;
@@ -115,7 +137,7 @@ async function change<F extends ChangeFields, Params, Now>(
 		...{ ticket, client, operations, actor: id, kind: trace.kind, item: values, lost: null },
 		readCoc: (async (call, hint) =>
 			await readCoc(client, budget, call, timeoutMs, hint)) satisfies ReadCoc,
-		params: (now: Now) => params(values, now),
+		params: (now: Now) => params(values, now, attachments.ids.join()),
 	};
 	if (options.dryRun) {
 		const made = await send.request(wanted);
@@ -139,8 +161,15 @@ async function change<F extends ChangeFields, Params, Now>(
 	const sent = await sendUntilKnown({
 		...{ client, budget, timeoutMs, words, proof, sending: proof.sending },
 		async request() {
-			const made = await send.request({ ...wanted, lost: offer });
+			let made = await send.request({ ...wanted, lost: offer });
 			if (!made.ok) return made;
+			if (attachments.isWaiting) {
+				const failure = await attachments.upload(client, timeoutMs);
+				if (failure) return { ok: false, failure };
+				// With their IDs, and with what is possible now.
+				made = await send.request({ ...wanted, lost: offer });
+				if (!made.ok) return made;
+			}
 			offer ??= made.offer;
 			Object.assign(shown, made.found);
 			return { ok: true, value: { ...made.value, timeoutMs, ownUser } };
@@ -167,6 +196,11 @@ function traceOf<F extends ChangeFields>(
 function done(shown: IDataObject, outcome: Done['outcome'], response: IDataObject | null): Done {
 	return { outcome, json: { ...withOutcome(shown, outcome), response } };
 }
+
+const NOT_THE_CALLER = inputFailure(
+	"COC takes a solution with files in the name of the credential's own user only, and 'Operator' is another one",
+	"Leave 'Operator' empty, use that person's credential, or remove 'Files'.",
+);
 
 /** Whether COC would accept what it wasn't asked about; null when the ticket doesn't show it. */
 async function accepted(

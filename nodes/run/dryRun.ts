@@ -13,7 +13,7 @@ import { withOutcome, type Done } from './itemResult';
 export function dryRunOf(
 	{ session }: CocClient,
 	shown: IDataObject,
-	{ method, path, json }: CocRequest,
+	{ method, path, json, form }: CocRequest,
 	wouldBeAccepted: boolean | null,
 ): Done | Failure {
 	if (session.fault) return credentialFailure(session.fault);
@@ -23,7 +23,14 @@ export function dryRunOf(
 		json: {
 			...withOutcome(shown, 'dryRun', { wouldBeAccepted }),
 			response: null,
-			request: { method, url, body: json as IDataObject },
+			request: { method, url, body: form ? namesIn(form) : (json as IDataObject) },
 		},
 	};
+}
+
+/** A form with the names of its files in place of their contents. */
+function namesIn(form: FormData): IDataObject {
+	return Object.fromEntries(
+		[...form].map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
+	);
 }

@@ -1,6 +1,7 @@
-import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { IBinaryData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CocClient } from '../client/client';
 import type { StepKind } from '../coc/lifecycle';
+import type { Result } from '../coc/result';
 import type { Failure, OperationWords } from '../errors/failure';
 import type { Input } from '../fields/input';
 import type { OwnWrites } from './earlierTries';
@@ -56,6 +57,8 @@ export interface ItemRun {
 	ownWrites: OwnWrites;
 	/** The operations of the same resource. */
 	operations: Operation[];
+	/** Gives n8n a file to keep; without a type it finds out by name and content. */
+	saveFile(bytes: Uint8Array, name: string, mimeType?: string): Promise<Result<IBinaryData>>;
 	/** Shows a sentence beside the output, where this n8n can. */
 	addHint(sentence: string): void;
 }

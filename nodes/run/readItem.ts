@@ -1,4 +1,4 @@
-import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { readCoc, type ReadCoc } from '../client/read';
 import { newItemBudget } from '../client/retryLoop';
 import {
@@ -23,12 +23,12 @@ export interface Reading<F extends ReadingFields> {
 	words: OperationWords;
 	/** The subject as entered; the ticket when left out, where there is one. */
 	subjectOf?: (input: Input) => string | null;
-	/** Gives the output item's data, or that of any number of items. */
+	/** Gives the output item's data and files, or the data of any number of items. */
 	read: (
 		values: Values<F>,
 		readCoc: ReadCoc,
 		run: Omit<ItemRun, 'ownWrites'>,
-	) => Promise<Read<IDataObject | IDataObject[]>>;
+	) => Promise<Read<IDataObject | IDataObject[]> & { binary?: IBinaryKeyData }>;
 }
 
 /** An operation from its description. */
@@ -61,5 +61,7 @@ async function readItem<F extends ReadingFields>(
 		return { ok: false, failure: { ...failure, outcome: 'notRead' } };
 	};
 	const result = await read(values, ask, run);
-	return result.ok ? { outcome: 'read', json: result.value } : result.failure;
+	if (!result.ok) return result.failure;
+	const { value, binary } = result;
+	return { outcome: 'read', json: value, ...(binary && { binary }) };
 }

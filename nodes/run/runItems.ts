@@ -1,7 +1,8 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { openClients, type CocClient, type RunStop, type Speed } from '../client/client';
 import { realClock } from '../client/clock';
 import { openSessions } from '../client/session';
+import { cleanText } from '../coc/cleanText';
 import type { Result } from '../coc/result';
 import {
 	credentialFailure,
@@ -48,6 +49,7 @@ export async function runItems(
 	const shared: Omit<ItemRun, 'client'> = {
 		ownWrites: earlier.ownWrites,
 		operations,
+		saveFile: async (...file) => await saveFile(context, ...file),
 		addHint: (message) => addHint(context, message),
 	};
 	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
@@ -115,6 +117,21 @@ function outputOf(
 	return Array.isArray(json)
 		? json.map((one) => ({ json: one, pairedItem }))
 		: { json, pairedItem, ...(binary && { binary }) };
+}
+
+async function saveFile(
+	{ helpers }: IExecuteFunctions,
+	{ buffer, byteOffset, byteLength }: Uint8Array,
+	name: string,
+	mimeType?: string,
+): Promise<Result<IBinaryData>> {
+	try {
+		const bytes = Buffer.from(buffer, byteOffset, byteLength);
+		return { ok: true, value: await helpers.prepareBinaryData(bytes, name, mimeType) };
+	} catch (error) {
+		const message = cleanText((error as Error).message) ?? 'it gave no reason';
+		return { ok: false, reason: `n8n could not keep the file: ${message}` };
+	}
 }
 
 function addHint(context: Partial<IExecuteFunctions>, message: string): void {

@@ -42,6 +42,14 @@ export interface Proof {
 	unproven(): void;
 }
 
+/** Of a write that does no harm when it is done twice: nothing is read, it is just sent again. */
+export const harmless: Proof = {
+	patience: { reads: 1, betweenMs: 0 },
+	look: async () => await Promise.resolve({ shows: 'absent', seen: '', isRead: false }),
+	recorded: () => undefined,
+	unproven: () => undefined,
+};
+
 /** COC's answer, or what its record shows of the write after the answer was lost. */
 export type Recorded = { answer: Answer } | { answer: null; found: IDataObject };
 

@@ -18,7 +18,7 @@ import { withOutcome, type Done } from './itemResult';
 import type { ItemRun, Operation, Subject } from './operation';
 import type { Patience, ReadBack } from './readBack';
 import { createReadRecord, type ReadRecord } from './recordReader';
-import { sendUntilKnown, type Proof } from './sendUntilKnown';
+import { harmless, sendUntilKnown, type Proof } from './sendUntilKnown';
 
 type WritingFields = Fields & { options: Field<{ timeout: number; dryRun: boolean }> };
 
@@ -142,11 +142,6 @@ async function write<F extends WritingFields>(
 
 function proofOf({ proof }: Plan, read: ReadRecord): Proof | null {
 	if (proof === null) return null;
-	const nothing = { recorded: () => undefined, unproven: () => undefined };
-	if (proof === REPEATABLE) return { ...nothing, patience: AT_ONCE, look: async () => HARMLESS };
-	return { ...nothing, patience: proof.patience, look: async () => await proof.look(read) };
+	if (proof === REPEATABLE) return harmless;
+	return { ...harmless, patience: proof.patience, look: async () => await proof.look(read) };
 }
-
-/** Nothing is read, so that nothing is waited for. */
-const AT_ONCE: Patience = { reads: 1, betweenMs: 0 };
-const HARMLESS: ReadBack = { shows: 'absent', seen: '', isRead: false };

@@ -5,6 +5,7 @@ import { Workflow, WorkflowDataProxy } from 'n8n-workflow';
 import type {
 	ExecutionError,
 	ExecutionStatus,
+	IBinaryKeyData,
 	IDataObject,
 	INodeExecutionData,
 	IRun,
@@ -27,6 +28,8 @@ export interface RunOptions {
 	credentials?: CredentialStore;
 	/** The trigger's items (json), given to n8n as its pinned data; default: one empty item. */
 	input?: IDataObject[];
+	/** The files of these items. */
+	files?: Array<IBinaryKeyData | undefined>;
 	executionMode?: WorkflowExecuteMode;
 	/** Cancels the execution like the editor's stop button. */
 	signal?: AbortSignal;
@@ -63,7 +66,10 @@ export async function runWorkflow(options: RunOptions): Promise<WorkflowRun> {
 	const pinData = executionMode === 'manual' ? { ...json.pinData } : {};
 	const startNode = workflow.getStartNode();
 	if (startNode && options.input) {
-		pinData[startNode.name] = options.input.map((item) => ({ json: item }));
+		pinData[startNode.name] = options.input.map((item, index) => {
+			const binary = options.files?.[index];
+			return { json: item, ...(binary && { binary }) };
+		});
 	}
 	const logs: LogEntry[] = [];
 	const stopListening = listenToLogs((entry) => {

@@ -117,7 +117,13 @@ export async function carryOut(
 	};
 	const client = openClient(session.value, { concurrency: 10, requestsPerSecond: null }, clock);
 	const { operations, subject } = INCIDENT;
-	const run = { client, ownWrites: createOwnWrites(), operations, addHint: () => undefined };
+	const run = {
+		client,
+		ownWrites: createOwnWrites(),
+		operations,
+		addHint: () => undefined,
+		saveFile: async () => await Promise.reject(new Error('No file is expected')),
+	};
 	const operation = operations.find(({ option }) => option.value === name)!;
 	const work = operation.prepare(itemInput(context, 0, ownUser !== null));
 	if (!('carryOut' in work)) throw new Error(work.reason);

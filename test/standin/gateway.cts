@@ -1,10 +1,11 @@
 import { type Answer, gatewayError, parameterError, Refusal } from './answers.cts';
+import type { FormPart } from './form.cts';
 import type { Incoming } from './record.cts';
 import type { Coc, Route } from './routes/route.cts';
 import type { RecordedRequest } from './types.cts';
 
 /** The gateway's checks in its order; what passes them is answered by the route. */
-export function answer(incoming: Incoming, coc: Coc): Answer {
+export function answer(incoming: Incoming, form: FormPart[] | null, coc: Coc): Answer {
 	const { requestId, record, tooLarge, found, login } = incoming;
 	const refuse = (status: number, code: string, message: string) =>
 		gatewayError(requestId, status, code, message);
@@ -23,7 +24,7 @@ export function answer(incoming: Incoming, coc: Coc): Answer {
 	try {
 		const query = new URLSearchParams(record.url.split('?')[1]);
 		const body = jsonBody(route, record);
-		return route.answer({ params, query, body, caller: login.userId }, coc);
+		return route.answer({ params, query, body, form, caller: login.userId }, coc);
 	} catch (error) {
 		if (error instanceof Refusal) return error.answer();
 		throw error;
@@ -31,7 +32,7 @@ export function answer(incoming: Incoming, coc: Coc): Answer {
 }
 
 function jsonBody(route: Route, { headers, json }: RecordedRequest): unknown {
-	if (route.method === 'GET') return undefined;
+	if (route.method === 'GET' || route.takes === 'form') return undefined;
 	if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) {
 		throw parameterError('The header[Content-Type] must be application/json.');
 	}

@@ -3,6 +3,8 @@ import { createAccessKeys } from './accessKeys.cts';
 import { createTokens, DEFAULT_USER } from './auth.cts';
 import { deliver } from './deliver.cts';
 import { createDirectory } from './directory.cts';
+import { createFiles } from './files.cts';
+import { readForm } from './form.cts';
 import { createFaults } from './faults.cts';
 import { answer } from './gateway.cts';
 import { createLogins } from './logins.cts';
@@ -36,6 +38,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const quirks = { ...noQuirks, ...options.quirks };
 	const tickets = createTickets(now, quirks);
 	const directory = createDirectory(now);
+	const files = createFiles();
 	const tokens = createTokens(now);
 	const keys = createAccessKeys(now);
 	const login = createLogins(tokens, keys);
@@ -58,6 +61,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		requests.push(record);
 		options.onRequest?.(record);
 
+		const form = await readForm(record);
 		const { latency, disturbance } = faults.take(record);
 		if (latency) await wait(latency, signal);
 
@@ -74,9 +78,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			reset,
 			signal,
 			handle: () => {
-				const before = tickets.revision;
-				const given = answer(incoming, { tickets, directory, quirks, now });
-				record.applied = tickets.revision !== before;
+				const revision = () => tickets.revision + files.count;
+				const before = revision();
+				const given = answer(incoming, form, { tickets, directory, files, quirks, now });
+				record.applied = revision() !== before;
 				return given;
 			},
 			settle: (status) => {
@@ -115,6 +120,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			tickets.change(ticket, fields, { ...bare, at: now(), ...entry });
 			return ticket;
 		},
+		files,
 		applications: directory.applications,
 		addApplication: (fields) => directory.addApplication(fields),
 		addEnterpriseProject: (fields) => directory.addEnterpriseProject(fields),

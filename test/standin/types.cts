@@ -3,6 +3,7 @@ import type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
 import type { TokenOptions } from './auth.cts';
 import type { Application, EnterpriseProject } from './directory.cts';
 import type { Disturb, Fault } from './faults.cts';
+import type { Files } from './files.cts';
 import type { CheckLogin } from './logins.cts';
 import type { Quirks } from './quirks.cts';
 import type { HistoryEntry, Ticket, Tickets } from './tickets.cts';
@@ -72,6 +73,8 @@ export interface StandIn {
 	addTicket(fields?: Partial<Ticket>): Ticket;
 	/** Changes a ticket as somebody in the console would, by default now and with a bare entry. */
 	changeTicket(number: string, fields: Partial<Ticket>, entry?: Partial<HistoryEntry>): Ticket;
+	/** The files that were uploaded. */
+	files: Files;
 	/** In the order of their ids when they were generated. */
 	readonly applications: readonly Application[];
 	addApplication(fields?: Partial<Application>): Application;

@@ -1,4 +1,6 @@
 import type { Operation, Resource } from '../../run/operation';
+import { download } from './file/download';
+import { upload } from './file/upload';
 import { accept } from './incident/accept';
 import { addRemark } from './incident/addRemark';
 import { approve } from './incident/approve';
@@ -20,6 +22,13 @@ import { verify } from './incident/verify';
 
 /** What the node works on, and what it can do with it. A new operation is a file and an entry here. */
 export const RESOURCES: Resource[] = [
+	{
+		name: 'File',
+		value: 'file',
+		subject: { label: 'File', key: 'file' },
+		preset: 'download',
+		operations: [download, upload],
+	},
 	{
 		name: 'Incident',
 		value: 'incident',
@@ -48,7 +57,7 @@ export const RESOURCES: Resource[] = [
 	},
 ];
 
-export const [INCIDENT] = RESOURCES as [Resource];
+export const INCIDENT = RESOURCES.find(({ value }) => value === 'incident')!;
 
 /** An operation on incidents by its name; undefined for one that this version doesn't have. */
 export function incidentOperation(name: unknown): Operation | undefined {

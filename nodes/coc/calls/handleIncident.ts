@@ -15,6 +15,17 @@ export interface ActionParams {
 		/** How far the analysis got. */
 		virtual_current_location_info?: string;
 	};
+	/** Submits the solution; without an interruption its times are null. */
+	submitSolution: {
+		mtm_type: string;
+		is_service_interrupt: boolean;
+		cause: string;
+		solution: string;
+		start_time: number | null;
+		fault_recovery_time: number | null;
+		/** IDs of uploaded files, joined by commas. */
+		resolve_attachments: string;
+	};
 	addRemark: { note: string };
 	/** Rejects an incident that nobody has accepted yet. */
 	reject: { virtual_confirm_comment: string };
@@ -33,6 +44,8 @@ export interface ActionParams {
 		mtm_type: string;
 		title: string;
 		description: string;
+		/** IDs of uploaded files, joined by commas. */
+		attachments: string;
 		source_id: string;
 		incident_ownership: string;
 		start_time: number;

@@ -9,8 +9,13 @@ export type Changes = Partial<Omit<NewIncident, 'creator'>>;
  * The params that reopen an incident: v2's names for what v1's detail shows, with the changes.
  *
  * @param incident as ShowCocIncidentDetail gives it
+ * @param files IDs of uploaded files, joined by commas; empty for none
  */
-export function reopenParams(incident: JsonRecord, changes: Changes): ActionParams['reopen'] {
+export function reopenParams(
+	incident: JsonRecord,
+	changes: Changes,
+	files: string,
+): ActionParams['reopen'] {
 	const text = (name: string) => asNonEmptyText(first(incident[name])) ?? undefined;
 	const params: { [K in keyof ActionParams['reopen']]: ActionParams['reopen'][K] | undefined } = {
 		mtm_region: changes.region ?? text('region'),
@@ -22,6 +27,7 @@ export function reopenParams(incident: JsonRecord, changes: Changes): ActionPara
 		mtm_type: changes.type ?? text('incident_type'),
 		title: changes.title ?? text('incident_title'),
 		description: changes.description ?? text('incident_description'),
+		attachments: files === '' ? undefined : files,
 		source_id: changes.source ?? text('incident_source'),
 		incident_ownership: changes.ownership ?? text('incident_ownership'),
 		start_time: changes.startTime ?? timeOf(incident.start_time) ?? undefined,

@@ -23,16 +23,17 @@ const PARAMS = { ...HANDLERLESS, assignee: 'u1' };
 const SHIFT = { assignee_scene: 'scene', assignee_role: 'role' };
 
 test('what isn’t changed is sent as the ticket has it', () => {
-	expect(reopenParams(INCIDENT, {})).toEqual(PARAMS);
+	expect(reopenParams(INCIDENT, {}, '')).toEqual(PARAMS);
 });
 
 test('what is changed is sent instead', () => {
-	const changed = reopenParams(INCIDENT, {
+	const changes = {
 		...{ region: 'ap-southeast-3', enterpriseProject: 'p', application: 'app2' },
 		...{ level: 'level_10', serviceInterrupted: false, type: 'other', title: 'Payments are slow' },
 		...{ description: 'Some of them', source: 'incident_source_manual', ownership: 'Other' },
 		...{ startTime: 1_790_000_000_001, assignee: { person: 'u2' } },
-	});
+	};
+	const changed = reopenParams(INCIDENT, changes, 'd1,d2');
 	expect(changed).toEqual({
 		...{
 			mtm_region: 'ap-southeast-3',
@@ -41,6 +42,7 @@ test('what is changed is sent instead', () => {
 		},
 		...{ level_id: 'level_10', is_service_interrupt: false, mtm_type: 'other' },
 		...{ title: 'Payments are slow', description: 'Some of them' },
+		attachments: 'd1,d2',
 		...{ source_id: 'incident_source_manual', incident_ownership: 'Other' },
 		...{ start_time: 1_790_000_000_001, assignee: 'u2' },
 	});
@@ -52,7 +54,7 @@ test('what the ticket doesn’t have is left out', () => {
 		...{ region: undefined, incident_description: '', enterprise_project: [] },
 		...{ incident_ownership: null, start_time: 'soon' },
 	};
-	const params = reopenParams(bare, {});
+	const params = reopenParams(bare, {}, '');
 	expect(Object.keys(params).toSorted()).toEqual(
 		[
 			...['current_cloud_service_id', 'level_id', 'is_service_interrupt', 'mtm_type', 'title'],
@@ -67,7 +69,9 @@ test.each([
 	[false, false],
 	['false', false],
 ])('an interruption that the detail gives as %p is sent as %p', (is_service_interrupt, sent) => {
-	expect(reopenParams({ ...INCIDENT, is_service_interrupt }, {}).is_service_interrupt).toBe(sent);
+	expect(reopenParams({ ...INCIDENT, is_service_interrupt }, {}, '').is_service_interrupt).toBe(
+		sent,
+	);
 });
 
 test('values may come without a list, and times as texts', () => {
@@ -76,7 +80,7 @@ test('values may come without a list, and times as texts', () => {
 		...{ region: 'cn-north-4', enterprise_project: '0', current_cloud_service: 'app1' },
 		...{ incident_assignee: 'u1', start_time: '1790000000000' },
 	};
-	expect(reopenParams(plain, {})).toEqual(PARAMS);
+	expect(reopenParams(plain, {}, '')).toEqual(PARAMS);
 });
 
 describe('who handles it then', () => {
@@ -102,13 +106,13 @@ describe('who handles it then', () => {
 			{ assignee_scene: 's2', assignee_role: 'r2' },
 		],
 	])('%s', (_what, has, changes, sent) => {
-		expect(reopenParams({ ...INCIDENT, ...has }, changes)).toEqual({ ...HANDLERLESS, ...sent });
+		expect(reopenParams({ ...INCIDENT, ...has }, changes, '')).toEqual({ ...HANDLERLESS, ...sent });
 	});
 });
 
 test('hostile shapes are left out', () => {
 	const hostile = Object.fromEntries(Object.keys(INCIDENT).map((name) => [name, { x: [1] }]));
 	// Whether the service was interrupted is always said.
-	const names = Object.keys(reopenParams(hostile, {}));
+	const names = Object.keys(reopenParams(hostile, {}, ''));
 	expect(names.filter((name) => name !== 'is_service_interrupt')).toEqual([]);
 });

@@ -102,6 +102,7 @@ async function run(
 		ownWrites: createOwnWrites(),
 		operations: [],
 		addHint: () => undefined,
+		saveFile: async () => await Promise.reject(new Error('No file is expected')),
 	};
 	const work = verify.prepare(itemInput(context, 0, false));
 	if (!('carryOut' in work)) throw new Error(work.reason);

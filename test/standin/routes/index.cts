@@ -1,5 +1,6 @@
 import { actions } from './actions.cts';
 import { applications } from './applications.cts';
+import { download, uploads } from './attachments.cts';
 import { create } from './create.cts';
 import { detail } from './detail.cts';
 import { enterpriseProjects } from './enterpriseProjects.cts';
@@ -16,6 +17,7 @@ const routes: Route[] = [
 	applications,
 	create,
 	detail,
+	download,
 	enterpriseProjects,
 	handle,
 	...histories,
@@ -23,6 +25,7 @@ const routes: Route[] = [
 	list,
 	simpleList,
 	tasks,
+	...uploads,
 ];
 
 /** The route of a request with its path parameters; none when the gateway has no such API. */

@@ -1,5 +1,7 @@
 import type { Answer } from '../answers.cts';
 import type { Directory } from '../directory.cts';
+import type { Files } from '../files.cts';
+import type { FormPart } from '../form.cts';
 import type { Quirks } from '../quirks.cts';
 import type { Tickets } from '../tickets.cts';
 
@@ -7,8 +9,10 @@ import type { Tickets } from '../tickets.cts';
 export interface Call {
 	params: Record<string, string>;
 	query: URLSearchParams;
-	/** The JSON body of a POST, undefined for a GET. */
+	/** The JSON body of a POST, undefined for a GET and a form. */
 	body: unknown;
+	/** The parts of a form; null when the body is none. */
+	form: FormPart[] | null;
 	/** The user whose token or access key it is. */
 	caller: string;
 }
@@ -17,6 +21,7 @@ export interface Call {
 export interface Coc {
 	tickets: Tickets;
 	directory: Directory;
+	files: Files;
 	quirks: Readonly<Quirks>;
 	now: () => number;
 }
@@ -30,6 +35,8 @@ export interface Route {
 	method: 'GET' | 'POST';
 	/** Path below the endpoint; `{name}` is a parameter of one segment. */
 	path: string;
+	/** Default: JSON, of a POST. */
+	takes?: 'form';
 	/** The IAM action the caller needs, if the contract names one. */
 	permission: string | null;
 	/** Answers, or throws a Refusal. */

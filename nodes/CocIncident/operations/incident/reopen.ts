@@ -1,8 +1,9 @@
 import { reopenParams } from '../../../coc/calls/reopenIncident';
 import type { ActionParams } from '../../../coc/calls/handleIncident';
-import { textOptions } from '../../../fields/historyText';
+import { dryRun, options, shortenTexts } from '../../../fields/options';
 import { updateFields } from '../../../fields/reopenedIncident';
 import { ticket } from '../../../fields/ticket';
+import { ticketFiles } from '../../../fields/ticketFiles';
 import { changing } from '../../../run/change';
 import { v2Action } from '../../../run/handle';
 
@@ -14,7 +15,7 @@ export const reopen = changing({
 		action: 'Reopen an incident',
 		description: 'Submit a rejected incident again, corrected',
 	},
-	fields: { ticket, updateFields, options: textOptions },
+	fields: { ticket, updateFields, options: options({ dryRun, shortenTexts, files: ticketFiles }) },
 	words: {
 		done: 'reopened',
 		effect: 'reopening',
@@ -23,5 +24,5 @@ export const reopen = changing({
 	},
 	trace: { kind: 'reopening' },
 	send: v2Action<ActionParams['reopen']>(),
-	params: ({ updateFields: changed }, { said }) => reopenParams(said, changed),
+	params: ({ updateFields: changed }, { said }, files) => reopenParams(said, changed, files),
 });

@@ -1,11 +1,14 @@
+import type { ActionParams } from '../../../coc/calls/handleIncident';
+import { solutionParams, solutionParamsWith } from '../../../coc/calls/solutionParams';
 import { cause, solution } from '../../../fields/causeAndSolution';
 import { interruption } from '../../../fields/interruption';
 import { keyedField, TYPE } from '../../../fields/keyed';
 import { dryRun, options, shortenTexts } from '../../../fields/options';
 import { operatorField } from '../../../fields/person';
 import { ticket } from '../../../fields/ticket';
+import { hasFiles, ticketFiles } from '../../../fields/ticketFiles';
 import { changing } from '../../../run/change';
-import { v1Handle } from '../../../run/handle';
+import { v1Handle, v2Action } from '../../../run/handle';
 
 /** Submits the solution of an accepted incident (HandleCocIncident, `commitSolution1`). */
 export const submitSolution = changing({
@@ -18,12 +21,15 @@ export const submitSolution = changing({
 	},
 	fields: {
 		ticket,
-		operator: operatorField(),
+		operator: operatorField(
+			" With 'Files' COC takes the credential's own user: leave it empty then.",
+			hasFiles,
+		),
 		type: keyedField(TYPE),
 		cause,
 		solution,
 		interruption,
-		options: options({ dryRun, shortenTexts }),
+		options: options({ dryRun, shortenTexts, files: ticketFiles }),
 	},
 	words: {
 		done: 'solved',
@@ -33,14 +39,10 @@ export const submitSolution = changing({
 	},
 	trace: { kind: 'solution', text: (values) => values.solution },
 	send: v1Handle('commitSolution1'),
-	params: (values) => ({
-		mtm_type: values.type,
-		is_service_interrupt: values.interruption !== null,
-		cause: values.cause,
-		solution: values.solution,
-		...(values.interruption && {
-			start_time: values.interruption.start,
-			fault_recovery_time: values.interruption.recovery,
-		}),
-	}),
+	params: solutionParams,
+	// Only v2's call takes files.
+	withFiles: {
+		send: v2Action<ActionParams['submitSolution']>(),
+		params: (values, _now, files) => solutionParamsWith(files, values),
+	},
 });
