@@ -30,6 +30,16 @@ export class CocIncident implements INodeType {
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Handle incident tickets in Huawei Cloud COC (Cloud Operations Center)',
+		builderHint: {
+			searchHint:
+				'Handles incident tickets of Huawei Cloud COC: create, read, list, accept, forward, escalate, solve, verify and close them. To start a workflow when an incident changes, use the COC Incident Trigger.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-huaweicloud-coc.cocIncidentTrigger',
+					relationHint: 'Starts the workflow when an incident changes',
+				},
+			],
+		},
 		defaults: { name: 'COC Incident' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -20,9 +20,20 @@ export class CocIncidentTrigger implements INodeType {
 		icon: { light: 'file:cocIncidentTrigger.svg', dark: 'file:cocIncidentTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description:
-			'Starts the workflow when an incident in Huawei Cloud COC (Cloud Operations Center) is created, changes its status, waits for verification or is closed',
+		// "waiting for verification" of `waitingForVerification`.
+		subtitle:
+			'={{ $parameter["events"].map((event) => event.replace(/([A-Z])/g, " $1").toLowerCase()).join(", ") }}',
+		description: 'Starts the workflow when a Huawei Cloud COC incident changes',
+		builderHint: {
+			searchHint:
+				'Polls Huawei Cloud COC and starts the workflow when an incident ticket is created, changes its status, waits for verification or is closed. To read or change tickets, use the COC Incident node.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-huaweicloud-coc.cocIncident',
+					relationHint: 'Reads and changes the incident that started the workflow',
+				},
+			],
+		},
 		defaults: { name: 'COC Incident Trigger' },
 		polling: true,
 		inputs: [],

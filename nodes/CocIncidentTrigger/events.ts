@@ -16,12 +16,12 @@ const CHOICES: Array<INodePropertyOptions & { value: EventName }> = [
 		description: 'A ticket is there that was not there before',
 	},
 	{
-		name: 'Status Changed',
+		name: 'Incident Status Changed',
 		value: 'statusChanged',
 		description: 'Accepted, rejected, solved, verified: its status is another one',
 	},
 	{
-		name: 'Waiting for Verification',
+		name: 'Incident Waiting for Verification',
 		value: 'waitingForVerification',
 		description: 'Its handler has submitted a solution, which can be verified now',
 	},

@@ -20,7 +20,7 @@ const assignTo = choiceField({
 const person = personField({
 	displayName: 'Assignee',
 	name: 'assignee',
-	description: 'The person who should handle the incident, by IAM user ID',
+	description: 'Required. The person who should handle the incident, by IAM user ID.',
 	displayOptions: { show: { assignTo: ['person'] } },
 });
 
@@ -28,16 +28,18 @@ const person = personField({
 const scene = keyField({
 	displayName: 'Shift Scene',
 	name: 'assigneeScene',
+	placeholder: 'e.g. payments_on_call',
 	description:
-		"The key of the shift's scenario. An incident that the shift handles shows it: Get without Simplify, assignee_scene.",
+		"Required. The shift's scene, as COC knows it: an incident that the shift handles has it in Get's raw output, as assignee_scene.",
 	displayOptions: { show: { assignTo: ['shift'] } },
 });
 
 const role = keyField({
 	displayName: 'Shift Role',
 	name: 'assigneeRole',
+	placeholder: 'e.g. first_line',
 	description:
-		"The key of the shift's role. An incident that the shift handles shows it: Get without Simplify, assignee_role.",
+		"Required. The shift's role, as COC knows it: an incident that the shift handles has it in Get's raw output, as assignee_role.",
 	displayOptions: { show: { assignTo: ['shift'] } },
 });
 

@@ -30,7 +30,7 @@ export const filterJson: OptionField<FilterJson> = {
 		name: 'filterJson',
 		type: 'json',
 		default: '{}',
-		description: `Part of the body of COC's call ListIncidents, which holds beside the filters above. It may have these keys: ${KEYS.join(', ')}. In a condition only its own filters are named.`,
+		description: `Part of the body of COC's call ListIncidents, which holds beside the filters above. It may hold these: ${KEYS.join(', ')}. In a condition only its own filters are named.`,
 	}),
 	absent: {},
 };
@@ -49,7 +49,7 @@ function asFilterJson(value: unknown, label: string): Result<FilterJson> {
 	});
 	const unknown = Object.keys(body).find((key) => !KEYS.includes(key));
 	if (unknown !== undefined) {
-		return refuse(`has the key ${brief(unknown)}`, `It may have these: ${KEYS.join(', ')}.`);
+		return refuse(`has the property ${brief(unknown)}`, `It may have these: ${KEYS.join(', ')}.`);
 	}
 	const { condition = '', string_filters = [] } = body;
 	if (typeof condition !== 'string') return refuse('needs a text as condition', EXAMPLE);

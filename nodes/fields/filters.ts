@@ -12,7 +12,7 @@ const STATUS: Keyed = {
 		displayName: 'Status',
 		name: 'status',
 		description:
-			'Where the incident stands. The list of COC does not show it, so that one more request is made for each incident that fits the other filters.',
+			'Where the incident stands. The list of COC does not show it, so that one more request is made for each incident that fits the other filters',
 	},
 	labels: STATUS_LABELS,
 	isClosed: true,
@@ -80,7 +80,7 @@ export function unknownKeys(filtersOfList: ListFilter[]): string[] {
 		return words.length === 0
 			? []
 			: [
-					`'${displayName}' has ${words.join(', ')}, which is found only if it is a key of your COC.`,
+					`'${displayName}' has ${words.join(', ')}, which is found only if it is a value of your COC.`,
 				];
 	});
 }

@@ -16,7 +16,7 @@ const start = momentField({
 	displayName: 'Start Time',
 	name: 'startTime',
 	description:
-		'When the interruption began: a time in ISO 8601, or in milliseconds since 1970. Required when the service was interrupted.',
+		'Required. When the interruption began: a time in ISO 8601, or in milliseconds since 1970.',
 	displayOptions: { show: { serviceInterrupted: [true] } },
 });
 
@@ -24,7 +24,7 @@ const recovery = momentField({
 	displayName: 'Recovery Time',
 	name: 'recoveryTime',
 	description:
-		'When the service was back: a time in ISO 8601, or in milliseconds since 1970. Required when the service was interrupted.',
+		'Required. When the service was back: a time in ISO 8601, or in milliseconds since 1970.',
 	displayOptions: { show: { serviceInterrupted: [true] } },
 });
 

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { cleanText } from '../coc/cleanText';
 import { keyOf, LEVELS, SOURCES, TYPES } from '../coc/enumerations';
 import { LIMITS } from '../coc/limits';
@@ -28,7 +28,7 @@ export const LEVEL: Keyed = {
 };
 
 export const TYPE: Keyed = {
-	shape: { displayName: 'Type', name: 'type', description: 'What kind of issue it is' },
+	shape: { displayName: 'Type', name: 'type', description: 'What kind of incident it is' },
 	labels: TYPES,
 	preset: 'inc_type_p_function_issues',
 };
@@ -39,15 +39,21 @@ export const SOURCE: Keyed = {
 	preset: 'incident_source_manual',
 };
 
+function choicesOf(labels: Keyed['labels']): INodePropertyOptions[] {
+	return [...labels]
+		.map(([value, name]) => ({ name, value }))
+		.sort((a, b) => a.name.localeCompare(b.name));
+}
+
 /** A dropdown that takes other keys by an expression. */
 function dropdownOf({ shape, labels, preset }: Keyed): INodeProperties {
 	return {
 		...shape,
 		type: 'options',
-		options: [...labels].map(([value, name]) => ({ name, value })),
+		options: choicesOf(labels),
 		default: preset,
 		...(preset === '' && { required: true }),
-		description: `${shape.description}. An expression may give any other key of your COC.`,
+		description: `${shape.description}. An expression may give any other value of your COC.`,
 	};
 }
 
@@ -71,7 +77,8 @@ export function keyedField(keyed: Keyed): Field<string> {
 			type: 'string',
 			default: preset,
 			...(preset === '' && { required: true }),
-			description: `${shape.description}: ${keys}, or another key of your COC`,
+			placeholder: `e.g. ${[...labels.values()][0]}`,
+			description: `${shape.description}: ${keys}, or another value of your COC`,
 			displayOptions: { show: { '@tool': [true] } },
 		},
 	);
@@ -89,14 +96,14 @@ export function anyKeyField(keyed: Keyed, description = anyKeyOf(keyed)): Field<
 	return fieldOf((value) => asKeys(value, keyed), {
 		...shape,
 		type: 'multiOptions',
-		options: [...labels].map(([value, name]) => ({ name, value })),
+		options: choicesOf(labels),
 		default: [],
 		description,
 	});
 }
 
 function anyKeyOf({ shape }: Keyed): string {
-	return `${shape.description}. An expression may give any keys of your COC, as a list or joined by commas.`;
+	return `${shape.description}. An expression may give any values of your COC, as a list or joined by commas.`;
 }
 
 /** A key that is a word of the user's COC, whatever it is. */

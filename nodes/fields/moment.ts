@@ -13,9 +13,16 @@ const ISO =
 const OLDEST_MS = 100_000_000_000;
 
 /** A time, in ms since 1970. */
-export function momentField(shape: Omit<INodeProperties, 'type' | 'default'>): Field<number> {
+export function momentField(
+	shape: Omit<INodeProperties, 'type' | 'default' | 'placeholder'>,
+): Field<number> {
 	return {
-		...fieldOf(asMoment, { ...shape, type: 'dateTime', default: '' }),
+		...fieldOf(asMoment, {
+			...shape,
+			type: 'dateTime',
+			default: '',
+			placeholder: 'e.g. 2026-03-22T15:15:06Z',
+		}),
 		shown: (value) => ({ [shape.name]: isoTime(value) }),
 	};
 }

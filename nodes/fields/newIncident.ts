@@ -5,7 +5,7 @@ import { addedFields } from './field';
 import { keyField } from './keyed';
 import { momentField } from './moment';
 import { shortenTexts } from './options';
-import { personOrSelfField } from './person';
+import { personOrSelfField, REQUIRED_UNLESS_OWN_USER } from './person';
 import { textField } from './simpleFields';
 
 /** What has happened, in a line (`incident_title`). */
@@ -23,8 +23,7 @@ export const title = textField({
 export const creator = personOrSelfField({
 	displayName: 'Creator',
 	name: 'creator',
-	description:
-		'The person in whose name the incident is created, by IAM user ID. With an IAM user as credential it may stay empty: then that user is its creator.',
+	description: `${REQUIRED_UNLESS_OWN_USER} The person in whose name the incident is created, by IAM user ID.`,
 });
 
 /** What COC doesn't require. */
@@ -34,6 +33,7 @@ export const details = {
 		displayName: 'Description',
 		name: 'description',
 		typeOptions: { rows: 4 },
+		placeholder: 'e.g. Since 14:05 every third payment times out',
 		description: `More about what has happened, in at most ${LIMITS.description} characters`,
 		limit: LIMITS.description,
 		shortenedBy: shortenTexts,
@@ -50,7 +50,7 @@ export const details = {
 		name: 'region',
 		placeholder: 'e.g. cn-north-4',
 		description:
-			'The code of the region that is concerned. Required where your COC starts war rooms by itself.',
+			'Required where your COC starts war rooms by itself. The code of the region that is concerned.',
 	}),
 	startTime: momentField({
 		displayName: 'Start Time',

@@ -105,7 +105,8 @@ const perSecond: INodeProperties = {
 		numberPrecision: 2,
 	},
 	default: 10,
-	description: 'Most requests in a second (0.01 to 1000), for the whole run',
+	description:
+		'Most requests in a second (0.01 to 1000), for the whole run. Without this option there is no limit.',
 };
 
 /** The options of the whole run: an expression is resolved for the first item. */

@@ -29,12 +29,16 @@ export function personOrSelfField(
 	}, personProperty(shape));
 }
 
+/** How the description of a person begins who may be left out where the credential is one. */
+export const REQUIRED_UNLESS_OWN_USER =
+	'Required, unless the credential is an IAM user: then that user counts where it is empty.';
+
 /** The person in whose name an incident is handled (`operator`). */
 export function operatorField(more = '', isSelf?: (input: Input) => boolean): Field<string | null> {
 	const shape = {
 		displayName: 'Operator',
 		name: 'operator',
-		description: `The person in whose name the incident is handled, by IAM user ID. With an IAM user as credential it may stay empty: then that user acts.${more}`,
+		description: `${REQUIRED_UNLESS_OWN_USER} The person in whose name the incident is handled, by IAM user ID.${more}`,
 	};
 	return personOrSelfField(shape, isSelf);
 }
@@ -46,7 +50,8 @@ export function operatorField(more = '', isSelf?: (input: Input) => boolean): Fi
 function personProperty(shape: Shape): INodeProperties {
 	return {
 		...shape,
-		...locatorModes('a user', 'searchUsers', {
+		builderHint: { propertyHint: BUILDER_HINT },
+		...locatorModes('a person', 'searchUsers', {
 			displayName: 'By ID',
 			name: 'id',
 			placeholder: 'e.g. 7da46971b7e24eed90cf777cc2ff8b91',
@@ -59,6 +64,9 @@ function asPerson(value: unknown, label: string): Result<string> {
 	const person = asIdentifier(located(value), label, LIMITS.operator);
 	return person.ok ? person : { ...person, hint: WHERE_TO_FIND };
 }
+
+const BUILDER_HINT =
+	"An IAM user ID of 32 characters, neither a name nor an e-mail address. Use mode 'list' to pick the person, and mode 'id' for a known ID or an expression, such as expr('{{ $json.creator }}') from Get.";
 
 const WHERE_TO_FIND =
 	'Pick the person from the list, or enter the IAM user ID (in COC: Basic Configurations > O&M Engineer Management).';

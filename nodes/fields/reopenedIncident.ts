@@ -17,12 +17,14 @@ const parts = {
 	assigneeRole: keyField({
 		displayName: 'Shift Role',
 		name: 'assigneeRole',
-		description: "The key of the shift's role; it goes together with 'Shift Scene'",
+		placeholder: 'e.g. first_line',
+		description: "The shift's role, as COC knows it; it goes together with 'Shift Scene'",
 	}),
 	assigneeScene: keyField({
 		displayName: 'Shift Scene',
 		name: 'assigneeScene',
-		description: "The key of the shift's scenario; it goes together with 'Shift Role'",
+		placeholder: 'e.g. payments_on_call',
+		description: "The shift's scene, as COC knows it; it goes together with 'Shift Role'",
 	}),
 	level: keyedPart(LEVEL),
 	serviceInterrupted,

@@ -9,14 +9,18 @@ import { locatorModes } from './locator';
 const property: INodeProperties = {
 	displayName: 'Ticket',
 	name: 'ticket',
-	...locatorModes('an incident', 'searchTickets', {
-		displayName: 'By Number',
+	...locatorModes('a ticket', 'searchTickets', {
+		displayName: 'By ID',
 		name: 'number',
 		placeholder: 'e.g. IM202403221515060171753781',
-		hint: "The incident's number, as COC's incident list shows it",
+		hint: "The ticket's number, as COC's incident list shows it",
 	}),
 	required: true,
-	description: 'The incident to act on, by its number',
+	builderHint: {
+		propertyHint:
+			"The ticket number, 'IM' and digits, as text. Use mode 'list' to pick one, and mode 'number' for a known number or an expression, such as expr('{{ $json.ticket }}') from Get Many or the trigger.",
+	},
+	description: 'The ticket to act on, by its number',
 };
 
 /** The incident's number (`incident_num`). */

@@ -140,7 +140,7 @@ describe('Get Many finds by', () => {
 				NODE
 			]?.[0]?.hints?.map(({ message }) => message) ?? [];
 		expect(await run('Severe')).toEqual([
-			`'Level' has "Severe", which is found only if it is a key of your COC.`,
+			`'Level' has "Severe", which is found only if it is a value of your COC.`,
 		]);
 		expect(await run('P1')).toEqual([]);
 		expect(await run('P2')).toEqual([]);
@@ -155,7 +155,7 @@ describe('Get Many finds by', () => {
 describe('The trigger', () => {
 	test('fires by words in its filters and events', async () => {
 		const activated = await trigger.activate({
-			parameters: { events: ['waiting for verification'], filters: { level: ['P2'] } },
+			parameters: { events: ['incident waiting for verification'], filters: { level: ['P2'] } },
 		});
 		const [wanted, other] = ['level_20', 'level_30'].map((level) =>
 			trigger.standIn.addTicket({ level, status: 'INCIDENT_STATUS_ACKNOWLEDGED' }),

@@ -31,7 +31,7 @@ const TIMEOUT_MS = 15_000;
 /** Incidents, newest first; for an operation that needs a certain status, those that have it. */
 export const searchTickets = listSearch(
 	'incidents',
-	"Or choose 'By Number' and enter the number.",
+	"Or choose 'By ID' and enter the number.",
 	async ({ session, setting, text, from }) => {
 		const operation = incidentOperation(setting('operation'));
 		const speed = { concurrency: CONCURRENCY, requestsPerSecond: null };

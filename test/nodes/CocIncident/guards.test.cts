@@ -134,11 +134,25 @@ describe.each(Object.entries(samples))('the operation %s', (operation, { good, b
 		expect(Object.keys(properties)).toEqual(keys);
 	});
 
-	test('has an action in words, for n8n’s search', () => {
-		const { options } = description.properties.find(({ name }) => name === 'operation')!;
-		const option = (options as INodePropertyOptions[]).find(({ value }) => value === operation);
-		expect(option?.action).toMatch(/^[A-Z][a-z]+ .*incident/);
-		expect(option?.description).toMatch(/\S/);
+	test('marks what must not be empty, or says so first', async () => {
+		const fields = description.properties.filter(
+			({ displayOptions: { show, hide } = {} }) =>
+				show?.operation?.includes(operation) && !show['@tool'] && (hide || show),
+		);
+		// What has a preset isn't empty unless an expression is.
+		const unset = fields.filter(
+			({ default: preset }) => preset === '' || Object(preset) === preset,
+		);
+		expect(unset.length).toBeGreaterThan(0);
+		for (const { name, displayName, required, description: text, displayOptions } of unset) {
+			const { resource, operation: of, ...others } = displayOptions!.show!;
+			expect([resource, of]).toEqual([['incident'], [operation]]);
+			const shown = Object.entries(others).map(([other, values]) => [other, values![0]]);
+			const item = { ...good(), ...Object.fromEntries(shown), [name]: '' } as Fields;
+			const [failed] = (await operate(coc, operation, [item])).failed;
+			if (!failed?.json.error.includes(`'${displayName}' is empty`)) continue;
+			expect([name, required === true || /^Required\b/.test(text ?? '')]).toEqual([name, true]);
+		}
 	});
 });
 

@@ -86,7 +86,7 @@ describe('Fetch Test Event', () => {
 		create();
 		create({ status: 'INCIDENT_STATUS_ACKNOWLEDGED' });
 		await expect(fetchSample()).rejects.toThrow(
-			`No test event: none of the 2 incidents that were updated last fits 'Trigger On' ("Waiting for Verification"): their status is Accepted, Not Accepted. An incident with the status To Be Verified would. To see any incident, choose "Status Changed" for the test.`,
+			`No test event: none of the 2 incidents that were updated last fits 'Trigger On' ("Incident Waiting for Verification"): their status is Accepted, Not Accepted. An incident with the status To Be Verified would. To see any incident, choose "Incident Status Changed" for the test.`,
 		);
 	});
 

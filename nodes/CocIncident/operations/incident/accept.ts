@@ -9,8 +9,8 @@ export const accept = changing({
 	option: {
 		name: 'Accept',
 		value: 'accept',
-		action: 'Accept an incident',
-		description: 'Take over an incident that nobody has accepted yet: its status becomes Accepted',
+		action: 'Accept incident',
+		description: 'Take over an incident nobody has accepted yet',
 	},
 	fields: { ticket, operator: operatorField(), options: writeOptions },
 	words: {

@@ -9,8 +9,8 @@ export const addRemark = changing({
 	option: {
 		name: 'Add Remark',
 		value: 'addRemark',
-		action: 'Add a remark to an incident',
-		description: 'Note something in the history of an incident',
+		action: 'Add remark to incident',
+		description: 'Add a note to the history of an incident',
 	},
 	fields: {
 		ticket,

@@ -9,8 +9,8 @@ export const approve = changing({
 	option: {
 		name: 'Approve',
 		value: 'approve',
-		action: 'Approve a request on an incident',
-		description: 'Approve a pause or a change of level that waits for it',
+		action: 'Approve request on incident',
+		description: 'Approve a waiting pause or change of level',
 	},
 	fields: {
 		ticket,

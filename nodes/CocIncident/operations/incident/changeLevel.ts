@@ -13,9 +13,8 @@ export const changeLevel = changing({
 	option: {
 		name: 'Change Level',
 		value: 'changeLevel',
-		action: 'Change the level of an incident',
-		description:
-			'Raise or lower the level of an accepted incident, or ask for it where your COC wants an approval',
+		action: 'Change level of incident',
+		description: 'Change the level of an accepted incident',
 	},
 	fields: {
 		ticket,

@@ -9,7 +9,7 @@ export const close = changing({
 	option: {
 		name: 'Close',
 		value: 'close',
-		action: 'Close an incident',
+		action: 'Close incident',
 		description: 'Close a rejected incident for good',
 	},
 	fields: { ticket, options: writeOptions },

@@ -11,8 +11,8 @@ export const forward = changing({
 	option: {
 		name: 'Forward',
 		value: 'forward',
-		action: 'Forward an incident',
-		description: 'Hand an incident that is not solved yet over to another person or shift',
+		action: 'Forward incident',
+		description: 'Hand an unsolved incident to somebody else',
 	},
 	fields: {
 		ticket,

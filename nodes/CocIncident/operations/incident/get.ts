@@ -11,8 +11,8 @@ export const get = reading({
 	option: {
 		name: 'Get',
 		value: 'get',
-		action: 'Get an incident',
-		description: 'Read an incident by its number: its status, level, assignee and more',
+		action: 'Get incident',
+		description: 'Read an incident by its number',
 	},
 	fields: { ticket, simplify: simplifyOutput, options: readOptions },
 	words: {

@@ -11,8 +11,8 @@ export const getActions = reading({
 	option: {
 		name: 'Get Available Actions',
 		value: 'getActions',
-		action: 'Get the available actions of an incident',
-		description: 'List what can be done with an incident now, and by which operation',
+		action: 'Get available actions of incident',
+		description: 'List what can be done with an incident now',
 	},
 	fields: { ticket, options: readOptions },
 	words: {

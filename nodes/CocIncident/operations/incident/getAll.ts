@@ -14,7 +14,7 @@ export const getAll = reading({
 		name: 'Get Many',
 		value: 'getAll',
 		action: 'Get many incidents',
-		description: 'List incidents, for example those of a level or status, or of the last day',
+		description: 'List incidents, all of them or by filters',
 	},
 	fields: { limit, filters, sort, simplify: simplifyOutput, options: options({ filterJson }) },
 	words: {

@@ -14,7 +14,7 @@ export const getHistory = reading({
 	option: {
 		name: 'Get History',
 		value: 'getHistory',
-		action: 'Get the history of an incident',
+		action: 'Get history of incident',
 		description: 'List who did what to an incident, and when',
 	},
 	fields: {

@@ -10,9 +10,8 @@ export const pause = changing({
 	option: {
 		name: 'Pause',
 		value: 'pause',
-		action: 'Pause an incident',
-		description:
-			'Pause an accepted incident until a given time, or ask for it where your COC wants an approval',
+		action: 'Pause incident',
+		description: 'Pause an accepted incident for some time',
 	},
 	fields: {
 		ticket,

@@ -9,8 +9,8 @@ export const refuse = changing({
 	option: {
 		name: 'Refuse',
 		value: 'refuse',
-		action: 'Refuse a request on an incident',
-		description: 'Refuse a pause or a change of level that waits for approval',
+		action: 'Refuse request on incident',
+		description: 'Refuse a waiting pause or change of level',
 	},
 	fields: {
 		ticket,

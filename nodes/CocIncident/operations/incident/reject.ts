@@ -9,8 +9,8 @@ export const reject = changing({
 	option: {
 		name: 'Reject',
 		value: 'reject',
-		action: 'Reject an incident',
-		description: 'Send an incident that nobody has accepted yet back to its creator, with a reason',
+		action: 'Reject incident',
+		description: 'Send an unaccepted incident to its creator',
 	},
 	fields: {
 		ticket,

@@ -12,7 +12,7 @@ export const reopen = changing({
 	option: {
 		name: 'Reopen',
 		value: 'reopen',
-		action: 'Reopen an incident',
+		action: 'Reopen incident',
 		description: 'Submit a rejected incident again, corrected',
 	},
 	fields: { ticket, updateFields, options: options({ dryRun, shortenTexts, files: ticketFiles }) },

@@ -9,7 +9,7 @@ export const resume = changing({
 	option: {
 		name: 'Resume',
 		value: 'resume',
-		action: 'Resume an incident',
+		action: 'Resume incident',
 		description: 'End the pause of an incident',
 	},
 	fields: { ticket, options: writeOptions },

@@ -15,9 +15,8 @@ export const submitSolution = changing({
 	option: {
 		name: 'Submit Solution',
 		value: 'submitSolution',
-		action: 'Submit the solution of an incident',
-		description:
-			'Say what caused an accepted incident and what was done about it: it then waits for verification',
+		action: 'Submit solution of incident',
+		description: 'Say what was wrong and what was done',
 	},
 	fields: {
 		ticket,

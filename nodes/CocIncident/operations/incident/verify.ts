@@ -12,9 +12,8 @@ export const verify = changing({
 	option: {
 		name: 'Verify',
 		value: 'verify',
-		action: 'Verify an incident',
-		description:
-			"Record whether an incident's handling resolved it: closes the incident, or sends it back to its handler",
+		action: 'Verify incident',
+		description: 'Close a solved incident, or send it back',
 	},
 	fields: {
 		ticket,

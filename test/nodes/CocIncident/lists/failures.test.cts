@@ -47,7 +47,7 @@ describe('the list of tickets', () => {
 
 	test('without the permission to list', async () => {
 		const listed = await d.list('searchTickets', token(d.coc.issueToken({ permissions: [] })));
-		expect(reasonOf(listed)).toMatch(/HTTP 403.*coc:ticket:list.*'By Number'/);
+		expect(reasonOf(listed)).toMatch(/HTTP 403.*coc:ticket:list.*'By ID'/);
 		expect(listed.error?.httpCode).toBe('403');
 	});
 

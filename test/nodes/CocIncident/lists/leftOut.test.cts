@@ -103,7 +103,7 @@ describe('a ticket that may not be read', () => {
 	test('and no other to choose from: the list fails with the reason, and asks for no more', async () => {
 		unreadable(addTickets(180), forbidden);
 		const listed = await d.list('searchTickets', d.credential('token'));
-		expect(reasonOf(listed)).toMatch(/status of IM.*coc:ticket:get.*HTTP 403.*'By Number'/);
+		expect(reasonOf(listed)).toMatch(/status of IM.*coc:ticket:get.*HTTP 403.*'By ID'/);
 		expect(d.coc.requests.filter(({ path }) => path === LIST)).toHaveLength(1);
 	});
 

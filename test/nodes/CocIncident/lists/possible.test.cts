@@ -77,7 +77,7 @@ describe.each(V2_CHANGES)('for %s', (operation) => {
 		const credential = d.credential('token', { token: d.coc.issueToken({ permissions }) });
 		const said = reasonOf(await d.list('searchTickets', credential, { operation }));
 		expect(said).toContain('coc:ticket:listActions');
-		expect(said).toContain("Or choose 'By Number' and enter the number.");
+		expect(said).toContain("Or choose 'By ID' and enter the number.");
 	});
 
 	test('a ticket that is another person’s task is not there where COC says so', async () => {

@@ -91,7 +91,7 @@ describe('for an operation that takes any ticket', () => {
 		addTickets(15);
 		d.coc.quirks.total = () => 99;
 		const listed = await d.list('searchTickets', d.credential('token'));
-		expect(reasonOf(listed)).toMatch(/there are 99 incidents, but gave only 15.*'By Number'/);
+		expect(reasonOf(listed)).toMatch(/there are 99 incidents, but gave only 15.*'By ID'/);
 		addTickets(60);
 		// As soon as a user scrolls to the end.
 		const all = d.pages('searchTickets', d.credential('token'), { operation: 'get' });

@@ -71,8 +71,8 @@ test('each item gives its new ticket’s number', async () => {
 		}),
 	);
 	expect(Object.keys(success[0]!.json)).toEqual([
-		...['ticket', 'outcome', 'title', 'level', 'type', 'source', 'creator'],
-		...['serviceInterrupted', 'assignee', 'response'],
+		...['ticket', 'outcome', 'title', 'level', 'type', 'assignee', 'creator'],
+		...['source', 'serviceInterrupted', 'response'],
 	]);
 });
 
