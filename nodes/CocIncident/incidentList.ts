@@ -1,11 +1,9 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { CocClient } from '../client/client';
 import { incidentPages } from '../client/incidentPages';
 import { listedStatus } from '../client/listedStatus';
 import type { ReadCoc } from '../client/read';
 import { MOST_PER_PAGE, type ListedIncident, type ListPage } from '../coc/calls/listIncidents';
 import { timeOf } from '../coc/json';
-import { simplifyListed } from '../coc/simplify';
 import { ticketNumber } from '../coc/url';
 import type { Read } from '../errors/failure';
 import type { FilterJson } from '../fields/filterJson';
@@ -15,7 +13,6 @@ interface Listing extends WantedIncidents {
 	/** Null for all. */
 	limit: number | null;
 	sort: ListPage['sort'];
-	simplify: boolean;
 	filterJson: FilterJson;
 }
 
@@ -23,7 +20,7 @@ interface Listing extends WantedIncidents {
 const DETAILS = 10;
 
 /** An incident of the list, with its status where that was read. */
-interface Found {
+export interface FoundIncident {
 	incident: ListedIncident;
 	status: string | null;
 }
@@ -32,8 +29,8 @@ interface Found {
 export async function listed(
 	readAtOnce: ReadCoc,
 	client: CocClient,
-	{ limit, sort, simplify, filters, statuses, filterJson }: Listing,
-): Promise<Read<IDataObject[]>> {
+	{ limit, sort, filters, statuses, filterJson }: Listing,
+): Promise<Read<FoundIncident[]>> {
 	const { string_filters = [], condition = '', ...others } = filterJson;
 	const most = limit ?? Infinity;
 	const readInTurn: ReadCoc = async (call, hint) =>
@@ -48,7 +45,7 @@ export async function listed(
 		others,
 		refusedHint: "Check 'Filters' and 'Filter (JSON)'.",
 	});
-	const found: Found[] = [];
+	const found: FoundIncident[] = [];
 	for await (const page of pages) {
 		if (!page.ok) return page;
 		const { rows: incidents } = page.value;
@@ -60,7 +57,7 @@ export async function listed(
 		if (found.length >= most) break;
 	}
 	if (limit === null && sort.field === 'update_time') found.sort(byUpdate(sort.direction));
-	return { ok: true, value: found.slice(0, most).map((one) => itemOf(one, simplify)) };
+	return { ok: true, value: found.slice(0, most) };
 }
 
 /** Those in one of the statuses; the list doesn't show them, so that each one's detail is read. */
@@ -68,7 +65,7 @@ async function withStatus(
 	readCoc: ReadCoc,
 	incidents: ListedIncident[],
 	wanted: string[] | null,
-): Promise<Read<Found[]>> {
+): Promise<Read<FoundIncident[]>> {
 	if (wanted === null) {
 		return { ok: true, value: incidents.map((incident) => ({ incident, status: null })) };
 	}
@@ -77,7 +74,7 @@ async function withStatus(
 			async (incident) => await listedStatus(readCoc, ticketNumber(incident.ticket_id)),
 		),
 	);
-	const found: Found[] = [];
+	const found: FoundIncident[] = [];
 	for (const [index, status] of statuses.entries()) {
 		if (!status.ok) return status;
 		const incident = incidents[index]!;
@@ -88,11 +85,7 @@ async function withStatus(
 }
 
 function byUpdate(direction: 'asc' | 'desc') {
-	const at = ({ incident }: Found) => timeOf(incident.update_time) ?? 0;
-	return (a: Found, b: Found) => (direction === 'asc' ? at(a) - at(b) : at(b) - at(a));
-}
-
-function itemOf({ incident, status }: Found, simplify: boolean): IDataObject {
-	if (!simplify) return incident as IDataObject;
-	return simplifyListed(incident, status);
+	const at = ({ incident }: FoundIncident) => timeOf(incident.update_time) ?? 0;
+	return (a: FoundIncident, b: FoundIncident) =>
+		direction === 'asc' ? at(a) - at(b) : at(b) - at(a);
 }

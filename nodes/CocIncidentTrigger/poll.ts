@@ -9,13 +9,13 @@ import { openClient } from '../client/client';
 import { realClock } from '../client/clock';
 import { openSession } from '../client/session';
 import { isoTime } from '../coc/json';
-import { simplifyDetail, statusLabel } from '../coc/simplify';
+import { INCIDENT_FIELDS, simplifyDetail, statusLabel } from '../coc/simplify';
 import { credentialFailure, type Read } from '../errors/failure';
 import { collectionField, propertiesOf, readFields, type Values } from '../fields/field';
 import { traitFilters, unknownKeys } from '../fields/filters';
 import { OPTIONS, pollInput } from '../fields/input';
 import { timeout } from '../fields/options';
-import { simplifyOutput } from '../fields/simplifyOutput';
+import { outputField, shapedBy, type Shape } from '../fields/output';
 import { configFingerprint } from './configFingerprint';
 import { events, wantsMoves } from './events';
 import { firstSync } from './firstSync';
@@ -38,10 +38,15 @@ const CONCURRENCY = 5;
 /** What n8n grants a poll where it doesn't say so. In ms. */
 const USUAL_BUDGET_MS = 5 * 60_000;
 
+/** How an event shows its incident. */
+const incidentShape: Shape<Detail['data']> = {
+	...{ id: 'ticket', names: INCIDENT_FIELDS, simplify: simplifyDetail, hadSimplify: true },
+};
+
 const fields = {
 	events,
 	filters: traitFilters,
-	simplify: simplifyOutput,
+	output: outputField(incidentShape),
 	options: collectionField(OPTIONS, { timeout }),
 };
 
@@ -152,16 +157,17 @@ async function openSource(
 	return { ok: true, value: cocSource(client, bounds) };
 }
 
-function itemOf(emitted: Emitted, { simplify }: Settings): INodeExecutionData {
+function itemOf(emitted: Emitted, { output }: Settings): INodeExecutionData {
 	const { event, ticket, oldStatus, newStatus, at, detail } = emitted;
+	const shown = output.kind === 'raw' ? (status: string | null) => status : statusLabel;
 	return {
 		json: {
 			event,
 			ticket,
-			oldStatus: simplify ? statusLabel(oldStatus) : oldStatus,
-			newStatus: simplify ? statusLabel(newStatus) : newStatus,
+			oldStatus: shown(oldStatus),
+			newStatus: shown(newStatus),
 			at: isoTime(at),
-			incident: simplify ? simplifyDetail(detail.data) : detail.data,
+			incident: shapedBy(incidentShape, output, detail.data),
 		},
 	};
 }

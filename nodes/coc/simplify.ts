@@ -40,6 +40,12 @@ const V2: Names = {
 	createdAt: 'create_time',
 };
 
+/** The names of a simplified incident's fields besides its number. */
+export const INCIDENT_FIELDS = [
+	...['title', 'status', 'level', 'type', 'source', 'assignee', 'assigneeName', 'creator'],
+	...['creatorName', 'serviceInterrupted', 'createdAt'],
+] as const;
+
 /** An incident as v1's detail call shows it. */
 export function simplifyDetail(data: Record<string, unknown>) {
 	return simplify(data, V1, { status: statusLabel(first(data.status)) });

@@ -4,6 +4,12 @@ import { labelOf, stepOfKeys } from './lifecycle';
 import { personName } from './personName';
 import { statusLabel } from './simplify';
 
+/** The names of a simplified entry's fields besides the ticket's number. */
+export const ENTRY_FIELDS = [
+	...['action', 'operator', 'operatorName', 'comment', 'status', 'startedAt', 'endedAt'],
+	...['key', 'complete'],
+] as const;
+
 /** What happened to a ticket, an entry each, in COC's order. */
 export function simplifyHistory(ticket: string, { records, complete }: HistoryRecords) {
 	return records.map((record) => {

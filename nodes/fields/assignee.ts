@@ -30,7 +30,7 @@ const scene = keyField({
 	name: 'assigneeScene',
 	placeholder: 'e.g. payments_on_call',
 	description:
-		"Required. The shift's scene, as COC knows it: an incident that the shift handles has it in Get's raw output, as assignee_scene.",
+		"Required. The shift's scene, as COC knows it: an incident that the shift handles has it in Get with the output Raw, as assignee_scene.",
 	displayOptions: { show: { assignTo: ['shift'] } },
 });
 
@@ -39,7 +39,7 @@ const role = keyField({
 	name: 'assigneeRole',
 	placeholder: 'e.g. first_line',
 	description:
-		"Required. The shift's role, as COC knows it: an incident that the shift handles has it in Get's raw output, as assignee_role.",
+		"Required. The shift's role, as COC knows it: an incident that the shift handles has it in Get with the output Raw, as assignee_role.",
 	displayOptions: { show: { assignTo: ['shift'] } },
 });
 

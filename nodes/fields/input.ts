@@ -49,7 +49,9 @@ export function itemInput(
  * @param properties those of the node: what a workflow doesn't hold has its default
  */
 export function pollInput(context: IPollFunctions, properties: INodeProperties[]): Input {
-	const defaults = new Map(properties.map(({ name, default: value }) => [name, value]));
+	// The first of a name is the one for a new node.
+	const all = properties.map(({ name, default: value }) => [name, value] as const);
+	const defaults = new Map(all.reverse());
 	const input: Input = {
 		get(name) {
 			const value = context.getNodeParameter(name, defaults.get(name) ?? null) as unknown;

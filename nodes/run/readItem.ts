@@ -10,48 +10,60 @@ import {
 } from '../errors/failure';
 import { propertiesOf, readFields, type Field, type Fields, type Values } from '../fields/field';
 import type { Input } from '../fields/input';
+import { outputField, shapedBy, type Output, type Shape } from '../fields/output';
 import { ticketAsEntered } from '../fields/ticket';
 import type { Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
 
 type ReadingFields = Fields & { options: Field<{ timeout: number }> };
 
+interface Wanted {
+	output: Output;
+	options: { timeout: number };
+}
+
 /** An operation that reads. */
-export interface Reading<F extends ReadingFields> {
+export interface Reading<F extends ReadingFields, Found> {
 	option: INodePropertyOptions;
+	/** Its own; *Output* joins them. */
 	fields: F;
 	words: OperationWords;
 	/** The subject as entered; the ticket when left out, where there is one. */
 	subjectOf?: (input: Input) => string | null;
-	/** Gives the output item's data and files, or the data of any number of items. */
+	/** How what it finds is put out; as it is when left out. */
+	output?: Shape<Found>;
+	/** Gives what one output item shows, and its files, or any number of items. */
 	read: (
-		values: Values<F>,
+		values: Values<F> & Pick<Wanted, 'output'>,
 		readCoc: ReadCoc,
 		run: Omit<ItemRun, 'ownWrites'>,
-	) => Promise<Read<IDataObject | IDataObject[]> & { binary?: IBinaryKeyData }>;
+	) => Promise<Read<Found | Found[]> & { binary?: IBinaryKeyData }>;
 }
 
 /** An operation from its description. */
-export function reading<F extends ReadingFields>(definition: Reading<F>): Operation {
-	const { option, fields, words } = definition;
+export function reading<F extends ReadingFields, Found>(definition: Reading<F, Found>): Operation {
+	const { option, words, output } = definition;
+	const { options, ...own } = definition.fields;
+	const fields: Fields = { ...own, ...(output && { output: outputField(output) }), options };
 	const { subjectOf = 'ticket' in fields ? ticketAsEntered : () => null } = definition;
 	return {
 		...{ option, words, subjectOf, properties: propertiesOf(fields) },
 		prepare(input) {
 			const values = readFields(fields, input);
 			if (!values.ok) return refusedInput(values);
-			return { key: null, carryOut: async (run) => await readItem(run, definition, values.value) };
+			const wanted = values.value as Values<F> & Wanted;
+			return { key: null, carryOut: async (run) => await readItem(run, definition, wanted) };
 		},
 	};
 }
 
-async function readItem<F extends ReadingFields>(
+async function readItem<F extends ReadingFields, Found>(
 	run: ItemRun,
-	{ words, read }: Reading<F>,
-	values: Values<F>,
+	{ words, output: shape, read }: Reading<F, Found>,
+	values: Values<F> & Wanted,
 ): Promise<Done | Failure> {
 	const { client } = run;
-	const { options } = values as unknown as { options: { timeout: number } };
+	const { options, output }: Wanted = values;
 	const ask: ReadCoc = async (call, refusedHint) => {
 		const blocked = client.stop.blocks('write');
 		if (blocked === null) {
@@ -63,5 +75,8 @@ async function readItem<F extends ReadingFields>(
 	const result = await read(values, ask, run);
 	if (!result.ok) return result.failure;
 	const { value, binary } = result;
-	return { outcome: 'read', json: value, ...(binary && { binary }) };
+	const shaped = (found: Found) =>
+		shape ? shapedBy(shape, output, found) : (found as IDataObject);
+	const json = Array.isArray(value) ? value.map(shaped) : shaped(value);
+	return { outcome: 'read', json, ...(binary && { binary }) };
 }

@@ -1,11 +1,11 @@
 import type { CocClient } from '../client/client';
 import type { ReadCoc } from '../client/read';
 import { historyOf } from '../coc/calls/listHistories';
-import { actionsOf, type OfferedAction } from '../coc/calls/listIncidentTasks';
+import { actionsIn, tasksOf, type OfferedAction } from '../coc/calls/listIncidentTasks';
 import { incidentWithState, type IncidentWithState } from '../coc/calls/showCocIncidentDetail';
 import { cleanText } from '../coc/cleanText';
 import type { History } from '../coc/history';
-import { timeOf } from '../coc/json';
+import { timeOf, type JsonRecord } from '../coc/json';
 import { labelOf, PAUSE_NODE, stepOffered, type StepKind } from '../coc/lifecycle';
 import { COMPLETED, describeStatus, DRAFT } from '../coc/statuses';
 import type { Read } from '../errors/failure';
@@ -14,6 +14,8 @@ import type { Operation } from './operation';
 /** A ticket as it is now, and what COC says can be done with it. */
 export interface Situation extends IncidentWithState {
 	offered: OfferedAction[];
+	/** The tasks that offer it, as COC gives them. */
+	tasks: JsonRecord[];
 	/** Read when it is needed. */
 	history(): Promise<Read<History>>;
 }
@@ -45,13 +47,15 @@ export async function readSituation(
 		const found = await readCoc(incidentWithState(ticket));
 		if (!found.ok) return found;
 		const early = readsHistory ? await readHistory() : null;
-		const offered = await readCoc(actionsOf(ticket));
-		if (!offered.ok) return offered;
-		const isThere = offered.value.length > 0 && found.value.state.status !== DRAFT;
+		const read = await readCoc(tasksOf(ticket));
+		if (!read.ok) return read;
+		const tasks = read.value;
+		const offered = actionsIn(tasks);
+		const isThere = offered.length > 0 && found.value.state.status !== DRAFT;
 		const mayCome = isNew(found.value, client) && clock.now() < endsAt && stop.reason === null;
 		if (isThere || !mayCome) {
 			const history = async () => early ?? (await readHistory());
-			return { ok: true, value: { ...found.value, offered: offered.value, history } };
+			return { ok: true, value: { ...found.value, offered, tasks, history } };
 		}
 		await stop.sleep(NEW.between);
 	}

@@ -26,17 +26,33 @@ export interface TaskNode {
 export const LIST_ACTIONS = 'coc:ticket:listActions';
 
 /** The v2 call that lists what can be done with an incident now: `GET /v2/incidents/{incident_id}/tasks`. */
-export function actionsOf(ticket: string): ReadCall<OfferedAction[]> {
+export function tasksOf(ticket: string): ReadCall<JsonRecord[]> {
 	return {
 		what: 'list of possible actions',
 		iamAction: LIST_ACTIONS,
 		request: { method: 'GET', path: `/v2/incidents/${urlEncoded(ticket)}/tasks` },
 		take({ envelope }) {
 			const { data } = envelope ?? {};
-			const tasks = data === null || data === undefined ? [] : recordsOf(data);
-			return tasks && tasks.flatMap(readTask);
+			return data === null || data === undefined ? [] : recordsOf(data);
 		},
 	};
+}
+
+/** What can be done, without the tasks around it. */
+export function actionsOf(ticket: string): ReadCall<OfferedAction[]> {
+	const { take, ...call } = tasksOf(ticket);
+	return {
+		...call,
+		take(answer) {
+			const tasks = take(answer);
+			return tasks && actionsIn(tasks);
+		},
+	};
+}
+
+/** The actions that tasks offer. */
+export function actionsIn(tasks: JsonRecord[]): OfferedAction[] {
+	return tasks.flatMap(readTask);
 }
 
 /** A text that says something, with the white space around it. */

@@ -19,6 +19,21 @@ const interrupted = { show: { serviceInterrupted: [true] } };
 const text = (name: string) => [name, 'string', '', 'required'];
 const writeOptions = ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'];
 const textOptions = ['concurrency', 'dryRun', 'requestsPerSecond', 'shortenTexts', 'timeout'];
+const isExpression = { _cnd: { startsWith: '=' } };
+const fields = ['fields', 'multiOptions', [], { show: { output: ['fields'] } }];
+/** *Output*, and the switch that it replaced: what was saved with that begins as what it meant. */
+const output = [
+	['simplify', 'hidden', true],
+	['output', 'options', 'simple', { hide: { simplify: [false, isExpression] } }],
+	['output', 'options', 'raw', { hide: { simplify: [true, isExpression] } }],
+	['output', 'options', '={{ $parameter.simplify }}', { hide: { simplify: [true, false] } }],
+	fields,
+];
+const outputs = ['simple', 'raw', 'fields'];
+const INCIDENT = [
+	...['assignee', 'assigneeName', 'createdAt', 'creator', 'creatorName', 'level'],
+	...['serviceInterrupted', 'source', 'status', 'title', 'type'],
+];
 const LEVELS = ['level_10', 'level_20', 'level_30', 'level_40', 'level_50'];
 const TYPES = ['function', 'reliability', 'security'].map((type) => `inc_type_p_${type}_issues`);
 
@@ -87,12 +102,20 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		inside: { assignTo: ['person', 'shift'], options: textOptions },
 	},
 	get: {
-		fields: [ticket, ['simplify', 'boolean', true], options],
-		inside: { options: ['concurrency', 'requestsPerSecond', 'timeout'] },
+		fields: [ticket, ...output, options],
+		inside: {
+			output: outputs,
+			fields: INCIDENT,
+			options: ['concurrency', 'requestsPerSecond', 'timeout'],
+		},
 	},
 	getActions: {
-		fields: [ticket, options],
-		inside: { options: ['concurrency', 'requestsPerSecond', 'timeout'] },
+		fields: [ticket, ['output', 'options', 'simple'], fields, options],
+		inside: {
+			output: outputs,
+			fields: ['actions', 'status'],
+			options: ['concurrency', 'requestsPerSecond', 'timeout'],
+		},
 	},
 	getHistory: {
 		fields: [
@@ -100,11 +123,16 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			['returnAll', 'boolean', false],
 			['limit', 'number', 50, { show: { returnAll: [false] } }],
 			['sort', 'collection', {}],
-			['simplify', 'boolean', true],
+			...output,
 			options,
 		],
 		inside: {
 			sort: ['direction'],
+			output: outputs,
+			fields: [
+				...['action', 'comment', 'complete', 'endedAt', 'key', 'operator', 'operatorName'],
+				...['startedAt', 'status'],
+			],
 			options: ['concurrency', 'requestsPerSecond', 'timeout'],
 		},
 	},
@@ -114,7 +142,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			['limit', 'number', 50, { show: { returnAll: [false] } }],
 			['filters', 'collection', {}],
 			['sort', 'collection', {}],
-			['simplify', 'boolean', true],
+			...output,
 			options,
 		],
 		inside: {
@@ -123,6 +151,8 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 				...['status', 'titleContains', 'type', 'updatedAfter', 'updatedBefore'],
 			],
 			sort: ['direction', 'field'],
+			output: outputs,
+			fields: [...INCIDENT.slice(0, 6), 'processStatus', ...INCIDENT.slice(6)],
 			options: ['concurrency', 'filterJson', 'requestsPerSecond', 'timeout'],
 		},
 	},

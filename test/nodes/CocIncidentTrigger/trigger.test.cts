@@ -210,9 +210,24 @@ describe('What an event tells', () => {
 		});
 	});
 
-	test('without Simplify the ticket and the statuses as COC gives them', async () => {
+	test('with Selected Fields the number and these', async () => {
 		const trigger = await coc.activate({
-			parameters: { events: ['incidentCreated'], simplify: false },
+			parameters: { events: ['incidentCreated'], output: 'fields', fields: ['level', 'title'] },
+		});
+		later();
+		const ticket = create();
+		const [item] = (await trigger.poll()).events ?? [];
+		expect(item).toMatchObject({ ticket, newStatus: 'Not Accepted' });
+		expect(Object.keys(item?.incident ?? {})).toEqual(['ticket', 'level', 'title']);
+	});
+
+	test.each([
+		['Output', { output: 'raw' }],
+		['the Simplify of an earlier version', { simplify: false }],
+		['the same as an expression', { simplify: '={{ false }}' }],
+	])('raw by %s the ticket and the statuses as COC gives them', async (_by, output) => {
+		const trigger = await coc.activate({
+			parameters: { events: ['incidentCreated'], ...output },
 		});
 		later();
 		const ticket = create();

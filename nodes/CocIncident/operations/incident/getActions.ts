@@ -1,10 +1,10 @@
-import type { IDataObject } from 'n8n-workflow';
 import { LIST_ACTIONS } from '../../../coc/calls/listIncidentTasks';
+import { first, type JsonRecord } from '../../../coc/json';
 import { simplifyDetail } from '../../../coc/simplify';
 import { readOptions } from '../../../fields/options';
 import { ticket } from '../../../fields/ticket';
 import { reading } from '../../../run/readItem';
-import { possibleActions, readSituation } from '../../../run/situation';
+import { possibleActions, readSituation, type PossibleAction } from '../../../run/situation';
 
 /** Lists what can be done with an incident now (ListIncidentTasks). */
 export const getActions = reading({
@@ -21,14 +21,33 @@ export const getActions = reading({
 		iamAction: LIST_ACTIONS,
 		refusedHint: 'Check the ticket number, and who may see the ticket.',
 	},
+	output: {
+		id: 'ticket',
+		names: ['status', 'actions'],
+		simplify: ({ ticket: number, incident, actions }: Possible) => ({
+			ticket: number,
+			status: simplifyDetail(incident).status,
+			actions,
+		}),
+		raw: ({ ticket: number, incident, tasks }) => ({
+			ticket: number,
+			status: first(incident.status),
+			tasks,
+		}),
+	},
 	async read(values, readCoc, { client, operations }) {
 		const found = await readSituation({ ticket: values.ticket, client, readCoc }, false);
 		if (!found.ok) return found;
-		const { status } = simplifyDetail(found.value.incident);
+		const { incident, tasks } = found.value;
 		const actions = possibleActions(found.value, operations);
-		return {
-			ok: true,
-			value: { ticket: values.ticket, status, actions } as unknown as IDataObject,
-		};
+		return { ok: true, value: { ticket: values.ticket, incident, tasks, actions } };
 	},
 });
+
+interface Possible {
+	ticket: string;
+	incident: JsonRecord;
+	/** As COC gives them. */
+	tasks: JsonRecord[];
+	actions: PossibleAction[];
+}

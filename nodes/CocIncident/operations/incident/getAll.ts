@@ -1,12 +1,13 @@
 import { LIST_ACTION } from '../../../coc/calls/listIncidents';
+import { INCIDENT_FIELDS, simplifyListed } from '../../../coc/simplify';
+import { refusedInput } from '../../../errors/failure';
 import { filterJson } from '../../../fields/filterJson';
 import { filters, unknownKeys } from '../../../fields/filters';
 import { limit } from '../../../fields/limit';
 import { options } from '../../../fields/options';
-import { simplifyOutput } from '../../../fields/simplifyOutput';
 import { sort } from '../../../fields/sort';
 import { reading } from '../../../run/readItem';
-import { listed } from '../../incidentList';
+import { listed, type FoundIncident } from '../../incidentList';
 
 /** Lists incidents (ListIncidents). */
 export const getAll = reading({
@@ -16,7 +17,7 @@ export const getAll = reading({
 		action: 'Get many incidents',
 		description: 'List incidents, all of them or by filters',
 	},
-	fields: { limit, filters, sort, simplify: simplifyOutput, options: options({ filterJson }) },
+	fields: { limit, filters, sort, options: options({ filterJson }) },
 	words: {
 		subject: 'The list of incidents',
 		done: 'read',
@@ -24,7 +25,17 @@ export const getAll = reading({
 		iamAction: LIST_ACTION,
 		refusedHint: "Check 'Filters' and 'Filter (JSON)'.",
 	},
-	async read({ filters: wanted, options: given, ...values }, readCoc, { client, addHint }) {
+	output: {
+		id: 'ticket',
+		names: [...INCIDENT_FIELDS, 'processStatus'],
+		simplify: ({ incident, status }: FoundIncident) => simplifyListed(incident, status),
+		raw: ({ incident }) => incident,
+		hadSimplify: true,
+	},
+	async read({ filters: wanted, options: given, output, ...values }, readCoc, { client, addHint }) {
+		if (wanted.statuses === null && output.names.includes('status')) {
+			return { ok: false, failure: refusedInput(NO_STATUS) };
+		}
 		const found = await listed(readCoc, client, {
 			...wanted,
 			...values,
@@ -35,3 +46,9 @@ export const getAll = reading({
 		return found;
 	},
 });
+
+/** An IF on a field that is always null would fail without a word. */
+const NO_STATUS = {
+	reason: "'Fields' has 'Status', which the list of COC does not show",
+	hint: "Add the filter 'Status', or choose 'Process Status'.",
+};

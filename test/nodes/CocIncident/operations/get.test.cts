@@ -161,7 +161,7 @@ test('the time-out of the options holds for each request', async () => {
 
 test.each<[string, object, string]>([
 	['without a ticket', { ticket: '' }, "'Ticket' is empty"],
-	['with an unclear switch', { ticket: 'IM1', simplify: 'perhaps' }, "'Simplify' must be true"],
+	['with an unclear output', { ticket: 'IM1', output: 'perhaps' }, `'Output' must be "simple"`],
 ])('%s nothing is asked', async (_name, fields, reason) => {
 	const error = await refusedInput(coc, 'get', { ...fields });
 	expect(error).toContain(`was not read: ${reason}`);
