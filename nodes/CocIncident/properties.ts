@@ -7,7 +7,9 @@ const resourceProperty: INodeProperties = {
 	name: 'resource',
 	type: 'options',
 	noDataExpression: true,
-	options: RESOURCES.map(({ name, value }) => ({ name, value })),
+	options: RESOURCES.map(({ name, value }) => ({ name, value })).sort((a, b) =>
+		a.name.localeCompare(b.name),
+	),
 	default: 'incident',
 };
 

@@ -1,6 +1,14 @@
 /** Any operation of the node on n8n's own engine, and how it ended. */
 import { expect } from '@jest/globals';
-import type { IDataObject, INode, INodeParameters, NodeParameterValueType } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	IDataObject,
+	INode,
+	INodeParameters,
+	INodePropertyOptions,
+	INodeTypeDescription,
+	NodeParameterValueType,
+} from 'n8n-workflow';
 import { type Coc, type Fields, OPERATOR, SUCCESS, type Verification } from './coc.cts';
 
 /** Where COC says what has been done to a ticket, and what its status is. */
@@ -36,24 +44,46 @@ export const offerTasks = (coc: Coc, data: unknown, times = 1) =>
 		match: { path: TASKS },
 	});
 
+/** An operation as tests name it: those on incidents by themselves, others as "file/upload". */
+export function namesOf(key: string): { resource: string; operation: string } {
+	const [operation = '', resource = 'incident'] = key.split('/').reverse();
+	return { resource, operation };
+}
+
+/** The operations of a node as tests name them, in the editor's order. */
+export const operationsOf = ({ properties }: INodeTypeDescription): string[] =>
+	properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ options, displayOptions }) => {
+			const [resource] = displayOptions!.show!.resource as string[];
+			const values = (options as INodePropertyOptions[]).map(({ value }) => String(value));
+			return values.map((value) => (resource === 'incident' ? value : `${resource}/${value}`));
+		});
+
 /** The node with an operation that reads these fields from its items. */
 export function parametersOf(operation: string, fields: string[]): INodeParameters {
 	const read = fields.map((name): [string, NodeParameterValueType] => {
 		const value = `={{ $json.${name} }}`;
 		return [name, name === 'ticket' ? { __rl: true, mode: 'number', value } : value];
 	});
-	return { operation, ...Object.fromEntries(read) };
+	return { ...namesOf(operation), ...Object.fromEntries(read) };
 }
 
-/** Runs an operation, which reads every field that the first item has from its items. */
+/** Runs an operation, which reads every field that the first item has from its items; `binary` is its files. */
 export async function operate(
 	coc: Coc,
 	operation: string,
 	items: Fields[],
 	{ parameters, ...settings }: Partial<INode> = {},
 ): Promise<Verification> {
-	const all = { ...parametersOf(operation, Object.keys(items[0] ?? {})), ...parameters };
-	return await coc.run(items, { ...settings, parameters: all });
+	const json = items.map((item) => {
+		const fields = { ...item };
+		delete fields.binary;
+		return fields;
+	});
+	const all = { ...parametersOf(operation, Object.keys(json[0] ?? {})), ...parameters };
+	const files = items.map(({ binary }) => binary as IBinaryKeyData | undefined);
+	return await coc.run(json, { ...settings, parameters: all }, { files });
 }
 
 /** Runs one item that must fail before anything is sent; hands back what is said about it. */

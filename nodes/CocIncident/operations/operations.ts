@@ -23,13 +23,6 @@ import { verify } from './incident/verify';
 /** What the node works on, and what it can do with it. A new operation is a file and an entry here. */
 export const RESOURCES: Resource[] = [
 	{
-		name: 'File',
-		value: 'file',
-		subject: { label: 'File', key: 'file' },
-		preset: 'download',
-		operations: [download, upload],
-	},
-	{
 		name: 'Incident',
 		value: 'incident',
 		subject: { label: 'Ticket', key: 'ticket' },
@@ -54,6 +47,13 @@ export const RESOURCES: Resource[] = [
 			submitSolution,
 			verify,
 		],
+	},
+	{
+		name: 'File',
+		value: 'file',
+		subject: { label: 'File', key: 'file' },
+		preset: 'download',
+		operations: [download, upload],
 	},
 ];
 

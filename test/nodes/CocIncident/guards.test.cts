@@ -2,10 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
+import type { INodeTypeDescription } from 'n8n-workflow';
 import { incident } from './operations/newIncident.cts';
 import { CHANGES, changes } from '../../support/changes.cts';
-import { entry, operate } from '../../support/operate.cts';
+import { inMemory } from '../../support/files.cts';
+import { entry, namesOf, operate, operationsOf } from '../../support/operate.cts';
 import { NODE, OPERATOR, TYPE, useCoc, type Fields } from '../../support/coc.cts';
 
 const coc = useCoc();
@@ -16,12 +17,6 @@ let description: INodeTypeDescription;
 beforeEach(() => {
 	({ description } = coc.packages.getByNameAndVersion(TYPE));
 });
-const optionsOf = (name: string) =>
-	description.properties
-		.filter((property) => property.name === name)
-		.flatMap(({ options }) => options as INodePropertyOptions[])
-		.map(({ value }) => String(value));
-
 /** For each operation an item that is applied and one that fails: a new operation adds a line. */
 const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
 	create: { good: () => incident(), bad: () => incident({ title: '' }) },
@@ -31,6 +26,14 @@ const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
 	getHistory: {
 		good: () => ({ ticket: coc.ticket({ history: [confirmed] }) }),
 		bad: () => ({ ticket: ' ' }),
+	},
+	'file/upload': {
+		good: () => ({ inputDataFieldName: 'data', binary: { data: inMemory('a') } }),
+		bad: () => ({ inputDataFieldName: 'none', binary: { data: inMemory('a') } }),
+	},
+	'file/download': {
+		good: () => ({ file: coc.standIn.files.add({ name: 'a.txt', bytes: Buffer.from('a') }) }),
+		bad: () => ({ file: '404' }),
 	},
 	...Object.fromEntries(
 		CHANGES.map((name) => [
@@ -42,6 +45,8 @@ const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
 		]),
 	),
 };
+/** What the output of each resource is about. */
+const SUBJECTS: Record<string, string> = { incident: 'ticket', file: 'file' };
 const confirmed = entry('confirm', { comment: 'Works again' });
 
 describe('the sources', () => {
@@ -70,7 +75,8 @@ describe('the sources', () => {
 		expect(names).not.toEqual([]);
 		for (const name of names) {
 			const properties = description.properties.filter((property) => property.name === name);
-			expect(properties.map(({ noDataExpression }) => noDataExpression)).toEqual([true]);
+			expect(properties).not.toEqual([]);
+			for (const { noDataExpression } of properties) expect(noDataExpression).toBe(true);
 		}
 	});
 
@@ -84,7 +90,7 @@ describe('the sources', () => {
 });
 
 test('every operation has samples for these guards', () => {
-	expect(optionsOf('operation').sort()).toEqual(Object.keys(samples).sort());
+	expect(operationsOf(description).sort()).toEqual(Object.keys(samples).sort());
 });
 
 describe.each(Object.entries(samples))('the operation %s', (operation, { good, bad }) => {
@@ -115,29 +121,27 @@ describe.each(Object.entries(samples))('the operation %s', (operation, { good, b
 		const { success } = await operate(coc, operation, [good()]);
 		// A token doesn't show whose it is.
 		const known = success[0]?.json.operator === null ? { operator: OPERATOR } : {};
-		for (const resource of optionsOf('resource')) {
-			const file = join(built, '__schema__', 'v1.0.0', resource, `${operation}.json`);
-			const { version, ...schema } = JSON.parse(readFileSync(file, 'utf8')) as { version: number };
-			expect(version).toBe(description.version);
-			expect(schema).toEqual(schemaOf({ ...success[0]?.json, ...known }));
-		}
+		const { version, ...schema } = schemaIn(operation);
+		expect(version).toBe(description.version);
+		expect(schema).toEqual(schemaOf({ ...success[0]?.json, ...known }));
 	});
 
 	test('begins with what the item is about, and with how it ended', async () => {
 		const { success } = await operate(coc, operation, [good()]);
-		const isWrite = operation === 'create' || CHANGES.some((name) => name === operation);
-		const first = isWrite ? ['ticket', 'outcome'] : ['ticket'];
 		const keys = Object.keys(success[0]!.json);
-		expect(keys.slice(0, first.length)).toEqual(first);
-		const file = join(built, '__schema__', 'v1.0.0', 'incident', `${operation}.json`);
-		const { properties } = JSON.parse(readFileSync(file, 'utf8')) as { properties: object };
-		expect(Object.keys(properties)).toEqual(keys);
+		expect(keys[0]).toBe(SUBJECTS[namesOf(operation).resource]);
+		if ('outcome' in success[0]!.json) expect(keys[1]).toBe('outcome');
+		expect(Object.keys(schemaIn(operation).properties)).toEqual(keys);
 	});
 
 	test('marks what must not be empty, or says so first', async () => {
+		const names = namesOf(operation);
 		const fields = description.properties.filter(
 			({ displayOptions: { show, hide } = {} }) =>
-				show?.operation?.includes(operation) && !show['@tool'] && (hide || show),
+				show?.operation?.includes(names.operation) &&
+				show.resource?.includes(names.resource) &&
+				!show['@tool'] &&
+				(hide || show),
 		);
 		// What has a preset isn't empty unless an expression is.
 		const unset = fields.filter(
@@ -146,7 +150,7 @@ describe.each(Object.entries(samples))('the operation %s', (operation, { good, b
 		expect(unset.length).toBeGreaterThan(0);
 		for (const { name, displayName, required, description: text, displayOptions } of unset) {
 			const { resource, operation: of, ...others } = displayOptions!.show!;
-			expect([resource, of]).toEqual([['incident'], [operation]]);
+			expect([resource, of]).toEqual([[names.resource], [names.operation]]);
 			const shown = Object.entries(others).map(([other, values]) => [other, values![0]]);
 			const item = { ...good(), ...Object.fromEntries(shown), [name]: '' } as Fields;
 			const [failed] = (await operate(coc, operation, [item])).failed;
@@ -155,6 +159,13 @@ describe.each(Object.entries(samples))('the operation %s', (operation, { good, b
 		}
 	});
 });
+
+/** The output that the editor shows before a run. */
+function schemaIn(key: string) {
+	const { resource, operation } = namesOf(key);
+	const file = join(built, '__schema__', 'v1.0.0', resource, `${operation}.json`);
+	return JSON.parse(readFileSync(file, 'utf8')) as { version: number; properties: object };
+}
 
 /** The schema that n8n derives from data; of a list it looks at the first one. */
 function schemaOf(value: unknown): object {

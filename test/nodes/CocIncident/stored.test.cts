@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeProperties, INodePropertyOptions, INodeTypeDescription } from 'n8n-workflow';
 import { TYPE, useCoc } from '../../support/coc.cts';
+import { namesOf, operationsOf } from '../../support/operate.cts';
 
 const coc = useCoc();
 let description: INodeTypeDescription;
@@ -39,6 +40,14 @@ const TYPES = ['function', 'reliability', 'security'].map((type) => `inc_type_p_
 
 /** Each operation's fields, in the editor's order, and what can be chosen and added in them. */
 const stored: Record<string, { fields: unknown[][]; inside: Record<string, unknown[]> }> = {
+	'file/download': {
+		fields: [text('file'), ['outputFieldName', 'string', 'data', 'required'], options],
+		inside: { options: ['concurrency', 'fileName', 'requestsPerSecond', 'timeout'] },
+	},
+	'file/upload': {
+		fields: [['inputDataFieldName', 'string', 'data', 'required'], options],
+		inside: { options: ['concurrency', 'dryRun', 'fileName', 'requestsPerSecond', 'timeout'] },
+	},
 	accept: { fields: [ticket, operator, options], inside: { options: writeOptions } },
 	addRemark: { fields: [ticket, text('remark'), options], inside: { options: textOptions } },
 	approve: {
@@ -173,7 +182,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 				...['region', 'serviceInterrupted', 'assigneeRole', 'assigneeScene', 'source'],
 				...['startTime', 'title', 'type'],
 			],
-			options: textOptions,
+			options: ['concurrency', 'dryRun', 'files', 'requestsPerSecond', 'shortenTexts', 'timeout'],
 		},
 	},
 	resume: { fields: [ticket, options], inside: { options: writeOptions } },
@@ -192,7 +201,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		],
 		inside: {
 			type: TYPES,
-			options: ['concurrency', 'dryRun', 'requestsPerSecond', 'shortenTexts', 'timeout'],
+			options: ['concurrency', 'dryRun', 'files', 'requestsPerSecond', 'shortenTexts', 'timeout'],
 		},
 	},
 	verify: {
@@ -235,32 +244,41 @@ test('the node', () => {
 });
 
 test('its resource and its operations', () => {
-	const [resource, operation] = description.properties;
+	const [resource] = description.properties;
 	expect([resource?.name, resource?.default]).toEqual(['resource', 'incident']);
 	// n8n doesn't save what equals the default: it must stay what it is in the first release.
-	expect([operation?.name, operation?.default]).toEqual(['operation', 'get']);
-	expect(valuesIn(operation!)).toEqual(Object.keys(stored));
+	const operations = description.properties.filter(({ name }) => name === 'operation');
+	const presets = operations.map(({ displayOptions, default: preset }) => [
+		displayOptions?.show?.resource?.[0],
+		preset,
+	]);
+	expect(Object.fromEntries(presets)).toEqual({ incident: 'get', file: 'download' });
+	expect(operationsOf(description).sort()).toEqual(Object.keys(stored).sort());
 });
 
-describe.each(Object.keys(stored))('the operation %s', (operation) => {
+describe.each(Object.keys(stored))('the operation %s', (key) => {
+	const names = namesOf(key);
 	const ofOperation = () =>
 		description.properties.filter(
-			({ displayOptions }) => displayOptions?.show?.operation?.[0] === operation,
+			({ displayOptions: { show } = {} }) =>
+				show?.operation?.[0] === names.operation && show.resource?.[0] === names.resource,
 		);
 
 	test('keeps its fields', () => {
 		const shape = ({ name, type, default: value, required, displayOptions }: INodeProperties) => {
-			const { show: { resource, operation: one, ...show } = {}, ...others } = displayOptions!;
-			expect({ resource, one }).toEqual({ resource: ['incident'], one: [operation] });
+			const { show: all = {}, ...others } = displayOptions!;
+			const show = Object.fromEntries(
+				Object.entries(all).filter(([by]) => by !== 'resource' && by !== 'operation'),
+			);
 			const shown = { ...(Object.keys(show).length > 0 && { show }), ...others };
 			const more = Object.keys(shown).length > 0 ? [shown] : [];
 			return [name, type, value, ...(required ? ['required'] : []), ...more];
 		};
-		expect(ofOperation().map(shape)).toEqual(stored[operation]!.fields);
+		expect(ofOperation().map(shape)).toEqual(stored[key]!.fields);
 	});
 
 	test('keeps what can be chosen and added', () => {
-		for (const [name, values] of Object.entries(stored[operation]!.inside)) {
+		for (const [name, values] of Object.entries(stored[key]!.inside)) {
 			const field = ofOperation().find((one) => one.name === name);
 			expect(valuesIn(field!)).toEqual(values);
 		}

@@ -17,7 +17,7 @@ export const download = reading({
 		action: 'Download file',
 		description: 'Get a file by the ID from its upload',
 	},
-	fields: { file: fileId, output: outputFieldName, options: options({ fileName }) },
+	fields: { file: fileId, field: outputFieldName, options: options({ fileName }) },
 	words: {
 		done: 'read',
 		effect: 'reading',
@@ -25,7 +25,7 @@ export const download = reading({
 		refusedHint: CHECK,
 	},
 	subjectOf: fileAsEntered,
-	async read({ file: id, output, options: { fileName: wanted } }, readCoc, run) {
+	async read({ file: id, field, options: { fileName: wanted } }, readCoc, run) {
 		return await run.client.oneFile.run(async () => {
 			const found = await readCoc(attachmentOf(id), CHECK);
 			if (!found.ok) return found;
@@ -34,7 +34,7 @@ export const download = reading({
 			if (!saved.ok) return { ok: false, failure: unreadFailure(saved.reason, ROOM) };
 			const { fileName: kept = null, mimeType: type } = saved.value;
 			const value = { file: id, name: kept, mimeType: type, size: bytes.length };
-			return { ok: true, value, binary: { [output]: saved.value } };
+			return { ok: true, value, binary: { [field]: saved.value } };
 		});
 	},
 });

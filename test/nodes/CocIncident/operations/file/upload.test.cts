@@ -33,7 +33,7 @@ test('the file arrives byte for byte under its name, and its ID comes out', asyn
 	});
 	expect(Object.keys(success[0]!.json).slice(0, 2)).toEqual(['file', 'outcome']);
 	expect(response).toMatchObject({ data: { doc_id: file, doc_name: 'report.pdf' } });
-	const kept = coc.standIn.files.get(String(file));
+	const kept = coc.standIn.files.get(file as string);
 	expect(kept?.name).toBe('report.pdf');
 	expect(kept?.bytes.equals(bytes)).toBe(true);
 });
@@ -42,7 +42,7 @@ test('a name in other letters arrives as it is, and File Name counts before it',
 	const { success } = await operateOnFiles(coc, 'upload', [
 		{ binary: { data: inMemory('a', { fileName: '支付 "故障".TXT', mimeType: 'text/plain' }) } },
 	]);
-	expect(coc.standIn.files.get(String(success[0]!.json.file))?.name).toBe('支付 "故障".TXT');
+	expect(coc.standIn.files.get(success[0]!.json.file as string)?.name).toBe('支付 "故障".TXT');
 	const renamed = await upload(inMemory('a', { fileName: 'x.exe' }), { fileName: 'log.txt' });
 	expect(renamed.success[0]!.json).toMatchObject({ name: 'log.txt', outcome: 'applied' });
 });
@@ -80,7 +80,7 @@ describe('an answer that is lost', () => {
 		const { success } = await upload(inMemory('abc'));
 		expect(success[0]!.json.outcome).toBe('applied');
 		expect(coc.requests()).toHaveLength(2);
-		expect(coc.standIn.files.get(String(success[0]!.json.file))?.bytes.toString()).toBe('abc');
+		expect(coc.standIn.files.get(success[0]!.json.file as string)?.bytes.toString()).toBe('abc');
 	});
 
 	test('each time leaves it unknown, and says that a repeat does no harm', async () => {
