@@ -1,96 +1,70 @@
-import { parseArgs, stripVTControlCharacters } from 'node:util';
-import {
-	type RecordedRequest,
-	type StandIn,
-	startStandIn,
-	ticketStatuses,
-} from '../test/standin/index.cts';
-import { paint } from './terminal.cts';
+import { once } from 'node:events';
+import http from 'node:http';
+import https from 'node:https';
+import { parseArgs } from 'node:util';
+import { introduce, quote, report } from './sandbox/introduce.cts';
+import { RESET } from './sandbox/neighbours.cts';
+import { SANDBOX_PORT, startSandbox } from './sandbox/sandbox.cts';
 
-const HELP = `A stand-in for COC on this machine, to try the node without a tenant.
+const HELP = `A stand-in for COC and IAM on this machine, to try the nodes without a tenant.
 
-  npm run sandbox -- [--port 8049] [--tls]
+  npm run sandbox -- [--port ${SANDBOX_PORT}] [--host 127.0.0.1] [--tls] [--reset]
 
-  --port  the port to listen on; 0 takes a free one
-  --tls   HTTPS with a self-signed certificate
+  --port   the port to listen on, IAM takes the next one; 0 takes free ones
+  --host   the address to listen at: 0.0.0.0, with --tls, for an n8n in Docker
+  --tls    HTTPS with a self-signed certificate
+  --reset  puts the tickets of the sandbox that runs at this port back as they were at its start;
+           starts one where none runs
+
+Token, users and ticket numbers are the same every time. What was done to the tickets is kept in
+memory: a restart puts them back, too.
 `;
-
-/** The welcome: everything needed for a first try. */
-function introduce(standIn: StandIn, token: string): void {
-	const heading = (text: string) => console.log(`\n${paint('bold', text)}`);
-	heading('Stand-in for COC');
-	console.log(`  Endpoint  ${paint('cyan', standIn.url)}`);
-	console.log(`  Token     ${paint('cyan', token)}`);
-	if (standIn.certificate) console.log('  Self-signed certificate: switch Ignore SSL Issues on');
-
-	heading('Tickets');
-	const width = Math.max(...ticketStatuses.map((status) => status.length));
-	for (const { number, status, title } of standIn.tickets.all()) {
-		console.log(`  ${paint('cyan', number)}  ${status.padEnd(width)}  ${title}`);
-	}
-
-	heading('Verify one');
-	const ticket = standIn.tickets.all().find(({ status }) => status === 'INCIDENT_STATUS_RESOLVED');
-	const body = {
-		incident_num: ticket?.number,
-		operator: ticket?.creator,
-		operate_key: 'confirm',
-		parameter: { virtual_confirm_result: true, virtual_confirm_comment: 'Works again' },
-	};
-	console.log(
-		[
-			`  curl${standIn.certificate ? ' --insecure' : ''} ${standIn.url}/v1/external/incident/handle`,
-			`-H 'Content-Type: application/json'`,
-			`-H 'X-Auth-Token: ${token}'`,
-			`-d '${JSON.stringify(body)}'`,
-		].join(' \\\n    '),
-	);
-	heading('Requests (Ctrl-C stops)');
-}
-
-/** One line per request, and its body; the token is never shown. */
-function report({ method, url, headers, text, status, applied, at }: RecordedRequest): void {
-	const good = status !== null && status < 300;
-	const outcome = paint(good ? 'green' : 'red', String(status ?? 'no answer'));
-	const token = headers['x-auth-token'] === undefined ? 'no token' : 'token ***';
-	const time = new Date(at).toISOString().slice(11, 19);
-	console.log(`  ${time}  ${outcome}  ${method} ${url}  ${token}${applied ? '  applied' : ''}`);
-	const shown = stripVTControlCharacters(text.slice(0, 1000));
-	if (shown) console.log(paint('dim', `            ${shown}`));
-}
 
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
-			port: { type: 'string', default: '8049' },
+			port: { type: 'string', default: String(SANDBOX_PORT) },
+			host: { type: 'string', default: '127.0.0.1' },
 			tls: { type: 'boolean', default: false },
+			reset: { type: 'boolean', default: false },
 			help: { type: 'boolean', default: false },
 		},
 	});
 	if (values.help) return console.log(HELP);
+	const { host, tls, reset } = values;
+	const port = Number(values.port);
+	if (!tls && !/^(localhost|127(\.\d+){3}|::1)$/.test(host)) {
+		throw new Error('--host needs --tls: the credential takes http:// for this machine only.');
+	}
+	if (reset && (await resetRunning(port, host, tls)))
+		return console.log('All tickets are put back.');
 
-	const standIn = await startStandIn({
-		port: Number(values.port),
-		tls: values.tls,
-		onAnswer: report,
-	});
-	for (const status of ticketStatuses) standIn.addTicket({ status, title: titles[status] });
-	introduce(standIn, standIn.issueToken());
+	const sandbox = await startSandbox({ port, host, tls, onAnswer: report, onSaid: quote });
+	introduce(sandbox);
 	for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 		process.once(signal, () => {
-			void standIn.close().then(() => console.log('\nStopped.'));
+			void sandbox.close().then(() => console.log('\nStopped.'));
 		});
 	}
 }
 
-const titles: Record<(typeof ticketStatuses)[number], string> = {
-	incident_draft: 'Invoices arrive twice',
-	INCIDENT_STATUS_TRIGGERED: 'Payments time out',
-	INCIDENT_STATUS_REJECTED: 'Report is hard to read',
-	INCIDENT_STATUS_ACKNOWLEDGED: 'Search is slow',
-	INCIDENT_STATUS_RESOLVED: 'Orders are not confirmed',
-	INCIDENT_STATUS_COMPLETED: 'Login page is blank',
-};
+/** Puts the tickets of a running sandbox back; gives false when none runs. */
+async function resetRunning(port: number, at: string, tls: boolean): Promise<boolean> {
+	const host = ['0.0.0.0', '::'].includes(at) ? '127.0.0.1' : at;
+	const options = { host, port, path: RESET, method: 'POST' };
+	const request = tls
+		? https.request({ ...options, rejectUnauthorized: false })
+		: http.request(options);
+	request.end();
+	try {
+		const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+		response.resume();
+		if (response.statusCode === 200) return true;
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') return false;
+	}
+	throw new Error(`What listens at port ${port} is no sandbox${tls ? '' : ' without --tls'}.`);
+}
 
 main().catch((error: NodeJS.ErrnoException) => {
 	console.error(

@@ -125,7 +125,7 @@ export async function signIn(url: string, n8n: PreparedN8n) {
 		/** Runs a workflow from its trigger as *Execute workflow* does, until it has finished. */
 		async run(workflow: Workflow): Promise<Execution> {
 			const saved = await this.createWorkflow(workflow);
-			const trigger = saved.nodes.find(({ type }) => /trigger$/i.test(type));
+			const trigger = saved.nodes.find(({ type }) => /(trigger|\.webhook)$/i.test(type));
 			const { executionId } = await call<{ executionId: string }>(
 				'POST',
 				`/workflows/${saved.id}/run`,

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
 import { loadPackage, runWorkflow, type Packages, type WorkflowJson } from '../engine/index.cts';
-import { startStandIn, type StandIn } from '../standin/index.cts';
+import { neighbours } from '../../scripts/sandbox/neighbours.cts';
+import { SANDBOX_PORT } from '../../scripts/sandbox/sandbox.cts';
+import { sandboxTickets } from '../../scripts/sandbox/tickets.cts';
+import { startStandIn, type RecordedRequest, type StandIn } from '../standin/index.cts';
 import { fieldsOf, setIn } from './fields.cts';
 
 const root = join(__dirname, '..', '..');
@@ -44,11 +47,27 @@ describe.each(files)('%s', (file) => {
 		}
 	});
 
-	test('reaches no host but those of examples', () => {
-		const text = JSON.stringify(workflow);
-		for (const [, host = ''] of text.matchAll(/https?:\/\/([^/"\s]+)/g)) {
-			expect(host).toMatch(/(^|\.)example\.com$/);
+	test('reaches no host but the sandbox, at an address that answers there', () => {
+		const answer = neighbours({ reset() {}, onSaid() {}, tickets: coc.tickets });
+		for (const { name, parameters } of workflow.nodes) {
+			const [address] = JSON.stringify(parameters).match(/https?:[^"\s]+/) ?? [];
+			if (address === undefined) continue;
+			const { origin, pathname: path } = new URL(address);
+			expect([name, origin]).toEqual([name, `http://127.0.0.1:${SANDBOX_PORT}`]);
+			const { method = 'GET' } = parameters as { method?: string };
+			const asked = { method, path, url: path, json: { text: 'Said' } } as RecordedRequest;
+			expect([name, answer(asked)?.status]).toEqual([name, 200]);
 		}
+	});
+
+	test('names only tickets that the sandbox has', () => {
+		const tickets = sandboxTickets(0).map(({ ticket }) => ticket.number);
+		const real = workflow.nodes.map(({ parameters }) => {
+			// Where a model is shown what a number looks like, it is an example.
+			return JSON.stringify(parameters).replace(/\$fromAI\(.*?\)/g, '');
+		});
+		const named = [...real, JSON.stringify(workflow.pinData ?? {})].join().match(/IM\d+/g);
+		expect(tickets).toEqual(expect.arrayContaining([...(named ?? [])]));
 	});
 
 	test('names tickets and people as the editor stores them', () => {

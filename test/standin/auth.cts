@@ -11,6 +11,8 @@ export interface TokenOptions {
 	permissions?: string[];
 	/** Whose token it is. */
 	userId?: string;
+	/** Default: a new one. */
+	token?: string;
 }
 
 /** Whom a token speaks for, and what IAM lets this user do. */
@@ -31,8 +33,8 @@ export function createTokens(now: () => number): Tokens {
 	const known = new Map<string, Login & { expiresAt: number }>();
 
 	return {
-		issue({ expiresInMs = DAY, permissions, userId = DEFAULT_USER } = {}) {
-			const token = randomBytes(48).toString('base64url');
+		issue({ expiresInMs = DAY, permissions, userId = DEFAULT_USER, ...given } = {}) {
+			const token = given.token ?? randomBytes(48).toString('base64url');
 			known.set(token, {
 				userId,
 				may: (action) => permissions?.includes(action) ?? true,

@@ -27,6 +27,8 @@ export interface IamOptions {
 	tls?: boolean;
 	/** Default: 127.0.0.1. */
 	host?: string;
+	/** Default: a free one. */
+	port?: number;
 	/** The API lives below this path, as in a private deployment. */
 	basePath?: string;
 	/** How long tokens live, in ms. Default: 24 hours. */
@@ -59,7 +61,7 @@ export interface Iam {
 
 /** Starts a stand-in for IAM on this machine: it gives tokens for COC, strictly by the contract. */
 export async function startIam(options: IamOptions): Promise<Iam> {
-	const { coc, now = () => Date.now(), tls = false, host = '127.0.0.1' } = options;
+	const { coc, now = () => Date.now(), tls = false, host = '127.0.0.1', port = 0 } = options;
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const users = createIamUsers();
 	const faults = createFaults(options.disturb);
@@ -124,7 +126,7 @@ export async function startIam(options: IamOptions): Promise<Iam> {
 		});
 	}
 
-	const server = await listen({ tls, host, port: 0 }, (received) => {
+	const server = await listen({ tls, host, port }, (received) => {
 		exchange(received).catch((error: unknown) => {
 			if (signal.aborted) return;
 			console.error('The stand-in for IAM itself failed:', error);

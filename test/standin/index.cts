@@ -17,7 +17,7 @@ import { createTickets } from './tickets.cts';
 import type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
 export type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
-export type { TokenOptions } from './auth.cts';
+export { DEFAULT_USER, type TokenOptions } from './auth.cts';
 export type { Application, EnterpriseProject } from './directory.cts';
 export type { Disturb, Disturbance, Fault, Latency } from './faults.cts';
 export type { Approvers } from './quirks.cts';
@@ -80,7 +80,9 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			handle: () => {
 				const revision = () => tickets.revision + files.count;
 				const before = revision();
-				const given = answer(incoming, form, { tickets, directory, files, quirks, now });
+				const given =
+					options.beside?.(record) ??
+					answer(incoming, form, { tickets, directory, files, quirks, now });
 				record.applied = revision() !== before;
 				return given;
 			},
@@ -121,6 +123,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			return ticket;
 		},
 		files,
+		clearTickets: () => tickets.clear(),
 		applications: directory.applications,
 		addApplication: (fields) => directory.addApplication(fields),
 		addEnterpriseProject: (fields) => directory.addEnterpriseProject(fields),

@@ -88,6 +88,7 @@ export interface Tickets {
 	listed(lagMs: number): Ticket[];
 	add(fields?: Partial<Ticket>): Ticket;
 	change(ticket: Ticket, fields: Partial<Ticket>, entry: HistoryEntry): void;
+	clear(): void;
 	/** Grows with every change: tells whether a request changed anything. */
 	readonly revision: number;
 }
@@ -130,6 +131,11 @@ export function createTickets(now: () => number, quirks: Pick<Quirks, 'entryStat
 			const moves = ticket.moves + Number(isMove(ticket, fields));
 			Object.assign(ticket, { updateTime: entry.at, moves, ...fields });
 			ticket.history.push({ status: quirks.entryStatus(was.status, ticket.status), ...entry });
+			revision++;
+		},
+		clear() {
+			byNumber.clear();
+			past.clear();
 			revision++;
 		},
 		get revision() {

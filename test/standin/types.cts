@@ -1,5 +1,6 @@
 import type http from 'node:http';
 import type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
+import type { Answer } from './answers.cts';
 import type { TokenOptions } from './auth.cts';
 import type { Application, EnterpriseProject } from './directory.cts';
 import type { Disturb, Fault } from './faults.cts';
@@ -29,6 +30,8 @@ export interface StandInOptions {
 	onAnswer?: (request: RecordedRequest) => void;
 	/** Faults by rule or by chance, beside the queued ones. */
 	disturb?: Disturb;
+	/** Answers what isn't COC's, without its checks; nothing where it is. */
+	beside?: (request: RecordedRequest) => Answer | undefined;
 }
 
 export interface RecordedRequest {
@@ -75,6 +78,8 @@ export interface StandIn {
 	changeTicket(number: string, fields: Partial<Ticket>, entry?: Partial<HistoryEntry>): Ticket;
 	/** The files that were uploaded. */
 	files: Files;
+	/** As if there had never been one. */
+	clearTickets(): void;
 	/** In the order of their ids when they were generated. */
 	readonly applications: readonly Application[];
 	addApplication(fields?: Partial<Application>): Application;

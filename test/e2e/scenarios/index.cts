@@ -11,6 +11,7 @@ import { life } from './life.cts';
 import { lists } from './lists.cts';
 import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
+import { sandbox } from './sandbox.cts';
 import { secrets } from './secrets.cts';
 import { story } from './story.cts';
 import { trigger } from './trigger.cts';
@@ -36,6 +37,7 @@ export const scenarios: Scenario[] = [
 	...accessKey,
 	...agent,
 	...actionExamples,
+	...sandbox,
 	...trigger,
 	...secrets,
 ];
