@@ -76,10 +76,12 @@ export function quote(text: string): void {
 	console.log(`  ${paint('bold', 'Chat:')} ${stripVTControlCharacters(text)}`);
 }
 
-function heading(text: string): void {
+/** A line in bold, after an empty one. */
+export function heading(text: string): void {
 	console.log(`\n${paint('bold', text)}`);
 }
 
-function show(name: string, value: string): void {
+/** A name and its value. */
+export function show(name: string, value: string): void {
 	console.log(`  ${name.padEnd(12)}  ${paint('cyan', value)}`);
 }

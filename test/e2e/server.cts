@@ -13,6 +13,8 @@ export interface N8nServer {
 	url: string;
 	/** Everything this n8n stores: database, settings, packages. */
 	folder: string;
+	/** Where the package is installed. */
+	installed: string;
 	log: () => string;
 	/** What the database holds of a credential, as another process of n8n reads it. */
 	storedCredential: (id: string) => Promise<Record<string, unknown>>;
@@ -41,7 +43,7 @@ const quiet = {
  * and folder go away when this process ends, however it does.
  *
  * @param keep leave the folder
- * @param settings more of n8n's environment variables
+ * @param settings more of n8n's environment variables; `N8N_PORT` for a certain port
  */
 export async function startN8n(
 	n8n: PreparedN8n,
@@ -53,18 +55,19 @@ export async function startN8n(
 		if (keep) console.log(`Kept: ${folder}`);
 		else rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 	});
-	installPackage(folder);
+	const installed = installPackage(folder);
 
 	const logFile = join(folder, 'n8n.log');
 	const output = openSync(logFile, 'a');
-	const [port, brokerPort] = [await freePort(), await freePort()];
+	const port = settings['N8N_PORT'] ?? String(await freePort());
+	const brokerPort = await freePort();
 	const env = {
 		PATH: process.env['PATH'],
 		HOME: folder,
 		N8N_USER_FOLDER: folder,
 		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
 		N8N_LISTEN_ADDRESS: '127.0.0.1',
-		N8N_PORT: String(port),
+		N8N_PORT: port,
 		N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 		N8N_SECURE_COOKIE: 'false',
 		N8N_LOG_LEVEL: 'debug',
@@ -126,22 +129,22 @@ export async function startN8n(
 		return data;
 	};
 	const runElsewhere: N8nServer['runElsewhere'] = (id) => command('execute', `--id=${id}`);
-	return { url, folder, log, storedCredential, runElsewhere, restart };
+	return { url, folder, installed, log, storedCredential, runElsewhere, restart };
 }
 
 function isRunning(child: ChildProcess): boolean {
 	return child.exitCode === null && child.signalCode === null;
 }
 
-/** Puts the packed repository where n8n looks for community packages. */
-function installPackage(folder: string): void {
+/** Puts the packed repository where n8n looks for community packages, and gives that place. */
+function installPackage(folder: string): string {
 	const packed = execFileSync(
 		'npm',
 		['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
 		{ cwd: repository, encoding: 'utf8' },
 	);
-	const [{ filename, files }] = JSON.parse(packed) as [
-		{ filename: string; files: Array<{ path: string }> },
+	const [{ name, filename, files }] = JSON.parse(packed) as [
+		{ name: string; filename: string; files: Array<{ path: string }> },
 	];
 	if (!files.some(({ path }) => path.endsWith('.node.js'))) {
 		throw new Error('There is no node in dist/: run `npm run build` first');
@@ -155,6 +158,7 @@ function installPackage(folder: string): void {
 		cwd: packages,
 		stdio: ['ignore', 'ignore', 'inherit'],
 	});
+	return join(packages, 'node_modules', name);
 }
 
 async function answersJson(url: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Item, NodeRun, Workflow } from './rest.cts';
 
@@ -62,9 +62,16 @@ export function overTickets(tickets: unknown[], ...nodes: WorkflowNode[]): Workf
 	};
 }
 
+const examples = join(__dirname, '../../examples');
+
+/** The files of `examples/`, without their ending. */
+export const exampleNames = readdirSync(examples)
+	.filter((file) => file.endsWith('.json'))
+	.map((file) => file.replace('.json', ''));
+
 /** A workflow of `examples/`, with the saved credential in place of its own. */
 export function readExample(name: string, credentialId: string): Workflow {
-	const file = join(__dirname, '../../examples', `${name}.json`);
+	const file = join(examples, `${name}.json`);
 	const example = JSON.parse(readFileSync(file, 'utf8')) as Workflow;
 	for (const node of example.nodes) {
 		if (node['credentials']) Object.assign(node, credential(credentialId));

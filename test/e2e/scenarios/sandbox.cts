@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { startSandbox, SANDBOX_PORT } from '../../../scripts/sandbox/sandbox.cts';
 import { startModel } from '../model.cts';
 import type { Item, Workflow } from '../rest.cts';
 import type { Scenario } from '../scenario.cts';
-import { credentialType, readExample } from '../workflows.cts';
-
-const examples = readdirSync(join(__dirname, '../../../examples'))
-	.filter((file) => file.endsWith('.json'))
-	.map((file) => file.replace('.json', ''));
+import { credentialType, exampleNames, readExample } from '../workflows.cts';
 
 /** Every example as imported: only the credential is chosen, as the editor demands. */
 export const sandbox: Scenario[] = [
@@ -26,7 +20,7 @@ export const sandbox: Scenario[] = [
 				...{ apiKey: 'none', url: model.url, header: false },
 			});
 			try {
-				for (const name of examples) {
+				for (const name of exampleNames) {
 					started.reset();
 					const before = started.coc.requests.length;
 					const workflow = atAddress(readExample(name, credentialId), endpoint);
