@@ -26,6 +26,8 @@ export async function openEditor(browser: Browser, url: string, theme: Theme): P
 		colorScheme: theme,
 		locale: 'en-US',
 	});
+	// A busy machine is no reason to fail.
+	page.setDefaultTimeout(180_000);
 	await page.route('**', (route) =>
 		new URL(route.request().url()).hostname === '127.0.0.1' ? route.continue() : route.abort(),
 	);

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { startContext, type Context } from './context.cts';
 import { openEditor, openNode, openWorkflow, part, startBrowser, type Theme } from './editor.cts';
 import { newestN8n } from './prepare.cts';
+import { exampleRun, wholeLife, type Shoot } from './runPictures.cts';
 import {
 	credential,
 	credentialType,
@@ -16,71 +17,35 @@ import {
 	verifyNode,
 } from './workflows.cts';
 
-const folder = process.argv[2] ?? 'docs/images';
+const [folder = 'docs/images', only = ''] = process.argv.slice(2);
 
 /** Not part of a picture: messages that pass, and the empty boxes that hold an editor's tooltips. */
 const hidden = '.el-notification, .ͼ1:not(.cm-editor) { display: none !important }';
 
-/** Takes a picture of what the page shows now. */
-type Shoot = (name: string) => Promise<void>;
-
-/** Pictures of the editor as users see it, in light and dark: `<what>-<theme>.png`. */
+/**
+ * Pictures of the editor as users see it, in light and dark: `<what>-<theme>.png`.
+ * `npm run screenshots -- <folder> wholeLife,tool` takes those of these functions.
+ */
 async function main(): Promise<void> {
 	mkdirSync(folder, { recursive: true });
 	const context = await startContext(newestN8n, false);
 	const browser = await startBrowser();
 	for (const theme of ['light', 'dark'] satisfies Theme[]) {
 		const page = await openEditor(browser, context.server.url, theme);
-		const shoot: Shoot = async (name) => {
+		const shoot: Shoot = async (name, clip) => {
 			const path = join(folder, `${name}-${theme}.png`);
 			await page.addStyleTag({ content: hidden });
 			await page.mouse.move(0, 0);
 			await page.waitForTimeout(700); // Panels slide in, icons load.
-			await page.screenshot({ path });
+			await page.screenshot({ path, ...(clip && { clip }) });
 			console.log(path);
 		};
-		await exampleRun(page, context, shoot);
-		await fields(page, context, shoot);
-		await forms(page, context, shoot);
-		await lists(page, context, shoot);
-		await tool(page, context, shoot);
-		await trigger(page, context, shoot);
-		await newCredential(page, context, shoot);
+		for (const [name, take] of Object.entries(takes)) {
+			if (only === '' || only.split(',').includes(name)) await take(page, context, shoot);
+		}
 		await page.context().close();
 	}
 	await browser.close();
-}
-
-/** The example after a run: one ticket verified, COC refuses the other. */
-async function exampleRun(page: Page, context: Context, shoot: Shoot): Promise<void> {
-	const { client, coc, server, credentialId } = context;
-	const example = readExample('verify-incident', credentialId);
-	const [first, second] = Object.values(example.pinData ?? {}).flat() as Array<{
-		json: { ticket: string };
-	}>;
-	for (const [item, status] of [
-		[first, 'INCIDENT_STATUS_RESOLVED'],
-		[second, 'INCIDENT_STATUS_ACKNOWLEDGED'],
-	] as const) {
-		const number = item?.json.ticket ?? '';
-		Object.assign(coc.tickets.get(number) ?? coc.addTicket({ number }), { status });
-	}
-	const { id } = await client.createWorkflow(example);
-	await openWorkflow(page, server.url, id);
-	await part(page, 'execute-workflow-button').click();
-	await part(page, 'canvas-node-status-success').first().waitFor();
-	await shoot('workflow');
-
-	await openNode(page, 'COC Incident');
-	await shoot('node-after-run');
-	await page.getByText('Error Branch').click();
-	await part(page, 'output-panel').getByText('JSON').click();
-	await shoot('node-error-branch');
-	await part(page, 'ndv-close-button').click();
-
-	await part(page, 'node-creator-plus-button').click();
-	await page.keyboard.type('huawei');
-	await shoot('node-creator');
 }
 
 /** The node with values typed in. */
@@ -128,7 +93,7 @@ async function lists(page: Page, context: Context, shoot: Shoot): Promise<void> 
 		coc.addTicket({ title, level, createTime: Date.parse(`2026-11-24T${hour}:00Z`) });
 	}
 	const { accountName, userName, password } = context.addUser();
-	for (const name of ['anna.meier', 'bert.novak', 'chen.wei', 'dora.silva']) {
+	for (const name of ['duty-manager', 'handler', 'operator', 'second-line']) {
 		iam.addUser({ accountName, userName: name, password });
 	}
 	const iamEndpoint = iam.url;
@@ -173,7 +138,15 @@ const tickets = [
 /** The tool variant, as an AI agent's tool. */
 async function tool(page: Page, context: Context, shoot: Shoot): Promise<void> {
 	const { client, server, credentialId } = context;
-	const parameters = { resource: 'incident', operation: 'verify', operator };
+	const byModel = (field: string, text: string, type: string) =>
+		`={{ /*n8n-auto-generated-fromAI-override*/ $fromAI('${field}', \`${text}\`, '${type}') }}`;
+	const parameters = {
+		...{ resource: 'incident', operation: 'verify' },
+		ticket: { __rl: true, mode: 'number', value: byModel('Ticket', '', 'string') },
+		operator: { __rl: true, mode: 'id', value: operator },
+		result: byModel('Resolved', '', 'boolean'),
+		comment: byModel('Comment', '', 'string'),
+	};
 	const { id } = await client.createWorkflow({
 		name: 'Tool',
 		nodes: [node('COC Incident', toolType, 1, parameters, credential(credentialId))],
@@ -209,8 +182,16 @@ async function newCredential(page: Page, context: Context, shoot: Shoot): Promis
 	await openNode(page, 'Verify');
 	await part(page, 'node-credentials-select').click();
 	await part(page, 'node-credentials-select-item-new').click();
-	await part(page, 'credential-edit-dialog').waitFor();
-	await shoot('credential');
+	const dialog = part(page, 'credential-edit-dialog');
+	await dialog.waitFor();
+	await page.waitForTimeout(1000); // It slides in.
+	const box = await dialog.boundingBox();
+	// With the title above it, and the dialog's margin.
+	const clip = box && {
+		...{ x: box.x - 36, y: box.y - 114 },
+		...{ width: box.width + 64, height: box.height + 138 },
+	};
+	await shoot('credential', clip ?? undefined);
 	for (const [choice, name] of [
 		[/^IAM User/, 'credential-iam-user'],
 		[/^Access Key/, 'credential-access-key'],
@@ -227,6 +208,8 @@ async function newCredential(page: Page, context: Context, shoot: Shoot): Promis
 	await page.getByText('More details').click();
 	await shoot('credential-refused');
 }
+
+const takes = { wholeLife, exampleRun, fields, forms, lists, tool, trigger, newCredential };
 
 main().then(
 	() => process.exit(0),

@@ -1,6 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
 import { expect, test } from '@jest/globals';
+import type { INodeProperties } from 'n8n-workflow';
+import { quickstart } from '../../scripts/quickstart/commands.cts';
 import { loadPackage } from '../engine/index.cts';
 import manifest from '../../package.json';
 import { partsOf } from './fields.cts';
@@ -29,13 +31,43 @@ test('there are links to check, the absolute ones of the README too', () => {
 	expect(linksIn(read('README.md')).filter((link) => link.startsWith('/'))).not.toEqual([]);
 });
 
-test('the page on operations names every field and option of the node', async () => {
+test('the README can be read in a few minutes', () => {
+	expect(read('README.md').split(/\s+/).length).toBeLessThanOrEqual(1_800);
+});
+
+test('the map leads to every page', () => {
+	const pages = readdirSync(join(root, 'docs')).filter((file) => file.endsWith('.md'));
+	const links = linksIn(read('docs/index.md')).map((link) => link.split('#')[0]);
+	expect(links).toEqual(expect.arrayContaining(pages.filter((page) => page !== 'index.md')));
+});
+
+test('every picture is shown on a page, and small', () => {
+	const shown = documents.flatMap((path) => linksIn(read(path))).map((link) => basename(link));
+	for (const picture of readdirSync(join(root, 'docs/images'))) {
+		expect(shown).toContain(picture);
+		expect([picture, statSync(join(root, 'docs/images', picture)).size < 120_000]).toEqual([
+			picture,
+			true,
+		]);
+	}
+});
+
+test('the README names every operation, and the pages every field and option', async () => {
 	const packages = await loadPackage(root);
-	const { description } = packages.getByNameAndVersion('n8n-nodes-huaweicloud-coc.cocIncident');
-	const shown = description.properties.filter(({ type }) => type !== 'hidden');
-	const all = shown.flatMap((field) => [field, ...partsOf(field)]);
-	const names = new Set(all.map(({ displayName }) => displayName));
-	expect([...names]).toEqual(expect.arrayContaining(['Concurrency', 'Title Contains', 'Cause']));
+	const pages = documents.filter((path) => path.startsWith('docs/')).map(read);
+	const namesOf = (properties: INodeProperties[]) =>
+		properties
+			.filter(({ type }) => !['hidden', 'notice'].includes(type))
+			.flatMap((field) => [field, ...partsOf(field)])
+			.map(({ displayName }) => displayName);
+	const node = packages.getByNameAndVersion('n8n-nodes-huaweicloud-coc.cocIncident');
+	const { properties } = node.description;
+	const operations = properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ options = [] }) => options.map(({ name }) => name));
+	expect(operations).toContain('Verify');
+	for (const name of operations) expect(read('README.md')).toContain(`**${name}**`);
+
 	const collections = [
 		'Resource',
 		'Operation',
@@ -45,9 +77,30 @@ test('the page on operations names every field and option of the node', async ()
 		'Additional Fields',
 		'Update Fields',
 	];
-	const documented = [...names].filter((name) => !collections.includes(name));
-	const page = read('docs/operations.md');
-	for (const name of documented) expect(page).toContain(`| **${name}** |`);
+	const names = namesOf(properties);
+	expect(names).toEqual(expect.arrayContaining(['Concurrency', 'Title Contains', 'Cause']));
+	for (const name of names.filter((one) => !collections.includes(one))) {
+		expect([name, pages.some((page) => page.includes(`| **${name}** |`))]).toEqual([name, true]);
+	}
+
+	const trigger = packages.getByNameAndVersion('n8n-nodes-huaweicloud-coc.cocIncidentTrigger');
+	const credential = packages.getCredentialType('huaweiCloudCocApi');
+	for (const [page, of] of [
+		['docs/trigger.md', namesOf(trigger.description.properties)],
+		['docs/credentials.md', namesOf(credential.properties)],
+	] as const) {
+		expect(of.length).toBeGreaterThan(3);
+		for (const name of of.filter((one) => one !== 'Options')) {
+			expect([page, name, read(page).includes(`**${name}**`)]).toEqual([page, name, true]);
+		}
+	}
+});
+
+test('the quick start’s commands are there', () => {
+	const scripts = Object.keys(manifest.scripts);
+	const commands = documents.flatMap((path) => [...read(path).matchAll(/npm run ([\w:]+)/g)]);
+	for (const [, name] of commands) expect(scripts).toContain(name);
+	expect(quickstart()).toContain('npm run dev');
 });
 
 /** Targets of links: paths of this repository, from its root when they were absolute addresses. */
