@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { TICKET } from '../fields/ticket';
 import type { Operation } from '../run/operation';
+import { describeTicketsFor } from './lists/ticketsFor';
 import { RESOURCES } from './operations/operations';
 
 const resourceProperty: INodeProperties = {
@@ -31,9 +33,13 @@ export const nodeProperties: INodeProperties[] = [
 ];
 
 /** An operation's fields, each shown for its operation only. */
-function shownFor(resource: string, { option, properties: fields }: Operation): INodeProperties[] {
+function shownFor(resource: string, operation: Operation): INodeProperties[] {
+	const { option, properties: fields } = operation;
 	return fields.map((field) => ({
 		...field,
+		...(field.name === TICKET && {
+			description: `${field.description}. ${describeTicketsFor(operation)}`,
+		}),
 		displayOptions: {
 			...field.displayOptions,
 			show: { resource: [resource], operation: [option.value], ...field.displayOptions?.show },

@@ -36,8 +36,9 @@ export function asLongText(
 	{ shorten, option }: { shorten: boolean; option: string },
 ): Result<string> {
 	const trimmed = asRequiredText(value, label, Infinity);
-	if (!trimmed.ok || characters(trimmed.value) <= limit) return trimmed;
-	if (shorten) return { ok: true, value: shortenTo(trimmed.value, limit) };
+	if (!trimmed.ok) return trimmed;
+	if (shorten || characters(trimmed.value) <= limit)
+		return { ok: true, value: shortenTo(trimmed.value, limit) };
 	return {
 		...isTooLong(label, characters(trimmed.value), limit),
 		hint: `Shorten it, or switch on '${option}' in the options.`,
@@ -78,7 +79,8 @@ function withoutEdges(text: string): string {
  * Cuts a text to at most `limit` code points, the closing … included, between graphemes: an emoji
  * or an accented letter that consists of several code points stays whole or goes.
  */
-function shortenTo(text: string, limit: number): string {
+export function shortenTo(text: string, limit: number): string {
+	if (characters(text) <= limit) return text;
 	let kept = '';
 	let length = 0;
 	for (const { segment } of new Intl.Segmenter().segment(text)) {

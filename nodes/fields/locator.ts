@@ -30,12 +30,18 @@ export function locatorModes(
 				name: 'list',
 				type: 'list',
 				placeholder: `Select ${thing}...`,
-				typeOptions: { searchListMethod, searchable: true },
+				typeOptions: { searchListMethod, searchable: true, slowLoadNotice },
 			},
 			{ ...byHand, type: 'string' },
 		],
 	};
 }
+
+/** Shown below the grey bars; the time in ms is that of a list that takes longer than most. */
+const slowLoadNotice = {
+	message: `This list takes long. Search for a part of a name or number, or choose "By ID".`,
+	timeout: 4000,
+};
 
 /** Something with an ID, picked from a list or named by hand. */
 export function idField(property: INodeProperties): Field<string> {

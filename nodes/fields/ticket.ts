@@ -6,9 +6,12 @@ import { fieldOf } from './field';
 import { located, type Input } from './input';
 import { locatorModes } from './locator';
 
+/** The name of the field. */
+export const TICKET = 'ticket';
+
 const property: INodeProperties = {
 	displayName: 'Ticket',
-	name: 'ticket',
+	name: TICKET,
 	...locatorModes('a ticket', 'searchTickets', {
 		displayName: 'By ID',
 		name: 'number',

@@ -6,8 +6,9 @@ import { incidentWithState, type IncidentWithState } from '../coc/calls/showCocI
 import { cleanText } from '../coc/cleanText';
 import type { History } from '../coc/history';
 import { timeOf, type JsonRecord } from '../coc/json';
-import { labelOf, PAUSE_NODE, stepOffered, type StepKind } from '../coc/lifecycle';
+import { APPROVAL_NODES, labelOf, PAUSE_NODE, stepOffered, type StepKind } from '../coc/lifecycle';
 import { COMPLETED, describeStatus, DRAFT } from '../coc/statuses';
+import { waitingRequest, type RequestKind } from '../coc/waitingRequest';
 import type { Read } from '../errors/failure';
 import type { Operation } from './operation';
 
@@ -74,6 +75,15 @@ export function offersOf(
 	offered: OfferedAction[],
 ): OfferedAction[] {
 	return offered.filter(({ key, node }) => stepOffered(key, status, node.type) === kind);
+}
+
+/** The request that waits for the answer that COC offers, when the history shows exactly one. */
+export function requestIn(history: History, offered: OfferedAction[]): RequestKind | null {
+	const nodes = offered.map(({ node }) => node.type);
+	return waitingRequest(history, {
+		isPaused: nodes.includes(PAUSE_NODE),
+		hasSeveralApprovers: nodes.includes(APPROVAL_NODES.several),
+	});
 }
 
 /** An action that COC offers, in the node's words. */

@@ -149,6 +149,38 @@ test('"required" stands first in a description that says it', () => {
 	for (const { description } of said) expect(description).toMatch(/^Required\b/);
 });
 
+test('a list that takes long says what else can be done', () => {
+	const lists = all().flatMap(({ modes = [] }) => modes.filter(({ type }) => type === 'list'));
+	expect(lists.length).toBeGreaterThan(5);
+	for (const { typeOptions } of lists) {
+		expect(typeOptions?.slowLoadNotice?.message).toContain('"By ID"');
+		expect(typeOptions?.slowLoadNotice?.timeout).toBeLessThanOrEqual(4000);
+	}
+});
+
+test('the description of Ticket says what the list holds for the operation', () => {
+	const ofTickets = all().filter(({ name }) => name === 'ticket');
+	const held = Object.fromEntries(
+		ofTickets.map(({ displayOptions, description = '' }) => [
+			String(displayOptions?.show?.operation?.[0]),
+			/^The ticket to act on, by its number\. The list holds (.*), the newest first\.$/.exec(
+				description,
+			)?.[1],
+		]),
+	);
+	const named = operations().map(({ value }) => String(value));
+	const without = ['create', 'getAll'];
+	expect(Object.keys(held)).toEqual(named.filter((operation) => !without.includes(operation)));
+	for (const text of Object.values(held)) expect(text).toMatch(/^(all )?tickets/);
+	expect(held).toMatchObject({
+		get: 'all tickets',
+		verify: 'tickets that are To Be Verified',
+		reopen: 'tickets that are Rejected and on which COC offers this step now',
+		forward: 'tickets that are Not Accepted or Accepted and on which COC offers this step now',
+		addRemark: 'tickets on which COC offers this step now',
+	});
+});
+
 describe.each(NODES)('beside %s', (name) => {
 	const codex = () => descriptions[name]!.codex!;
 

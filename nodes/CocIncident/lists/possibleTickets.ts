@@ -1,18 +1,19 @@
 import type { ReadCoc } from '../../client/read';
 import { listedStatus } from '../../client/listedStatus';
-import { actionsOf } from '../../coc/calls/listIncidentTasks';
-import type { ListedIncident } from '../../coc/calls/listIncidents';
+import { historyOf } from '../../coc/calls/listHistories';
+import { actionsOf, type OfferedAction } from '../../coc/calls/listIncidentTasks';
 import { isGatewayCode, NO_SUCH_TICKET } from '../../coc/classify';
-import { statusesBefore } from '../../coc/lifecycle';
-import { ACCEPTED, STATUS_LABELS } from '../../coc/statuses';
-import { ticketNumber } from '../../coc/url';
+import { transitionOf } from '../../coc/lifecycle';
+import { STATUS_LABELS } from '../../coc/statuses';
+import type { RequestKind } from '../../coc/waitingRequest';
 import type { Failure, Read } from '../../errors/failure';
-import type { Operation } from '../../run/operation';
-import { pool } from '../../run/pool';
-import { offersOf } from '../../run/situation';
+import { offersOf, requestIn } from '../../run/situation';
+import type { ListedTicket, Shown } from './listedTicket';
+import type { ManyStatuses } from './manyStatuses';
+import type { WantedTickets } from './ticketsFor';
 
 /** Tickets that are looked at together. */
-const TOGETHER = 10;
+export const TOGETHER = 10;
 
 /** An incident that the list can't show; the failure says why, where COC said so. */
 export interface HiddenTicket {
@@ -20,97 +21,88 @@ export interface HiddenTicket {
 	failure: Failure | null;
 }
 
-/** An incident that can be chosen; its status, where that was read. */
-export interface Shown {
-	incident: ListedIncident;
-	status: string | null;
-}
-
 interface Looked {
 	shown: Shown[];
 	leftOut: HiddenTicket[];
-	/** How many could be read, whatever their status. */
-	readable: number;
 }
 
 /**
- * The incidents on which an operation is possible: each one's detail is read, since v2's list doesn't
- * show the status, and what COC offers, where the operation asks first as well.
+ * The tickets on which an operation may be possible, by their statuses. v2's list doesn't show these:
+ * those of many are read together, those of a few when they are looked at.
  *
- * @param operation undefined for one that is possible on all
+ * @param wanted null for all
  */
+export async function likelyTickets(
+	statuses: ManyStatuses,
+	tickets: ListedTicket[],
+	wanted: WantedTickets | null,
+): Promise<ListedTicket[]> {
+	if (wanted === null) return tickets;
+	const known = await statuses.of(tickets.map(({ number }) => number));
+	return tickets
+		.map((ticket) => ({ ...ticket, status: known.get(ticket.number) ?? null }))
+		.filter(({ status }) => status === null || wanted.statuses.includes(status));
+}
+
+/** Those on which the operation is possible, of so few that they can be looked at together. */
 export async function possibleTickets(
 	read: ReadCoc,
-	listed: ListedIncident[],
-	operation: Operation | undefined,
+	tickets: ListedTicket[],
+	wanted: WantedTickets | null,
 ): Promise<Read<Looked>> {
-	const incidents = listed.filter((incident) => numberOf(incident) !== null);
-	const leftOut = listed
-		.filter((incident) => numberOf(incident) === null)
-		.map((): HiddenTicket => ({ number: null, failure: null }));
-	if (operation?.step === undefined) {
-		const shown = incidents.map((incident) => ({ incident, status: null }));
-		return { ok: true, value: { shown, leftOut, readable: shown.length } };
+	if (wanted === null) {
+		const shown = tickets.map((ticket) => ({ ...ticket, request: null }));
+		return { ok: true, value: { shown, leftOut: [] } };
 	}
-	const all = await lookAtAll(read, incidents, operation);
-	if (!all.ok) return all;
-	const shown: Shown[] = [];
-	for (const [index, incident] of incidents.entries()) {
-		const looked = all.value[index]!;
-		if (!looked.ok) leftOut.push({ number: numberOf(incident), failure: looked.failure });
-		else if (looked.value !== null) shown.push({ incident, status: looked.value });
+	const all = await Promise.all(tickets.map(async (ticket) => await lookAt(read, ticket, wanted)));
+	const value: Looked = { shown: [], leftOut: [] };
+	for (const [index, looked] of all.entries()) {
+		if (looked.ok) value.shown.push(...(looked.value ? [looked.value] : []));
+		else if (!isOfOne(looked.failure)) return looked;
+		else value.leftOut.push({ number: tickets[index]!.number, failure: looked.failure });
 	}
-	const readable = all.value.filter(({ ok }) => ok).length;
-	return { ok: true, value: { shown, leftOut, readable } };
+	return { ok: true, value };
 }
 
-/** How each was looked at, or why that one can't be; fails where none could be. */
-async function lookAtAll(
-	read: ReadCoc,
-	incidents: ListedIncident[],
-	operation: Operation,
-): Promise<Read<Array<Read<string | null>>>> {
-	const all: Array<Read<string | null>> = [];
-	let failure: Failure | undefined;
-	await pool(
-		incidents.length,
-		TOGETHER,
-		() => ({ key: null }),
-		async (index) => {
-			if (failure) return;
-			const looked = await lookAt(read, numberOf(incidents[index]!), operation);
-			all[index] = looked;
-			if (!looked.ok && !isOfOne(looked.failure)) failure ??= looked.failure;
-		},
-	);
-	return failure ? { ok: false, failure } : { ok: true, value: all };
-}
-
-/** The ticket's status, when the operation is possible on it; null when it isn't. */
+/** The ticket as the list shows it; null when the operation isn't possible on it. */
 async function lookAt(
 	read: ReadCoc,
-	ticket: string | null,
-	{ step, asksFirst }: Operation,
-): Promise<Read<string | null>> {
-	const found = await listedStatus(read, ticket);
-	if (!found.ok || found.value === null || step === undefined) return found;
-	const { value: status } = found;
-	const statuses = statusesBefore(step);
+	ticket: ListedTicket,
+	{ step, statuses, needsOffer, asksFirst }: WantedTickets,
+): Promise<Read<Shown | null>> {
+	const found = ticket.status === null ? await listedStatus(read, ticket.number) : null;
+	if (found?.ok === false) return found;
+	const status = found?.value ?? ticket.status;
+	if (status === null) return NOT_POSSIBLE;
+	const shown: Read<Shown> = { ok: true, value: { ...ticket, status, request: null } };
 	const isBefore = statuses.includes(status);
-	// A pause, which the status doesn't show, stands in the way of what a handler does.
-	const needsOffer = asksFirst === true || statuses.includes(ACCEPTED);
 	if (!needsOffer || (!isBefore && STATUS_LABELS.has(status))) {
-		return { ok: true, value: isBefore ? status : null };
+		return isBefore ? shown : NOT_POSSIBLE;
 	}
-	const offered = await read(actionsOf(ticket ?? ''));
+	const offered = await read(actionsOf(ticket.number));
 	if (!offered.ok) {
 		const { errorCode, httpStatus } = offered.failure;
-		if (errorCode === NO_SUCH_TICKET) return { ok: true, value: null };
+		if (errorCode === NO_SUCH_TICKET) return NOT_POSSIBLE;
 		// The operation itself needs no right to read it.
-		return asksFirst !== true && httpStatus === 403 ? found : offered;
+		return !asksFirst && httpStatus === 403 ? shown : offered;
 	}
-	const isOffered = offersOf(step, status, offered.value).length > 0;
-	return { ok: true, value: isOffered ? status : null };
+	if (offersOf(step, status, offered.value).length === 0) return NOT_POSSIBLE;
+	const request = transitionOf(step).isAnswer
+		? await requestOf(read, ticket.number, offered.value)
+		: null;
+	return { ok: true, value: { ...shown.value, request } };
+}
+
+const NOT_POSSIBLE = { ok: true, value: null } as const;
+
+/** The request that waits; null where the history doesn't show it, or can't be read. */
+async function requestOf(
+	read: ReadCoc,
+	ticket: string,
+	offered: OfferedAction[],
+): Promise<RequestKind | null> {
+	const history = await read(historyOf(ticket));
+	return history.ok ? requestIn(history.value, offered) : null;
 }
 
 /** Whether the answer may concern this ticket alone; anything else concerns all of them. */
@@ -121,12 +113,8 @@ function isOfOne({ httpStatus, errorCode }: Failure): boolean {
 	return httpStatus <= 299 || httpStatus === 500;
 }
 
-/** Why there is nothing to choose from, when no ticket of a page could be read. */
-export function allFailed({ readable, leftOut }: Looked): Failure | null {
-	return readable > 0 ? null : reasonFor(leftOut);
-}
-
-function reasonFor(leftOut: HiddenTicket[]): Failure | null {
+/** Why the first of the tickets that are left out can't be shown, where COC said so. */
+export function reasonFor(leftOut: HiddenTicket[]): Failure | null {
 	return leftOut.find(({ failure }) => failure !== null)?.failure ?? null;
 }
 
@@ -143,8 +131,4 @@ export function describeHidden(leftOut: HiddenTicket[]): string {
 		...(first ? [`${named}, since ${first.reason}`] : []),
 		...(nameless > 0 ? [`${nameless} without a number`] : []),
 	].join('; ')}`;
-}
-
-export function numberOf({ ticket_id: number }: ListedIncident): string | null {
-	return ticketNumber(number);
 }

@@ -5,76 +5,117 @@ import { incidentPages, type Selection } from '../../client/incidentPages';
 import type { Mark } from '../../client/pagesByTime';
 import { readCoc, type ReadCoc } from '../../client/read';
 import { newItemBudget } from '../../client/retryLoop';
-import { listedLabel, type ListedIncident, type ListFilter } from '../../coc/calls/listIncidents';
-import { LEVELS } from '../../coc/enumerations';
-import { asNonEmptyText } from '../../coc/json';
-import { STATUS_LABELS } from '../../coc/statuses';
+import type { ListFilter } from '../../coc/calls/listIncidents';
 import { incidentOperation } from '../operations/operations';
+import { entryOf, listedTicket, type ListedTicket } from './listedTicket';
+import { createManyStatuses, FIRST_STATUS_PAGE, type StatusPage } from './manyStatuses';
 import {
-	allFailed,
 	describeHidden,
-	numberOf,
+	likelyTickets,
 	possibleTickets,
+	reasonFor,
+	TOGETHER,
 	type HiddenTicket,
-	type Shown,
 } from './possibleTickets';
 import { listSearch, occurs } from './search';
+import { ticketsFor } from './ticketsFor';
 
-const PER_PAGE = 50;
 const CONCURRENCY = 10;
 /** As many as fill the list, so that scrolling asks for more. */
 const ENOUGH = 20;
-/** No further page or try is begun after this time: a user is waiting. In ms. */
+/** What was found by then is shown; the editor goes on with the page's token. In ms. */
+const FIRST_MS = 3000;
+/** No further page or try is begun after this time, even when nothing was found: a user is waiting. */
 const TOTAL_MS = 20_000;
 const TIMEOUT_MS = 15_000;
 
-/** Incidents, newest first; for an operation that needs a certain status, those that have it. */
+/** Where a list goes on. */
+interface Place {
+	/** Those of the pages read so far that were not looked at yet. */
+	waiting: ListedTicket[];
+	/** Where the next page begins; null when there is none. */
+	mark: Mark | 'beginning' | null;
+	/** Of the list that has the statuses; null when it doesn't help. */
+	statusPage: StatusPage | null;
+}
+
+/** Incidents, newest first; for an operation that is possible on some only, those. */
 export const searchTickets = listSearch(
 	'incidents',
 	"Or choose 'By ID' and enter the number.",
 	async ({ session, setting, text, from }) => {
-		const operation = incidentOperation(setting('operation'));
+		const wanted = ticketsFor(incidentOperation(setting('operation')));
 		const speed = { concurrency: CONCURRENCY, requestsPerSecond: null };
 		const client = openClient(session, speed, realClock);
-		const endsAt = client.clock.now() + TOTAL_MS;
+		const begun = client.clock.now();
+		const endsAt = begun + TOTAL_MS;
 		const read: ReadCoc = async (call, refusedHint) =>
 			await readCoc(client, { ...newItemBudget(), endsAt }, call, TIMEOUT_MS, refusedHint);
 		const items: INodeListSearchItems[] = [];
 		const leftOut: HiddenTicket[] = [];
-		let mark = readMark(from);
-		// A page may hold none that wait: then the next one is looked at as well.
-		for await (const page of incidentPages(read, client, selectionOf(text), mark)) {
+		const isEnough = () => {
+			const spent = client.clock.now() - begun;
+			return items.length >= ENOUGH || spent >= (items.length > 0 ? FIRST_MS : TOTAL_MS);
+		};
+		const place = placeIn(from);
+		const statuses = createManyStatuses(read, place.statusPage, TOGETHER);
+		let { waiting, mark } = place;
+		let canRead = from !== null;
+		const start = mark === 'beginning' ? null : mark;
+		const pages = incidentPages(read, client, selectionOf(text, wanted !== null), start);
+		for (;;) {
+			while (waiting.length > 0 && !isEnough()) {
+				const some = waiting.splice(0, wanted ? TOGETHER : waiting.length);
+				const looked = await possibleTickets(read, some, wanted);
+				if (!looked.ok) return looked;
+				const { shown, leftOut: hidden } = looked.value;
+				items.push(...shown.map((ticket) => entryOf(ticket, wanted)));
+				leftOut.push(...hidden);
+				canRead ||= hidden.length < some.length;
+			}
+			const failure = canRead ? null : reasonFor(leftOut);
+			if (failure !== null) return { ok: false, failure };
+			if (mark === null || isEnough()) break;
+			const part = await pages.next();
+			if (part.done) {
+				mark = null;
+				continue;
+			}
+			const page = part.value;
 			if (!page.ok) return page;
-			const incidents = page.value.rows.filter((incident) => matches(incident, text));
-			const looked = await possibleTickets(read, incidents, operation);
-			if (!looked.ok) return looked;
-			items.push(...looked.value.shown.map(itemOf));
-			leftOut.push(...looked.value.leftOut);
 			mark = page.value.next;
-			const failure = allFailed(looked.value);
-			if (failure !== null && items.length === 0 && from === null) return { ok: false, failure };
-			if (items.length >= ENOUGH || client.clock.now() >= endsAt) break;
+			const rows = page.value.rows.map(listedTicket);
+			const listed = rows.filter((ticket) => ticket !== null);
+			const matching = listed.filter((ticket) => matches(ticket, text));
+			waiting = await likelyTickets(statuses, matching, wanted);
+			canRead ||= waiting.length < matching.length;
+			const nameless = { number: null, failure: null };
+			leftOut.push(...Array<HiddenTicket>(rows.length - listed.length).fill(nameless));
 		}
-		const next = mark && JSON.stringify(mark);
+		const isOver = waiting.length === 0 && mark === null;
+		const next = isOver ? null : JSON.stringify({ waiting, mark, statusPage: statuses.next });
 		return { ok: true, value: { items, next, leftOut: describeHidden(leftOut) } };
 	},
 );
 
-/** The place in a token that was handed out; null for the beginning, and for what is none. */
-function readMark(token: string | null): Mark | null {
+/** The place in a token that was handed out; the beginning for what is none. */
+function placeIn(token: string | null): Place {
 	try {
-		const mark = JSON.parse(token ?? 'null') as Partial<Mark> | null;
-		const isMark = Array.isArray(mark?.earlier?.keys) && mark.bound !== undefined;
-		return isMark ? (mark as Mark) : null;
+		const place = JSON.parse(token ?? 'null') as Partial<Place> | null;
+		const { waiting, mark, statusPage = null } = place ?? {};
+		const isMark = mark === null || (typeof mark === 'object' && Array.isArray(mark.earlier?.keys));
+		if (Array.isArray(waiting) && isMark) return { waiting, mark, statusPage };
 	} catch {
-		return null;
+		// Anything else is none.
 	}
+	return { waiting: [], mark: 'beginning', statusPage: FIRST_STATUS_PAGE };
 }
 
-function selectionOf(text: string): Selection {
+/** @param looks whether the list is searched for those that fit, for which a big page is best */
+function selectionOf(text: string, looks: boolean): Selection {
 	const sort = { field: 'create_time', direction: 'desc' } as const;
 	return {
-		...{ perPage: PER_PAGE, sort, filters: [] },
+		...{ perPage: looks ? 100 : 50, sort, filters: [] },
 		more: text === '' ? { filters: [], condition: '' } : containing(text),
 		refusedHint: '',
 	};
@@ -96,24 +137,6 @@ function containing(text: string): Selection['more'] {
 }
 
 /** A server may ignore the filters. */
-function matches(incident: ListedIncident, text: string): boolean {
-	return occurs(text, numberOf(incident) ?? '', asNonEmptyText(incident.title) ?? '');
-}
-
-function itemOf({ incident, status }: Shown): INodeListSearchItems {
-	const number = numberOf(incident) ?? '';
-	const title = asNonEmptyText(incident.title);
-	const level = asNonEmptyText(incident.level_id);
-	const inWords = listedLabel(incident, 'level_id') ?? LEVELS.get(level ?? '') ?? level;
-	// The editor cuts off what is too long: the same words on each line are best cut first.
-	const parts =
-		status === null
-			? [number, inWords, flowOf(incident), title]
-			: [number, inWords, title, STATUS_LABELS.get(status) ?? status];
-	return { name: parts.filter((part) => part !== null).join(' · '), value: number };
-}
-
-/** The process status in v2's own words; its values aren't published. */
-function flowOf(incident: ListedIncident): string | null {
-	return listedLabel(incident, 'work_flow_status') ?? asNonEmptyText(incident.work_flow_status);
+function matches({ number, title }: ListedTicket, text: string): boolean {
+	return occurs(text, number, title ?? '');
 }

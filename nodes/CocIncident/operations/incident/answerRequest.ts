@@ -1,9 +1,8 @@
 import type { ActionParams } from '../../../coc/calls/handleIncident';
-import { APPROVAL_NODES, PAUSE_NODE } from '../../../coc/lifecycle';
-import { waitingRequest, type RequestKind } from '../../../coc/waitingRequest';
+import type { RequestKind } from '../../../coc/waitingRequest';
 import { inputFailure, type Read } from '../../../errors/failure';
 import { v2ActionAfter } from '../../../run/handle';
-import type { Situation } from '../../../run/situation';
+import { requestIn, type Situation } from '../../../run/situation';
 
 type Answer = ActionParams['decision'];
 type Asked = { request: RequestKind | 'automatic' };
@@ -30,11 +29,7 @@ async function findRequest(
 		return { ok: true, value: wanted };
 	}
 	if (!read.ok) return read;
-	const nodes = offered.map(({ node }) => node.type);
-	const waiting = waitingRequest(read.value, {
-		isPaused: nodes.includes(PAUSE_NODE),
-		hasSeveralApprovers: nodes.includes(APPROVAL_NODES.several),
-	});
+	const waiting = requestIn(read.value, offered);
 	if (wanted === 'automatic') return waiting ? { ok: true, value: waiting } : UNCLEAR;
 	return waiting === null || waiting === wanted ? { ok: true, value: wanted } : OTHER[waiting];
 }

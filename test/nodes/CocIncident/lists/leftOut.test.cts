@@ -22,6 +22,9 @@ const addTickets = (count: number) =>
 const unreadable = (numbers: string[], fault: Fault) => {
 	for (const ticket of numbers) d.coc.fault({ ...fault, times: 999, match: { ticket } });
 };
+/** The list that has the statuses of many tickets is of no help: each one's detail is read. */
+const withoutStatuses = () =>
+	d.coc.fault({ kind: 'status', status: 404, times: 999, match: { path: '/v1/incident-tickets' } });
 const shown = async (operation = 'verify') =>
 	(await d.pages('searchTickets', d.credential('token'), { operation })).flat();
 
@@ -76,11 +79,13 @@ describe('a ticket that may not be read', () => {
 	});
 
 	test('on a later page says so there', async () => {
+		withoutStatuses();
 		const numbers = addTickets(120);
 		unreadable([numbers[110]!], forbidden);
 		const items = await shown();
 		expect(items).toHaveLength(120);
-		expect(items.at(-1)?.name).toContain(`Not shown: ${numbers[110]}`);
+		const notes = items.flatMap(({ name }) => (name.startsWith('Not shown') ? [name] : []));
+		expect(notes).toEqual([expect.stringContaining(`Not shown: ${numbers[110]}`)]);
 	});
 
 	test('is all that there is to say when no other waits', async () => {
@@ -101,6 +106,7 @@ describe('a ticket that may not be read', () => {
 	});
 
 	test('and no other to choose from: the list fails with the reason, and asks for no more', async () => {
+		withoutStatuses();
 		unreadable(addTickets(180), forbidden);
 		const listed = await d.list('searchTickets', d.credential('token'));
 		expect(reasonOf(listed)).toMatch(/status of IM.*coc:ticket:get.*HTTP 403.*'By ID'/);

@@ -1,11 +1,10 @@
 // The list behind Ticket, for each operation: only tickets on which it is possible, at what price.
 import { describe, expect, test } from '@jest/globals';
 import { CHANGES, changes, states, V2_CHANGES } from '../../../support/changes.cts';
-import { OTHER, TASKS } from '../../../support/operate.cts';
+import { DETAIL, HISTORY, OTHER, TASKS } from '../../../support/operate.cts';
 import { reasonOf, useLists } from './support.cts';
 
 const d = useLists();
-const DETAIL = /^\/v1\/external\/incident\//;
 const START = Date.parse('2026-11-20T08:00:00Z');
 const READS = ['get', 'getActions', 'getHistory'];
 
@@ -44,6 +43,24 @@ test.each(CHANGES.filter((operation) => changes[operation].version === 'v1'))(
 		expect(asked(TASKS)).toHaveLength(isHandling ? handled : 0);
 	},
 );
+
+test.each(['approve', 'refuse'])('for %s each says which request waits', async (operation) => {
+	const shown = async () =>
+		(await d.pages('searchTickets', d.credential('token'), { operation })).flat();
+	for (const [index, change] of [changes.approve, changes.refuse].entries()) {
+		const title = 'Storage node down';
+		d.coc.addTicket({ ...change.ticket(), title, level: 'level_30', createTime: START + index });
+	}
+	expect((await shown()).map(({ name }) => name)).toEqual([
+		expect.stringMatching(/^P3 · Level · Storage n.*… · Accepted · IM2026…\d{4}$/),
+		expect.stringMatching(/^P3 · Pause · Storage n.*… · Accepted · IM2026…\d{4}$/),
+	]);
+	// Without the right to read the history, the ticket can be chosen all the same.
+	d.coc.fault({ kind: 'status', status: 403, times: 2, match: { path: HISTORY } });
+	for (const { name } of await shown()) {
+		expect(name).toMatch(/^P3 · Storage node down · Accepted · IM2026…\d{4}$/);
+	}
+});
 
 test.each(READS)('for %s all are there, for the price of the list', async (operation) => {
 	const all = addAll().map(({ number }) => number);

@@ -1,10 +1,11 @@
 // The list behind the field Ticket: newest first, page by page, for Verify those that wait for it.
 import { describe, expect, test } from '@jest/globals';
-import type { Ticket } from '../../../standin/index.cts';
+import type { Fault, Ticket } from '../../../standin/index.cts';
+import { DETAIL, TASKS } from '../../../support/operate.cts';
 import { reasonOf, useLists, type Shown } from './support.cts';
 
 const d = useLists();
-const DETAIL = /^\/v1\/external\/incident\//;
+const SIMPLE = '/v1/incident-tickets';
 const START = Date.parse('2026-11-20T08:00:00Z');
 
 /** Tickets a minute apart, the oldest first; gives their numbers, the newest first. */
@@ -16,6 +17,12 @@ function addTickets(count: number, fields: (index: number) => Partial<Ticket> = 
 	return numbers.reverse();
 }
 
+/** A page of the list that has the statuses, with one ticket. */
+const simpleList = (ticket: object) =>
+	JSON.stringify({
+		error_code: 'GOM.00000000',
+		data: { total: 1, IncidentSimpleTicketInfos: [{ ticket_id: 'IM1', status: '', ...ticket }] },
+	});
 const values = (pages: Shown[][]) => pages.flat().map(({ value }) => value);
 
 describe('for an operation that takes any ticket', () => {
@@ -26,7 +33,7 @@ describe('for an operation that takes any ticket', () => {
 		expect(pages.length).toBeGreaterThan(3);
 	});
 
-	test('one shows its number, title, level and status in the words of the console', async () => {
+	test('one shows its level, title, status and number, in the words of the console', async () => {
 		const { number } = d.coc.addTicket({
 			title: 'Payments are down',
 			level: 'level_20',
@@ -35,10 +42,11 @@ describe('for an operation that takes any ticket', () => {
 		const [[shown] = []] = await d.pages('searchTickets', d.credential('token'), {
 			operation: 'get',
 		});
-		expect(shown?.value).toBe(number);
-		for (const part of [number, 'Payments are down', 'P2', 'Accepted']) {
-			expect(shown?.name).toContain(part);
-		}
+		const short = `${number.slice(0, 6)}…${number.slice(-4)}`;
+		expect(shown).toEqual({
+			name: `P2 · Payments are down · Accepted · ${short}`,
+			value: number,
+		});
 	});
 
 	test('tickets created while a user scrolls move nothing to another page', async () => {
@@ -114,7 +122,10 @@ describe('for Verify', () => {
 		const expected = numbers.filter((_, index) => waits(209 - index));
 		const pages = await d.pages('searchTickets', d.credential('token'));
 		expect(values(pages)).toEqual(expected);
-		expect(pages.flat().every(({ name }) => name.includes('To Be Verified'))).toBe(true);
+		// All have the same status.
+		for (const { name } of pages.flat()) {
+			expect(name).toMatch(/^P3 · Orders are not confirmed · IM2026…\d{4}$/);
+		}
 	});
 
 	test('pages of others only are passed over without a stop', async () => {
@@ -132,9 +143,82 @@ describe('for Verify', () => {
 
 	test('at most ten tickets are looked at in the same moment', async () => {
 		addTickets(50);
-		d.coc.fault({ kind: 'latency', ms: 10_000, together: 10, match: { path: DETAIL }, times: 50 });
-		await d.pages('searchTickets', d.credential('token'));
+		d.coc.fault({ kind: 'latency', ms: 10_000, together: 10, match: { path: TASKS }, times: 50 });
+		await d.pages('searchTickets', d.credential('token'), { operation: 'addRemark' });
 		expect(d.coc.peakConnections).toBe(10);
+	});
+
+	const asked = (path: RegExp | string) =>
+		d.coc.requests.filter((request) => request.path.match(path)).length;
+	/** The oldest last: the order of the list that has the statuses isn't documented. */
+	const inOrder = {
+		'the oldest first': (numbers: number[]) => numbers,
+		'the newest first': (numbers: number[]) => numbers.reverse(),
+		none: (numbers: number[]) => numbers.sort((a, b) => ((a * 7) % 500) - ((b * 7) % 500)),
+	};
+
+	test.each(Object.entries(inOrder))(
+		'of 500 it takes some requests only; order of the statuses: %s',
+		async (_name, order) => {
+			const tickets = order(Array.from({ length: 500 }, (_, index) => index)).map((index) => {
+				const status: Ticket['status'] =
+					index % 64 === 1 ? 'INCIDENT_STATUS_RESOLVED' : 'INCIDENT_STATUS_COMPLETED';
+				const createTime = START + index * 60_000;
+				return { createTime, number: d.coc.addTicket({ createTime, status }).number, status };
+			});
+			const expected = tickets
+				.filter(({ status }) => status === 'INCIDENT_STATUS_RESOLVED')
+				.sort((a, b) => b.createTime - a.createTime)
+				.map(({ number }) => number);
+			const pages = await d.pages('searchTickets', d.credential('token'));
+			expect(pages).toHaveLength(1);
+			expect(values(pages)).toEqual(expected);
+			// Ten pages of two lists, and one to see that there are no more.
+			expect(d.coc.requests.length).toBeLessThanOrEqual(11);
+			expect(asked(DETAIL)).toBe(0);
+		},
+	);
+
+	test('a filled list asks for no more than it shows', async () => {
+		addTickets(500);
+		const listed = await d.list('searchTickets', d.credential('token'));
+		expect(listed).toMatchObject({ results: { length: 20 }, paginationToken: expect.any(String) });
+		expect(d.coc.requests.length).toBeLessThanOrEqual(3);
+	});
+
+	test.each<[string, Fault]>([
+		['is refused', { kind: 'status', status: 403 }],
+		['has other statuses', { kind: 'raw', status: 200, body: simpleList({ status: 'Pending' }) }],
+		['has other numbers', { kind: 'raw', status: 200, body: simpleList({ ticket_id: '1' }) }],
+		['is none', { kind: 'raw', status: 200, body: '{"error_code":"GOM.00000000","data":{}}' }],
+	])('where the list of statuses %s, each ticket is read', async (_name, fault) => {
+		const numbers = addTickets(25, (index) => ({
+			status: index % 5 === 0 ? 'INCIDENT_STATUS_RESOLVED' : 'INCIDENT_STATUS_COMPLETED',
+		}));
+		d.coc.fault({ ...fault, times: 99, match: { path: SIMPLE } });
+		const expected = numbers.filter((_, index) => (24 - index) % 5 === 0);
+		expect(values(await d.pages('searchTickets', d.credential('token')))).toEqual(expected);
+		expect([asked(DETAIL), asked(SIMPLE)]).toEqual([25, 1]);
+	});
+
+	test('a few are read by themselves', async () => {
+		addTickets(10);
+		await d.pages('searchTickets', d.credential('token'));
+		expect([asked(DETAIL), asked(SIMPLE)]).toEqual([10, 0]);
+	});
+
+	test('what is found is shown when the rest takes long, and the token goes on from there', async () => {
+		const waits = (index: number) => index % 10 === 4;
+		const numbers = addTickets(40, (index) => ({
+			status: waits(index) ? 'INCIDENT_STATUS_RESOLVED' : 'INCIDENT_STATUS_COMPLETED',
+		}));
+		d.coc.fault({ kind: 'status', status: 403, times: 99, match: { path: SIMPLE } });
+		// As if COC took that long for the first ten.
+		d.coc.fault({ kind: 'latency', ms: 3100, times: 10, match: { path: DETAIL } });
+		const pages = await d.pages('searchTickets', d.credential('token'));
+		expect(pages.map(({ length }) => length)).toEqual([1, 3]);
+		expect(values(pages)).toEqual(numbers.filter((_, index) => waits(39 - index)));
+		expect(asked(DETAIL)).toBe(40);
 	});
 
 	test('none waiting is an empty list', async () => {
