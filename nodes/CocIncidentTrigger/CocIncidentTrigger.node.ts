@@ -23,7 +23,8 @@ export class CocIncidentTrigger implements INodeType {
 		// "waiting for verification" of `waitingForVerification`.
 		subtitle:
 			'={{ $parameter["events"].map((event) => event.replace(/([A-Z])/g, " $1").toLowerCase()).join(", ") }}',
-		description: 'Starts the workflow when a Huawei Cloud COC incident changes',
+		// n8n shows it for the whole package.
+		description: 'React to incident tickets in Huawei Cloud COC',
 		builderHint: {
 			searchHint:
 				'Polls Huawei Cloud COC and starts the workflow when an incident ticket is created, changes its status, waits for verification or is closed. To read or change tickets, use the COC Incident node.',

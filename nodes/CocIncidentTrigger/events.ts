@@ -8,7 +8,7 @@ const CHOICES: Array<INodePropertyOptions & { value: EventName }> = [
 	{
 		name: 'Incident Closed',
 		value: 'incidentClosed',
-		description: 'Its handling was verified as resolved, or it was closed after a rejection',
+		description: 'Verified as resolved, or closed as rejected',
 	},
 	{
 		name: 'Incident Created',
@@ -18,12 +18,12 @@ const CHOICES: Array<INodePropertyOptions & { value: EventName }> = [
 	{
 		name: 'Incident Status Changed',
 		value: 'statusChanged',
-		description: 'Accepted, rejected, solved, verified: its status is another one',
+		description: 'It was accepted, rejected, solved or verified',
 	},
 	{
 		name: 'Incident Waiting for Verification',
 		value: 'waitingForVerification',
-		description: 'Its handler has submitted a solution, which can be verified now',
+		description: 'Its handler has submitted a solution',
 	},
 ];
 

@@ -73,7 +73,10 @@ describe('an operation', () => {
 describe('the trigger', () => {
 	test('has events that can be read after "On"', () => {
 		expect(events().length).toBeGreaterThan(0);
-		for (const { name } of events()) expect(name).toMatch(/^Incident [A-Z]/);
+		for (const { name, description = '' } of events()) {
+			expect(name).toMatch(/^Incident [A-Z]/);
+			expect(description).toMatch(/^.{1,45}$/);
+		}
 	});
 
 	test('is described in one short sentence, which n8n shows for the whole package', () => {

@@ -40,7 +40,7 @@ export function listedTicket(incident: ListedIncident): ListedTicket | null {
 }
 
 /** What the editor shows of an entry before it cuts it off, in letters; a Chinese one counts twice. */
-const ENTRY_WIDTH = 48;
+const ENTRY_WIDTH = 54;
 /** A title is shortened for the rest to be seen, but not to less than this. */
 const LEAST_TITLE = 12;
 const WIDE = /[\u2E80-\uFFEF]/;
@@ -65,8 +65,9 @@ function joined(parts: Array<string | null>): string {
 	return parts.filter((part) => part !== null).join(' · ');
 }
 
-/** Where a ticket stands; null where all in the list stand there. */
-function standingOf({ status, flow }: Shown, wanted: WantedTickets | null): string | null {
+/** Where a ticket stands; null where all in the list stand there, or its request says more. */
+function standingOf({ status, flow, request }: Shown, wanted: WantedTickets | null): string | null {
+	if (request !== null) return null;
 	if (status === null) return flow;
 	const [only, ...others] = wanted?.statuses ?? [];
 	return others.length === 0 && only === status ? null : (STATUS_LABELS.get(status) ?? status);

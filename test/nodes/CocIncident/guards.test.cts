@@ -7,6 +7,7 @@ import { incident } from './operations/newIncident.cts';
 import { CHANGES, changes } from '../../support/changes.cts';
 import { inMemory } from '../../support/files.cts';
 import { entry, namesOf, operate, operationsOf } from '../../support/operate.cts';
+import { schemaOf } from '../../support/schemaOf.cts';
 import { NODE, OPERATOR, TYPE, useCoc, type Fields } from '../../support/coc.cts';
 
 const coc = useCoc();
@@ -165,15 +166,6 @@ function schemaIn(key: string) {
 	const { resource, operation } = namesOf(key);
 	const file = join(built, '__schema__', 'v1.0.0', resource, `${operation}.json`);
 	return JSON.parse(readFileSync(file, 'utf8')) as { version: number; properties: object };
-}
-
-/** The schema that n8n derives from data; of a list it looks at the first one. */
-function schemaOf(value: unknown): object {
-	if (value === null) return { type: 'null' };
-	if (Array.isArray(value)) return { type: 'array', items: schemaOf(value[0]) };
-	if (typeof value !== 'object') return { type: typeof value };
-	const properties = Object.entries(value).map(([key, inner]) => [key, schemaOf(inner)] as const);
-	return { type: 'object', properties: Object.fromEntries(properties) };
 }
 
 describe('what n8n reads beside the code', () => {

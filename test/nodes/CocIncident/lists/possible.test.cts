@@ -52,8 +52,8 @@ test.each(['approve', 'refuse'])('for %s each says which request waits', async (
 		d.coc.addTicket({ ...change.ticket(), title, level: 'level_30', createTime: START + index });
 	}
 	expect((await shown()).map(({ name }) => name)).toEqual([
-		expect.stringMatching(/^P3 · Level · Storage n.*… · Accepted · IM2026…\d{4}$/),
-		expect.stringMatching(/^P3 · Pause · Storage n.*… · Accepted · IM2026…\d{4}$/),
+		expect.stringMatching(/^P3 · Level · Storage node down · IM2026…\d{4}$/),
+		expect.stringMatching(/^P3 · Pause · Storage node down · IM2026…\d{4}$/),
 	]);
 	// Without the right to read the history, the ticket can be chosen all the same.
 	d.coc.fault({ kind: 'status', status: 403, times: 2, match: { path: HISTORY } });

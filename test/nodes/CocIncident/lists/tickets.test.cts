@@ -49,6 +49,22 @@ describe('for an operation that takes any ticket', () => {
 		});
 	});
 
+	test.each([
+		['Response times of the order service in cn-north-4 exceed the agreed limit', 'Response times'],
+		[
+			'支付服务在华北四区不可用，用户无法完成下单，需要尽快恢复，请相关同事查看',
+			'支付服务在华北四区',
+		],
+	])('a title that is too long is cut, not what stands behind it: %s', async (title, begin) => {
+		d.coc.addTicket({ title, level: 'level_20', status: 'INCIDENT_STATUS_TRIGGERED' });
+		const [[shown] = []] = await d.pages('searchTickets', d.credential('token'), {
+			operation: 'get',
+		});
+		expect(shown?.name).toMatch(/^P2 · .*… · Not accepted yet · IM2026…\d{4}$/);
+		expect(shown?.name).toContain(begin);
+		expect(shown?.name.length).toBeLessThanOrEqual(54);
+	});
+
 	test('tickets created while a user scrolls move nothing to another page', async () => {
 		const numbers = addTickets(120);
 		const first = await d.list('searchTickets', d.credential('token'), { operation: 'get' });
