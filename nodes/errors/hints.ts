@@ -135,7 +135,8 @@ export const ADVICE: Record<Meaning, Advice> = {
 			`${isForeign(answer) ? `Something between n8n and ${name}` : name} limits the number of requests: wait a minute`,
 		again: 'then',
 		cause: 'rate-limited',
-		verdict: 'COC limits the number of requests at the moment: wait a minute and test again',
+		verdict:
+			'COC, or something before it, limits the number of requests at the moment: wait a minute and test again',
 		signIn: 'IAM limits the number of sign-ins: wait some minutes.',
 	},
 	gatewayTrouble: {

@@ -1,7 +1,7 @@
 /** Answers that could look like success to the rules by which n8n judges a credential test. */
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type StandIn, startStandIn } from '../standin/index.cts';
-import { pressTest } from './support.cts';
+import { credentialType, pressTest } from './support.cts';
 
 let coc: StandIn;
 beforeAll(async () => {
@@ -25,12 +25,14 @@ test('the answer that the others are made from is a success', async () => {
 	expect(await verdict(200, envelope('GOM.00000000'))).toBe('OK');
 });
 
-test.each([
-	...Array.from({ length: 8 }, (_, place) => `GOM.${'0'.repeat(place)}7${'0'.repeat(7 - place)}`),
+const REFUSALS = [
 	'GOM.00007256',
 	'GOM.00009999999',
-	'APIGW.9999',
+	'COC.00010002',
+	'COC.00011013',
 	'COC.00067004',
+	'APIGW.9999',
+	'APIG.0303',
 	'1',
 	'200',
 	'FAILED',
@@ -38,11 +40,30 @@ test.each([
 	'error',
 	'No',
 	'ERR_SOMETHING_IS_VERY_WRONG.0001',
-	`GOM.${'0'.repeat(40)}1`,
 	'',
-	' ',
-])('HTTP 200 with the code %p and a list beside it is none', async (code) => {
+];
+
+test.each(REFUSALS)('HTTP 200 with the code %p and a list beside it is none', async (code) => {
 	expect(await verdict(200, envelope(code))).toBe('Error');
+});
+
+// Without a list, as refusals come, whatever the code is.
+test.each([
+	...REFUSALS,
+	...Array.from({ length: 8 }, (_, place) => `GOM.${'0'.repeat(place)}7${'0'.repeat(7 - place)}`),
+	`GOM.${'0'.repeat(40)}1`,
+	'DENIED',
+	' ',
+])('HTTP 200 with the code %p is none', async (error_code) => {
+	expect(await verdict(200, { error_code, data: null })).toBe('Error');
+	expect(await verdict(200, { error_code, data: {} })).toBe('Error');
+	expect(await verdict(200, { error_code })).toBe('Error');
+});
+
+test('its rules are few, since each page of the editor loads them', async () => {
+	const { rules = [] } = (await credentialType()).test ?? {};
+	expect(rules.length).toBeLessThanOrEqual(80);
+	expect(JSON.stringify(rules).length).toBeLessThan(20_000);
 });
 
 test.each([
