@@ -12,10 +12,12 @@ import { credentialTest } from '../nodes/auth/credentialTest';
 import { COC_ENDPOINTS } from '../nodes/coc/url';
 import {
 	accessKeyFields,
+	epsEndpointField,
 	iamEndpointField,
 	iamUserFields,
 	sessionFields,
 	tokenFields,
+	trustFields,
 } from './fields';
 
 /**
@@ -32,8 +34,15 @@ export class HuaweiCloudCocApi implements ICredentialType {
 		dark: 'file:../nodes/CocIncident/cocIncident.dark.svg',
 	};
 
+	// Without a fragment, to which n8n would append its own query.
 	documentationUrl =
-		'https://github.com/n8n-nodes-huaweicloud-coc/n8n-nodes-huaweicloud-coc#credential';
+		'https://github.com/n8n-nodes-huaweicloud-coc/n8n-nodes-huaweicloud-coc/blob/main/docs/credentials.md';
+
+	httpRequestNode = {
+		name: 'Huawei Cloud COC',
+		docsUrl: 'https://support.huaweicloud.com/api-coc/HandleCocIncident.html',
+		apiBaseUrl: COC_ENDPOINTS.china,
+	};
 
 	properties: INodeProperties[] = [
 		{
@@ -51,9 +60,9 @@ export class HuaweiCloudCocApi implements ICredentialType {
 			type: 'options',
 			options: [
 				{
-					name: 'Token',
-					value: 'token',
-					description: 'An IAM token of your own, valid for 24 hours',
+					name: 'Access Key (AK/SK)',
+					value: 'accessKey',
+					description: 'Every request is signed; nothing expires',
 				},
 				{
 					name: 'IAM User, Renewed Automatically',
@@ -61,9 +70,9 @@ export class HuaweiCloudCocApi implements ICredentialType {
 					description: 'User name and password of an IAM user; n8n gets and renews the token',
 				},
 				{
-					name: 'Access Key (AK/SK)',
-					value: 'accessKey',
-					description: 'Every request is signed; nothing expires',
+					name: 'Token',
+					value: 'token',
+					description: 'An IAM token of your own, valid for 24 hours',
 				},
 			],
 			default: 'token',
@@ -72,14 +81,8 @@ export class HuaweiCloudCocApi implements ICredentialType {
 		...iamUserFields,
 		...accessKeyFields,
 		iamEndpointField,
-		{
-			displayName: 'Ignore SSL Issues (Insecure)',
-			name: 'ignoreSslIssues',
-			type: 'boolean',
-			default: false,
-			description:
-				"Whether to connect even if the certificate can't be verified. Only for a private deployment with a self-signed certificate; counts for every host and every request of this credential, its test included.",
-		},
+		epsEndpointField,
+		...trustFields,
 		...sessionFields,
 	];
 

@@ -115,6 +115,39 @@ export const iamEndpointField: INodeProperties = {
 		"Base URL of IAM, which signs IAM users in and lists the users to pick from. Leave it empty with Huawei Cloud's own endpoints of COC: it is derived from them.",
 };
 
+/** Where the list of enterprise projects comes from. */
+export const epsEndpointField: INodeProperties = {
+	displayName: 'EPS Endpoint',
+	name: 'epsEndpoint',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. https://eps.myhuaweicloud.com',
+	description:
+		"Base URL of Enterprise Project Management, which lists the enterprise projects to pick from. Leave it empty with Huawei Cloud's own endpoints of COC: it is derived from them.",
+};
+
+/** Which servers are trusted. A certificate is public: shown, and in a box that keeps its lines. */
+export const trustFields: INodeProperties[] = [
+	{
+		displayName: 'CA Certificate',
+		name: 'caCertificate',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: 'e.g. -----BEGIN CERTIFICATE----- …',
+		description:
+			'Only for a private deployment: the certificate of the authority that signed those of its hosts (PEM, one or several). These alone are then trusted, for every host and every request of this credential. An n8n that is too old to use it, as 1.x is, needs the variable NODE_EXTRA_CA_CERTS instead.',
+	},
+	{
+		displayName: 'Ignore SSL Issues (Insecure)',
+		name: 'ignoreSslIssues',
+		type: 'boolean',
+		default: false,
+		description:
+			"Whether to connect even if the certificate can't be verified. Only for a private deployment whose 'CA Certificate' you don't have; counts for every host and every request of this credential, its test included.",
+	},
+];
+
 /** An IAM user's session, written by n8n; `expirable` makes n8n get a token when it is empty. */
 export const sessionFields: INodeProperties[] = shownFor('iamUser', [
 	{

@@ -16,6 +16,7 @@ import { forget, isNew, signIn } from './signIn';
 import { rememberSignature } from './signing/sentSignatures';
 import { serialize } from './signing/serialize';
 import { signRequest, type AccessKey } from './signing/signature';
+import { trusting } from './trust';
 
 /** n8n has two request dialects: `url` (with `baseURL`) and, in the HTTP Request node, `uri`. */
 type AnyDialect = IHttpRequestOptions & { uri?: string };
@@ -31,7 +32,7 @@ export function authenticateRequest(
 ): IHttpRequestOptions {
 	const credential = readCredential(stored, Date.now(), isNew);
 	if (!credential.ok) throw userError(credential);
-	const { endpoint, authentication, ignoreSslIssues } = credential.value;
+	const { endpoint, authentication, trust } = credential.value;
 	if (!goesTo(request, endpoint.origin)) {
 		throw new UserError(
 			`This credential is only for requests to ${endpoint.origin}, its 'Endpoint': the request goes to another host and was not sent`,
@@ -43,7 +44,7 @@ export function authenticateRequest(
 		followRedirect: false,
 		followAllRedirects: false,
 		maxRedirects: 0,
-		...(ignoreSslIssues && { skipSslCertificateValidation: true, rejectUnauthorized: false }),
+		...trusting(trust, request.agentOptions),
 	} as IHttpRequestOptions;
 
 	switch (authentication.kind) {
@@ -72,13 +73,13 @@ export async function sessionToStore(
 	const credential = readCredential(stored, Date.now(), () => true);
 	// What is wrong with the credential is said by `authenticate`, before anything is sent.
 	if (!credential.ok || credential.value.authentication.kind !== 'iamUser') return {};
-	const { authentication, ignoreSslIssues } = credential.value;
+	const { authentication, trust } = credential.value;
 	const { login, session } = authentication;
 	if (session !== null) {
 		if (!(await isRefused(helpers, credential.value, session.token))) return {};
 		if (!forget(session.token)) return {};
 	}
-	const fresh = await signIn(helpers, login, ignoreSslIssues);
+	const fresh = await signIn(helpers, login, trust);
 	if (!fresh.ok) throw userError(fresh);
 	return storeSession(fresh.value, login);
 }
@@ -98,14 +99,14 @@ class SessionNeeded extends UserError {
 
 async function isRefused(
 	helpers: IHttpRequestHelper['helpers'],
-	{ endpoint, ignoreSslIssues }: CocCredential,
+	{ endpoint, trust }: CocCredential,
 	token: string,
 ): Promise<boolean> {
 	try {
 		const answer = await plainRequest(
 			helpers,
 			{ method: 'GET', url: endpoint.url + PROBE.path, headers: { 'X-Auth-Token': token } },
-			{ ignoreSslIssues, timeoutMs: PROBE.timeoutMs },
+			{ trust, timeoutMs: PROBE.timeoutMs },
 		);
 		return isTokenRefusal(readAnswer(answer, [token], Date.now()));
 	} catch {

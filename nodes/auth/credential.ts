@@ -1,7 +1,9 @@
 import { all, type InvalidInput, type Result } from '../coc/result';
-import { COC_ENDPOINTS, parseUrl, type Endpoint } from '../coc/url';
-import { fingerprintOf, IAM_ENDPOINTS, type IamLogin, type IamSession } from './iam';
+import type { Endpoint } from '../coc/url';
+import { iamEndpoint, readEndpoint } from './endpoints';
+import { fingerprintOf, type IamLogin, type IamSession } from './iam';
 import type { AccessKey } from './signing/signature';
+import { readTrust, type Trust } from './trust';
 
 /** The stored fields of the credential "Huawei Cloud COC API", as n8n hands them over. */
 export type Stored = Readonly<Record<string, unknown>>;
@@ -9,7 +11,7 @@ export type Stored = Readonly<Record<string, unknown>>;
 /** A credential that passed the rules, ready to be used for requests to `endpoint` only. */
 export interface CocCredential {
 	endpoint: Endpoint;
-	ignoreSslIssues: boolean;
+	trust: Trust;
 	authentication: Authentication;
 	/** What must never be shown, wherever it turns up. */
 	secrets: string[];
@@ -50,6 +52,8 @@ export function readCredential(
 ): Result<CocCredential> {
 	const endpoint = readEndpoint(stored.endpoint, 'Endpoint');
 	if (!endpoint.ok) return endpoint;
+	const trust = readTrust(stored);
+	if (!trust.ok) return trust;
 	// A credential that was saved before there was a choice holds a token.
 	const read = READERS.get(stored.authentication ?? 'token');
 	if (read === undefined) return refuse("'Authentication' has an unknown value");
@@ -63,7 +67,7 @@ export function readCredential(
 		ok: true,
 		value: {
 			endpoint: endpoint.value,
-			ignoreSslIssues: stored.ignoreSslIssues === true,
+			trust: trust.value,
 			authentication: authentication.value,
 			secrets: secretsOf(authentication.value),
 		},
@@ -161,17 +165,6 @@ function secretsOf(authentication: Authentication): string[] {
 	}
 }
 
-/** IAM of a credential, whichever way it authenticates: it signs users in and lists them. */
-export function iamEndpoint(stored: Stored, coc: Endpoint): Result<Endpoint> {
-	const given = typeof stored.iamEndpoint === 'string' ? stored.iamEndpoint.trim() : '';
-	if (given !== '') return readEndpoint(given, 'IAM Endpoint');
-	const known = IAM_ENDPOINTS[coc.url];
-	if (known !== undefined) return readEndpoint(known, 'IAM Endpoint');
-	return refuse(
-		`'IAM Endpoint' is empty: it is known for Huawei Cloud's own endpoints only, enter the one that belongs to ${coc.url}`,
-	);
-}
-
 function nonEmpty(value: unknown, label: string): Result<string> {
 	const trimmed = typeof value === 'string' ? value.trim() : '';
 	return trimmed === '' ? refuse(`'${label}' is empty`) : { ok: true, value: trimmed };
@@ -210,38 +203,4 @@ function nameOf(character: string): string {
 
 function refuse(what: string): InvalidInput & { ok: false } {
 	return { ok: false, reason: `the credential's ${what}` };
-}
-
-const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/;
-
-/**
- * Reads one of the credential's endpoints. Private deployments may have their own host, port and path
- * prefix; everything that could send the secrets in clear or elsewhere is refused.
- */
-export function readEndpoint(value: unknown, label: string): Result<Endpoint> {
-	const refuse = (what: string) => ({
-		ok: false as const,
-		reason: `the credential's '${label}' ${what}`,
-	});
-	const text = typeof value === 'string' ? value.trim() : '';
-	if (text === '') return refuse(`is empty: enter a base URL, for example ${COC_ENDPOINTS.china}`);
-	if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) {
-		return refuse(`needs a scheme: write https:// in front, for example ${COC_ENDPOINTS.china}`);
-	}
-	// Refused rather than guessed: URL would drop line breaks and turn \ into /.
-	const url = /[\s\\]/.test(text) ? null : parseUrl(text);
-	if (url === null) return refuse('is not a valid URL');
-	if (url.username !== '' || url.password !== '') {
-		return refuse('must not contain a user name or password');
-	}
-	// An empty query or fragment leaves no trace in the parsed URL, so the text itself is searched.
-	if (/[?#]/.test(text)) return refuse('must not contain a query (?) or a fragment (#)');
-	const local = url.protocol === 'http:' && LOOPBACK.test(url.hostname);
-	if (url.protocol !== 'https:' && !local) {
-		return refuse(
-			'must start with https:// (http:// is accepted for localhost, 127.0.0.0/8 and [::1] only)',
-		);
-	}
-	const path = url.pathname.replace(/\/+$/, '');
-	return { ok: true, value: { url: url.origin + path, origin: url.origin } };
 }

@@ -1,5 +1,6 @@
 import type { IHttpRequestHelper, IHttpRequestOptions } from 'n8n-workflow';
 import type { RawAnswer } from '../coc/answer';
+import { trusting, type Trust } from './trust';
 
 /**
  * A request of the credential itself, without its own `authenticate`: to sign in, or to look whether
@@ -8,7 +9,7 @@ import type { RawAnswer } from '../coc/answer';
 export async function plainRequest(
 	helpers: IHttpRequestHelper['helpers'],
 	request: Pick<IHttpRequestOptions, 'method' | 'url' | 'headers' | 'body'>,
-	{ ignoreSslIssues, timeoutMs }: { ignoreSslIssues: boolean; timeoutMs: number },
+	{ trust, timeoutMs }: { trust: Trust; timeoutMs: number },
 ): Promise<RawAnswer> {
 	const response = (await helpers.httpRequest({
 		...request,
@@ -19,7 +20,7 @@ export async function plainRequest(
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		abortSignal: AbortSignal.timeout(timeoutMs),
-		...(ignoreSslIssues && { skipSslCertificateValidation: true }),
+		...trusting(trust),
 	})) as { statusCode: number; headers: Record<string, unknown>; body: unknown };
 	const { statusCode: httpStatus, headers, body } = response;
 	return { url: request.url, httpStatus, headers, body: bytesOf(body) };

@@ -7,6 +7,7 @@ import { noAnswerOf } from '../errors/networkError';
 import { loginKey, readSignIn, signInRequest, type IamLogin, type IamSession } from './iam';
 import { backOff, backOffOf } from './iamBackOff';
 import { plainRequest } from './plainRequest';
+import type { Trust } from './trust';
 
 type SignInResult = Result<IamSession, CredentialFault>;
 
@@ -40,9 +41,9 @@ interface SignIn {
 export async function signIn(
 	helpers: IHttpRequestHelper['helpers'],
 	login: IamLogin,
-	ignoreSslIssues: boolean,
+	trust: Trust,
 ): Promise<SignInResult> {
-	const key = keyOf(login, ignoreSslIssues);
+	const key = keyOf(login, trust);
 	const now = Date.now();
 	for (const [known, { at }] of signIns) {
 		if (now - at > COUNTS_FOR_MS + SIGN_IN_TIMEOUT_MS) signIns.delete(known);
@@ -52,7 +53,7 @@ export async function signIn(
 	if (known && !known.refused) return await known.result;
 	const fault = backOffOf(login, now);
 	if (fault) return { ok: false, ...fault };
-	const result = askIam(helpers, login, ignoreSslIssues);
+	const result = askIam(helpers, login, trust);
 	const entry: SignIn = { at: now, result, inPlace: known !== undefined };
 	signIns.set(key, entry);
 	const outcome = await result;
@@ -78,13 +79,10 @@ export function forget(token: string): boolean {
 }
 
 /** What the last sign-in came to, if it counts still. */
-export async function lastSignIn(
-	login: IamLogin,
-	ignoreSslIssues: boolean,
-): Promise<SignInResult | undefined> {
+export async function lastSignIn(login: IamLogin, trust: Trust): Promise<SignInResult | undefined> {
 	const fault = backOffOf(login, Date.now());
 	if (fault) return { ok: false, ...fault };
-	return await recent(keyOf(login, ignoreSslIssues))?.result;
+	return await recent(keyOf(login, trust))?.result;
 }
 
 function entryOf(token: string): SignIn | undefined {
@@ -94,8 +92,8 @@ function entryOf(token: string): SignIn | undefined {
 	);
 }
 
-function keyOf(login: IamLogin, ignoreSslIssues: boolean): string {
-	return `${loginKey(login)} ${ignoreSslIssues}`;
+function keyOf(login: IamLogin, trust: Trust): string {
+	return `${loginKey(login)} ${JSON.stringify(trust)}`;
 }
 
 function recent(key: string): SignIn | undefined {
@@ -106,7 +104,7 @@ function recent(key: string): SignIn | undefined {
 async function askIam(
 	helpers: IHttpRequestHelper['helpers'],
 	login: IamLogin,
-	ignoreSslIssues: boolean,
+	trust: Trust,
 ): Promise<SignInResult> {
 	const { url, body } = signInRequest(login);
 	try {
@@ -118,7 +116,7 @@ async function askIam(
 				headers: { 'Content-Type': 'application/json' },
 				body: Buffer.from(JSON.stringify(body), 'utf8'),
 			},
-			{ ignoreSslIssues, timeoutMs: SIGN_IN_TIMEOUT_MS },
+			{ trust, timeoutMs: SIGN_IN_TIMEOUT_MS },
 		);
 		const now = Date.now();
 		const session = readSignIn(answer, login, now);
@@ -126,7 +124,8 @@ async function askIam(
 	} catch (error) {
 		const noAnswer = noAnswerOf(error, url, false);
 		const { host } = new URL(login.iam.url);
-		const asked = { host, timeoutMs: SIGN_IN_TIMEOUT_MS, field: IAM.field };
+		const hasCa = trust.ca !== null;
+		const asked = { host, timeoutMs: SIGN_IN_TIMEOUT_MS, field: IAM.field, hasCa };
 		const { reason, hint, again, cause } = explainNoAnswer(noAnswer, asked);
 		const { kind } = noAnswer;
 		return {

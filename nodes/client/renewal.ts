@@ -92,11 +92,9 @@ export const NEW_TOKEN_REFUSED: CredentialFault = {
 };
 
 async function reasonOf({ credential }: Session): Promise<CredentialFault> {
-	const { authentication, ignoreSslIssues } = credential;
+	const { authentication, trust } = credential;
 	const last =
-		authentication.kind === 'iamUser'
-			? await lastSignIn(authentication.login, ignoreSslIssues)
-			: undefined;
+		authentication.kind === 'iamUser' ? await lastSignIn(authentication.login, trust) : undefined;
 	if (last && !last.ok) return last;
 	return {
 		reason: 'n8n could not store the new token in the credential',

@@ -47,7 +47,9 @@ export function failureOf(
 	if ('fault' in exchange) return credentialFailure(exchange.fault, exchange.refusal);
 	if ('noAnswer' in exchange) {
 		const { host } = new URL(credential.endpoint.url);
-		return noAnswerFailure(exchange.noAnswer, words, { host, timeoutMs, field: service.field });
+		const hasCa = credential.trust.ca !== null;
+		const asked = { host, timeoutMs, field: service.field, hasCa };
+		return noAnswerFailure(exchange.noAnswer, words, asked);
 	}
 	return answerFailure(exchange.answer, words, credential.authentication.kind, service);
 }

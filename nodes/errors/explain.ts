@@ -54,6 +54,8 @@ export interface Asked {
 	timeoutMs: number;
 	/** The credential's field that says where the service is. */
 	field: ServiceName['field'];
+	/** Whether the credential has a CA certificate. */
+	hasCa?: boolean;
 }
 
 /** Explains why no answer came, naming what failed where that isn't the host that was asked. */
@@ -129,8 +131,10 @@ const NO_ANSWER: Record<
 	},
 	certificate: {
 		reason: ({ host }) => `the certificate of ${host} is not trusted`,
-		hint: () =>
-			"For a private deployment, or a proxy that opens https, have its certificate authority trusted (NODE_EXTRA_CA_CERTS), or switch on the credential's 'Ignore SSL Issues (Insecure)'.",
+		hint: ({ hasCa }) =>
+			hasCa
+				? "The credential's 'CA Certificate' has not signed it, or this n8n is too old to use that field, as n8n 1.x is: then start n8n with NODE_EXTRA_CA_CERTS=/path/to/ca.pem."
+				: "For a private deployment, or a proxy that opens https, put the certificate of its authority into the credential's 'CA Certificate', or have n8n trust it (NODE_EXTRA_CA_CERTS). 'Ignore SSL Issues (Insecure)' is only for when you have none.",
 		cause: 'configuration-invalid',
 	},
 	tlsProtocol: {

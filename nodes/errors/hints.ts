@@ -22,7 +22,7 @@ export type Cause =
 export interface ServiceName {
 	name: 'COC' | 'EPS' | 'IAM';
 	/** The credential's field that says where it is. */
-	field: 'Endpoint' | 'IAM Endpoint';
+	field: 'Endpoint' | 'EPS Endpoint' | 'IAM Endpoint';
 }
 
 export const COC: ServiceName = { name: 'COC', field: 'Endpoint' };

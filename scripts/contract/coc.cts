@@ -39,7 +39,8 @@ export const realClock: Clock = {
 
 /** Signs in, where that is needed; throws with IAM's reason. */
 export async function connect({ credential, hidden }: Access, clock = realClock): Promise<Coc> {
-	const { authentication, endpoint, ignoreSslIssues } = credential;
+	const { authentication, endpoint, trust } = credential;
+	const { ignoreSslIssues } = trust;
 	const mask = createMask();
 	const exchanges: Exchange[] = [];
 	const secrets = [...hidden];

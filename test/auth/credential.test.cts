@@ -14,7 +14,7 @@ test('a credential becomes an endpoint, a token and what must stay secret', () =
 		ok: true,
 		value: {
 			endpoint: { url: 'https://coc.example/prefix', origin: 'https://coc.example' },
-			ignoreSslIssues: false,
+			trust: { ignoreSslIssues: false, ca: null },
 			authentication: { kind: 'token', token: letters },
 			secrets: [letters],
 		},
@@ -32,7 +32,9 @@ test.each([
 	['true', false],
 	[1, false],
 ])("'Ignore SSL Issues' counts only when it is really on: %p", (ignoreSslIssues, counts) => {
-	expect(read({ ignoreSslIssues })).toMatchObject({ value: { ignoreSslIssues: counts } });
+	expect(read({ ignoreSslIssues })).toMatchObject({
+		value: { trust: { ignoreSslIssues: counts } },
+	});
 });
 
 test("an unusable 'Endpoint' is refused with its own reason, even when the token is bad too", () => {

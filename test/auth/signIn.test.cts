@@ -27,13 +27,15 @@ beforeEach(() => {
 	asked = 0;
 });
 
+const TRUST = { ignoreSslIssues: false, ca: null };
+
 /** Lets so many promises settle that have settled already. */
 async function turns(count: number): Promise<void> {
 	for (let turn = 0; turn < count; turn++) await Promise.resolve();
 }
 
 async function tokenOf(login: ReturnType<typeof newLogin>): Promise<string> {
-	const session = await signIn(helpers, login, false);
+	const session = await signIn(helpers, login, TRUST);
 	if (!session.ok) throw new Error(session.reason);
 	return session.value.token;
 }
@@ -83,6 +85,6 @@ test.each<[string, boolean, () => Promise<unknown>]>([
 	['the user may not', false, () => saying(403)],
 	['the certificate is not trusted', false, () => networkFault('SELF_SIGNED_CERT_IN_CHAIN')],
 ])('a sign-in that fails as %s may pass by itself: %p', async (_why, mayPass, answer) => {
-	const session = await signIn(failing(answer), newLogin(), false);
+	const session = await signIn(failing(answer), newLogin(), TRUST);
 	expect(session).toMatchObject({ ok: false, mayPass });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as fields from '../../nodes/auth/credential.ts';
+import type * as fields from '../../nodes/auth/endpoints.ts';
 import type * as source from '../../nodes/coc/url.ts';
 import { built } from '../support/built.cts';
 
 const { COC_ENDPOINTS, originOf } = built<typeof source>('nodes/coc/url');
-const { readEndpoint } = built<typeof fields>('nodes/auth/credential');
+const { readEndpoint } = built<typeof fields>('nodes/auth/endpoints');
 
 const accepted = (url: string, origin: string) => ({ ok: true, value: { url, origin } });
 

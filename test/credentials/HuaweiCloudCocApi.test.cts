@@ -44,6 +44,24 @@ describe('the form', () => {
 		]);
 	});
 
+	test('sorts what can be chosen', async () => {
+		const { properties } = await credentialType();
+		const chosen = properties.filter(({ name }) => ['authentication', 'scope'].includes(name));
+		for (const { options = [] } of chosen) {
+			const names = options.map(({ name }) => name);
+			expect(names.length).toBeGreaterThan(1);
+			expect(names).toEqual([...names].sort());
+		}
+	});
+
+	test('takes a certificate of several lines, in a box that shows them', async () => {
+		const { properties } = await credentialType();
+		expect(properties.find(({ name }) => name === 'caCertificate')).toMatchObject({
+			...{ displayName: 'CA Certificate', type: 'string', default: '', typeOptions: { rows: 4 } },
+			description: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+		});
+	});
+
 	test('tells the other endpoints, and how far ignoring SSL issues goes', async () => {
 		const { properties } = await credentialType();
 		const describes = (name: string) => properties.find((p) => p.name === name)?.description ?? '';
@@ -55,7 +73,12 @@ describe('the form', () => {
 	test('has a name, a documentation page, a test, and icons for light and dark', async () => {
 		const type = await credentialType();
 		expect(type).toMatchObject({ name: 'huaweiCloudCocApi', displayName: 'Huawei Cloud COC API' });
-		expect(type.documentationUrl).toMatch(/^https:\/\//);
+		expect(type.documentationUrl).toMatch(/^https:\/\/[^#]+\/docs\/credentials\.md$/);
+		expect(type.httpRequestNode).toMatchObject({
+			name: 'Huawei Cloud COC',
+			docsUrl: expect.stringMatching(/^https:\/\//),
+			apiBaseUrl: 'https://coc.myhuaweicloud.com',
+		});
 		expect(type.test?.request).toMatchObject({
 			url: '/v1/incident-tickets',
 			qs: { limit: 1, offset: 1 },

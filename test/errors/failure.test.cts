@@ -196,7 +196,12 @@ describe('a request that was not sent is explained:', () => {
 		['dns', 'ENOTFOUND', /host name coc\.example could not be resolved/, /'Endpoint'/],
 		['refusedConnection', 'ECONNREFUSED', /coc\.example refused the connection/, /'Endpoint'/],
 		['unreachable', 'ENETUNREACH', /coc\.example is unreachable/, /network/],
-		['certificate', 'CERT_HAS_EXPIRED', /certificate of coc\.example/, /'Ignore SSL Issues/],
+		[
+			'certificate',
+			'CERT_HAS_EXPIRED',
+			/certificate of coc\.example/,
+			/'CA Certificate'.*NODE_EXTRA_CA_CERTS.*'Ignore SSL Issues/,
+		],
 		['tlsProtocol', 'EPROTO', /secure connection to coc\.example/, /https/],
 		['blocked', null, /n8n does not allow requests to coc\.example/, /administrator/],
 		['proxyGone', null, /proxy closed the connection.* coc\.example/, /HTTPS_PROXY/],

@@ -12,6 +12,7 @@ import {
 } from './iamUsers.cts';
 import { wait } from './latency.cts';
 import { listen, type Received } from './server.cts';
+import type { KeyPair } from './tls.cts';
 import type { RecordedRequest, StandIn } from './types.cts';
 
 export { iamError, type IamUser, type IamUserFields } from './iamUsers.cts';
@@ -23,8 +24,8 @@ const DAY = 24 * 60 * 60 * 1000;
 export interface IamOptions {
 	/** The COC that accepts the tokens given here; its access keys count here as well. */
 	coc: Pick<StandIn, 'issueToken' | 'login'>;
-	/** HTTPS with a self-signed certificate. */
-	tls?: boolean;
+	/** HTTPS with a self-signed certificate, or with one that this authority signs. */
+	tls?: boolean | KeyPair;
 	/** Default: 127.0.0.1. */
 	host?: string;
 	/** Default: a free one. */

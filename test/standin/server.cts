@@ -4,7 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { gatewayError } from './answers.cts';
-import { selfSigned } from './tls.cts';
+import { selfSigned, signedBy, type KeyPair } from './tls.cts';
 
 /** The gateway takes no larger body. */
 const MAX_BODY = 12 * 1024 * 1024;
@@ -22,6 +22,7 @@ export interface Received {
 export interface Server {
 	/** http(s)://host:port */
 	origin: string;
+	/** What a client has to trust. */
 	certificate: string | null;
 	readonly peakConnections: number;
 	/** Stops listening until the returned function is called. */
@@ -31,14 +32,15 @@ export interface Server {
 
 /** Listens, and hands over every request once its body is there. */
 export async function listen(
-	options: { tls: boolean; host: string; port: number },
+	options: { tls: boolean | KeyPair; host: string; port: number },
 	onReceived: (received: Received) => void,
 ): Promise<Server> {
 	const { host, port } = options;
-	const tls = options.tls ? await selfSigned() : null;
+	const authority = typeof options.tls === 'object' ? options.tls : null;
+	const own = authority ? await signedBy(authority) : options.tls ? await selfSigned() : null;
 	// IAM tokens are long; and no idle socket may end just when a client reuses it.
 	const settings = { maxHeaderSize: 64 * 1024, keepAliveTimeout: 600_000 };
-	const server = tls ? https.createServer({ ...settings, ...tls }) : http.createServer(settings);
+	const server = own ? https.createServer({ ...settings, ...own }) : http.createServer(settings);
 
 	const sockets = new Set<Socket>();
 	let peakConnections = 0;
@@ -67,8 +69,8 @@ export async function listen(
 	await once(server, 'listening');
 	const address = server.address() as AddressInfo;
 	return {
-		origin: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
-		certificate: tls?.cert ?? null,
+		origin: `${own ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
+		certificate: (authority ?? own)?.cert ?? null,
 		get peakConnections() {
 			return peakConnections;
 		},

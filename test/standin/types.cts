@@ -8,10 +8,11 @@ import type { Files } from './files.cts';
 import type { CheckLogin } from './logins.cts';
 import type { Quirks } from './quirks.cts';
 import type { HistoryEntry, Ticket, Tickets } from './tickets.cts';
+import type { KeyPair } from './tls.cts';
 
 export interface StandInOptions {
-	/** HTTPS with a self-signed certificate. */
-	tls?: boolean;
+	/** HTTPS with a self-signed certificate, or with one that this authority signs. */
+	tls?: boolean | KeyPair;
 	/** Default: a free one. */
 	port?: number;
 	/** Default: 127.0.0.1. */

@@ -32,7 +32,6 @@ export async function lookUp<T>(
 	const failure = failureOf(result, there, words, TIMEOUT_MS, service);
 	const answer = 'answer' in result ? result.answer : null;
 	const isPermission = answer?.meaning === 'notPermitted';
-	const isRedirect = answer?.meaning === 'redirect';
 	const notRead: Failure = {
 		...failure,
 		outcome: 'notRead',
@@ -40,11 +39,6 @@ export async function lookUp<T>(
 		...(failure.outcome === 'unknown' && {
 			hint: answer?.sender === 'between' ? checkBetween(service) : checkAddress(service),
 			again: 'then',
-		}),
-		// EPS has no field of its own that could be corrected.
-		...(isRedirect && {
-			reason: `${new URL(endpoint.url).host} redirects to ${answer.redirectHost ?? 'another address'}`,
-			...{ hint: checkAddress(service), again: 'then' },
 		}),
 		// The editor shows a few lines only.
 		...(isPermission && { hint: `Ask your administrator for the IAM action ${iamAction}.` }),

@@ -1,4 +1,4 @@
-import { iamEndpoint } from '../../auth/credential';
+import { iamEndpoint } from '../../auth/endpoints';
 import type { Session } from '../../client/session';
 import { listIncidents, MOST_PER_PAGE, readIncidents } from '../../coc/calls/listIncidents';
 import { LIST_USERS, listUsersV5, type User } from '../../coc/calls/listUsers';

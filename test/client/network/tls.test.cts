@@ -19,7 +19,9 @@ describe('a self-signed certificate', () => {
 			errorCode: 'DEPTH_ZERO_SELF_SIGNED_CERT',
 		});
 		expect(error).toMatch(/certificate/);
-		expect(error).toContain("'Ignore SSL Issues (Insecure)'");
+		expect(error).toMatch(
+			/'CA Certificate'.*NODE_EXTRA_CA_CERTS.*'Ignore SSL Issues \(Insecure\)'/,
+		);
 		expect(coc.requests()).toEqual([]);
 	});
 

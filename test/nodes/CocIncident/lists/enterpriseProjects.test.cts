@@ -1,5 +1,5 @@
 // The list behind the field Enterprise Project: EPS of the site that COC belongs to.
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import type { StoredCredential } from '../../../engine/index.cts';
 import { startConnectProxy, throughProxy } from '../../../support/connectProxy.cts';
 import { modes } from '../../../support/deployment.cts';
@@ -82,8 +82,44 @@ test('a refusal of EPS is told in its words', async () => {
 	);
 });
 
-test('a private deployment’s EPS is not known, which is said', async () => {
-	const listed = await d.list('searchEnterpriseProjects', d.credential('token'));
-	expect(reasonOf(listed)).toMatch(/EPS.*own endpoints.*'By ID'/);
-	expect(d.coc.requests).toEqual([]);
+describe('the EPS of a private deployment', () => {
+	const given = (epsEndpoint = d.coc.epsUrl ?? '') => ({ epsEndpoint, ignoreSslIssues: true });
+
+	test.each(modes)('is asked where the credential says: %s', async (mode) => {
+		const fields = given(` ${d.coc.epsUrl}/ `);
+		const credential = mode === 'iamUser' ? await d.signedIn(fields) : d.credential(mode, fields);
+		expect(await d.pages('searchEnterpriseProjects', credential)).toEqual([
+			[{ name: 'default', value: '0' }],
+		]);
+	});
+
+	test('counts before the one that is known', async () => {
+		const credential = d.credential('token', { ...CHINA, ...given() });
+		expect(await d.pages('searchEnterpriseProjects', credential)).toHaveLength(1);
+	});
+
+	test('is not known without it, which is said', async () => {
+		const listed = await d.list('searchEnterpriseProjects', d.credential('token'));
+		expect(reasonOf(listed)).toMatch(/'EPS Endpoint' is empty.*own endpoints only.*'By ID'/);
+		expect(d.coc.requests).toEqual([]);
+	});
+
+	test.each([
+		['http://eps.example', /'EPS Endpoint' must start with https/],
+		['eps.example', /'EPS Endpoint' needs a scheme/],
+		['https://me:pass-word@eps.example', /'EPS Endpoint' must not contain a user name/],
+	])('is checked as IAM’s is: %s', async (epsEndpoint, reason) => {
+		const credential = d.credential('token', { epsEndpoint });
+		const said = reasonOf(await d.list('searchEnterpriseProjects', credential));
+		expect(said).toMatch(reason);
+		expect(said).not.toContain('pass-word');
+		expect(d.coc.requests).toEqual([]);
+	});
+
+	test('gets nothing that goes elsewhere: its redirect is not followed', async () => {
+		d.coc.fault({ kind: 'redirect', location: `${d.iam.url}/elsewhere` });
+		const said = reasonOf(await d.list('searchEnterpriseProjects', d.credential('token', given())));
+		expect(said).toMatch(/'EPS Endpoint' redirects to 127\.0\.0\.1/);
+		expect(d.iam.requests).toEqual([]);
+	});
 });

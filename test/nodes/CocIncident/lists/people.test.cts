@@ -227,7 +227,9 @@ describe('where IAM is', () => {
 
 	test('certificates count as they do for COC', async () => {
 		const credential = d.credential('token', { iamEndpoint: d.iam.url });
-		expect(reasonOf(await d.list('searchUsers', credential))).toMatch(/certificate.*Ignore SSL/);
+		expect(reasonOf(await d.list('searchUsers', credential))).toMatch(
+			/certificate.*'CA Certificate'/,
+		);
 		credential.data.ignoreSslIssues = true;
 		expect(await d.pages('searchUsers', credential)).toMatchObject([[{}]]);
 	});
