@@ -2,6 +2,7 @@ import type { IDataObject, INodePropertyOptions } from 'n8n-workflow';
 import { readCoc, type ReadCoc } from '../client/read';
 import { actorOf } from '../client/renewal';
 import { newItemBudget } from '../client/retryLoop';
+import { isGatewayCode } from '../coc/classify';
 import type { TicketState } from '../coc/history';
 import { statusesBefore, type StepKind } from '../coc/lifecycle';
 import { knownStatus } from '../coc/statuses';
@@ -65,7 +66,7 @@ export interface Change<F extends ChangeFields, Params, Now> extends Way<F, Para
 	};
 	/** The same for an item with files, where it needs another call. */
 	withFiles?: Way<F, object, unknown>;
-	/** A look at the record beforehand, where the user wants one; null for none. */
+	/** A look at the record beforehand, where the user wants one, and after a refusal; null for none. */
 	lookBefore?: (values: Values<F>) => LookBefore | null;
 }
 
@@ -130,9 +131,9 @@ async function change<F extends ChangeFields, Params, Now>(
 	};
 
 	const budget = newItemBudget();
-	const wantedLook = lookBefore?.(values) ?? null;
+	const wantedLook = lookBefore?.(values);
 	const reader = createRecordReader(client, budget, ticket, timeoutMs);
-	const look = wantedLook && (await wantedLook(reader, id ?? ''));
+	const look = (await wantedLook?.(reader, id ?? '')) ?? null;
 	const wanted = {
 		...{ ticket, client, operations, actor: id, kind: trace.kind, item: values, lost: null },
 		readCoc: (async (call, hint) =>
@@ -175,11 +176,22 @@ async function change<F extends ChangeFields, Params, Now>(
 			return { ok: true, value: { ...made.value, timeoutMs, ownUser } };
 		},
 	});
-	if ('outcome' in sent) return await send.explain(sent, wanted);
+	if ('outcome' in sent) {
+		// Another execution may have done the same since that look: one event can be delivered twice.
+		const again = isRefusedByCoc(sent) ? await wantedLook?.(reader, id ?? '') : undefined;
+		if (again?.shows === 'done') return done(shown, again.outcome, null);
+		return await send.explain(sent, wanted);
+	}
 	const { answer } = sent;
 	return answer
 		? done(shown, 'applied', answer.envelope as IDataObject | null)
 		: done(shown, 'recovered', null);
+}
+
+/** Whether COC itself refused it, not the gateway in front of it. */
+function isRefusedByCoc({ outcome, httpStatus, errorCode }: Failure): boolean {
+	const isOwn = errorCode !== null && !isGatewayCode(errorCode);
+	return outcome === 'refused' && isOwn && (httpStatus === 200 || httpStatus === 400);
 }
 
 function traceOf<F extends ChangeFields>(

@@ -173,6 +173,51 @@ describe('with Succeed', () => {
 		}
 	});
 
+	describe('one event delivered twice at the same moment', () => {
+		/** Both executions have looked before COC hears of either verification. */
+		const twice = async (items: Array<{ ticket: string; result: boolean }>) => {
+			for (const { ticket } of items) {
+				const match = { path: HANDLE, ticket };
+				coc.standIn.fault({ kind: 'latency', ms: 60_000, together: 2, match, times: 2 });
+			}
+			const node = withOptions({ ifAlreadyVerified: 'succeed', concurrency: items.length });
+			return await Promise.all([1, 2].map(() => coc.verify(items, node)));
+		};
+
+		test('ends each pair as applied and alreadyVerified', async () => {
+			const items = [true, false, true, false, true, false].map((result) => ({
+				ticket: coc.ticket(),
+				result,
+			}));
+			const runs = (await twice(items)).map((run) => outcomes(run));
+			for (const [index, { ticket }] of items.entries()) {
+				expect(runs.map((run) => run[index]).sort()).toEqual(['alreadyVerified', 'applied']);
+				expect(coc.entries(ticket)).toHaveLength(1);
+			}
+			expect(coc.writes()).toHaveLength(2 * items.length);
+		});
+
+		test('with the other result, it is COC’s refusal that counts', async () => {
+			const ticket = coc.ticket();
+			const match = { path: HANDLE, ticket };
+			coc.standIn.fault({ kind: 'latency', ms: 60_000, together: 2, match, times: 2 });
+			const runs = await Promise.all(
+				[true, false].map((result) => coc.verify([{ ticket, result }], succeeding)),
+			);
+			expect(runs.flatMap((run) => outcomes(run)).sort()).toEqual(['applied', 'refused']);
+		});
+
+		test('where the record can’t be read afterwards, COC’s refusal stays', async () => {
+			const ticket = coc.ticket();
+			coc.onAnswer = ({ path }) => {
+				if (path !== HANDLE) return;
+				coc.standIn.fault({ kind: 'status', status: 403, match: { path: HISTORY }, times: 9 });
+			};
+			const runs = (await twice([{ ticket, result: true }])).map((run) => outcomes(run));
+			expect(runs.flat().sort()).toEqual(['applied', 'refused']);
+		});
+	});
+
 	test('equal items of one run are done once', async () => {
 		const ticket = coc.ticket();
 		const run = await coc.verify([{ ticket }, { ticket }, { ticket }], succeeding);
