@@ -1,6 +1,6 @@
 import { cleanText } from '../coc/cleanText';
 import type { InvalidInput, Result } from '../coc/result';
-import { refusedInput } from '../errors/failure';
+import { refusedInput } from '../errors/refusedInput';
 import type { Operation, Resource } from '../run/operation';
 import { verify } from './operations/incident/verify';
 import { INCIDENT, RESOURCES } from './operations/operations';
@@ -41,6 +41,6 @@ const CUSTOM: InvalidInput = {
 };
 
 function refusing(fault: InvalidInput): [Operation, Resource] {
-	const words = { ...verify.words, subject: 'The item', done: 'handled', effect: 'operation' };
+	const words = { ...verify.words, about: () => 'the item', done: 'handled' };
 	return [{ ...verify, words, prepare: () => refusedInput(fault) }, INCIDENT];
 }

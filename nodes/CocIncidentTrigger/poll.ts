@@ -10,7 +10,10 @@ import { realClock } from '../client/clock';
 import { openSession } from '../client/session';
 import { isoTime } from '../coc/json';
 import { INCIDENT_FIELDS, simplifyDetail, statusLabel } from '../coc/simplify';
+import { capitalized } from '../errors/explain';
 import { credentialFailure, type Read } from '../errors/failure';
+import { nodeError } from '../errors/nodeError';
+import { refusedInput } from '../errors/refusedInput';
 import { collectionField, propertiesOf, readFields, type Values } from '../fields/field';
 import { traitFilters, unknownKeys } from '../fields/filters';
 import { OPTIONS, pollInput } from '../fields/input';
@@ -61,10 +64,9 @@ type Emitted = TicketEvent & { detail: Detail };
 export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const settings = readFields(fields, pollInput(context, triggerProperties));
 	if (!settings.ok) {
-		throw new NodeOperationError(
-			context.getNode(),
-			[settings.reason, settings.hint].filter((part) => part !== undefined).join('. '),
-		);
+		const failure = refusedInput(settings);
+		const message = `${capitalized(failure.reason)}. ${failure.hint}`;
+		throw nodeError(context.getNode(), failure, { message, description: '' });
 	}
 	const isTest = context.getMode() === 'manual';
 	const stored = isTest ? undefined : context.getWorkflowStaticData('node').memory;

@@ -9,6 +9,7 @@ import { PROBE } from '../coc/calls/listIncidentSimpleTickets';
 import { isTokenRefusal } from '../coc/classify';
 import { readAnswer } from '../coc/readAnswer';
 import { originOf } from '../coc/url';
+import { capitalized } from '../errors/explain';
 import { hintText, type CredentialFault } from '../errors/failure';
 import { readCredential, storeSession, type CocCredential, type StoredSession } from './credential';
 import { plainRequest } from './plainRequest';
@@ -162,7 +163,7 @@ function withHeaders(
  * leaves the description alone: there stands all of it.
  */
 function userError({ reason, hint, again, code = null }: CredentialFault): UserError {
-	const sentence = reason.charAt(0).toUpperCase() + reason.slice(1);
+	const sentence = capitalized(reason);
 	const message =
 		hint === undefined ? sentence : `${sentence}. ${hintText({ hint, again }, 'try again')}`;
 	const shown = message.replace(REPLACED_BY_N8N, '…');

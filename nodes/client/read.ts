@@ -26,7 +26,7 @@ export async function readCoc<T>(
 	const value = answer && take(answer);
 	if (value !== null) return { ok: true, value };
 	const words: OperationWords = {
-		...{ done: 'read', effect: what, iamAction, refusedHint },
+		...{ done: 'read', iamAction, refusedHint },
 		...(refusedHint === '' && { again: 'later' }),
 	};
 	const failure = failureOf(exchange, client.session, words, timeoutMs);

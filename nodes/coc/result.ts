@@ -7,17 +7,30 @@ export interface InvalidInput {
 	reason: string;
 	/** What to do about it, in full sentences. */
 	hint?: string;
+	/** Labels of the fields that are at fault. */
+	fields?: string[];
+	/** Where more than one thing is wrong, each by itself. */
+	faults?: InvalidInput[];
 }
 
-/** Several results as one; the first that isn't ok counts. */
-export function all<T extends object, Why = InvalidInput>(results: {
-	[K in keyof T]: Result<T[K], Why>;
-}): Result<T, Why> {
+/** Several results as one, with all that is wrong: nobody should have to come back for the next one. */
+export function all<T extends object>(results: { [K in keyof T]: Result<T[K]> }): Result<T> {
 	const values: Partial<T> = {};
+	const faults: InvalidInput[] = [];
 	for (const name of Object.keys(results) as Array<keyof T>) {
 		const result = results[name];
-		if (!result.ok) return result as Why & { ok: false };
-		values[name] = result.value;
+		if (result.ok) values[name] = result.value;
+		else faults.push(...(result.faults ?? [result]));
 	}
-	return { ok: true, value: values as T };
+	const [first, ...others] = faults;
+	if (first === undefined) return { ok: true, value: values as T };
+	return { ok: false, ...(others.length === 0 ? first : together(faults)) };
+}
+
+function together(faults: InvalidInput[]): InvalidInput {
+	return {
+		reason: faults.map(({ reason }) => reason).join('; '),
+		fields: [...new Set(faults.flatMap(({ fields = [] }) => fields))],
+		faults,
+	};
 }

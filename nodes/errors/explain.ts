@@ -85,7 +85,7 @@ const NO_ANSWER: Record<
 	}
 > = {
 	cancelled: {
-		reason: () => 'the execution was cancelled before its turn',
+		reason: () => "the execution was cancelled before this item's turn",
 		hint: () => 'Run this item again when it is still wanted.',
 	},
 	stopped: {
@@ -165,6 +165,11 @@ const NO_ANSWER: Record<
 	},
 	lost: { reason: ({ host }) => `the connection to ${host} was lost before an answer came` },
 };
+
+/** A clause as the beginning of a sentence; names of hosts and "n8n" stay as they are. */
+export function capitalized(clause: string): string {
+	return clause.replace(/^[a-z]+(?=[\s,])/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
+}
 
 /** "for 60 minutes, until 2026-11-28T07:00:00Z" */
 export function describeWait({ until, ms }: Wait): string {

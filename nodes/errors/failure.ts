@@ -32,6 +32,8 @@ export interface Failure extends Hint {
 	retryAfterMs: number | null;
 	/** The node's operations that are possible instead, where that is known. */
 	possible?: string[] | undefined;
+	/** Labels of the fields that are at fault. */
+	fields?: string[];
 }
 
 /** A credential that can't be used, or for which no token can be had. */
@@ -52,12 +54,15 @@ export type Read<T> = Result<T, { failure: Failure }>;
 
 /** How an operation is named in messages, so that one set of sentences serves all of them. */
 export interface OperationWords {
-	/** What it is about when no ticket is named: "*The list* was not read". */
-	subject?: string;
+	/**
+	 * What is done, where that isn't the ticket itself, in the singular: "*The solution of* ticket X was
+	 * not submitted".
+	 *
+	 * @param ticket "ticket X", or "the ticket" where none is named
+	 */
+	about?: (ticket: string) => string;
 	/** Past participle: "Ticket X was not *verified*". */
 	done: string;
-	/** What is recorded: "whether the *verification* was recorded". */
-	effect: string;
 	/** IAM action that the call needs. */
 	iamAction: string;
 	/** What to check when COC refuses for a reason of its own. */
@@ -97,13 +102,6 @@ export function inputFailure(reason: string, hint: string): Failure {
 export function unreadFailure(reason: string, hint: string): Failure {
 	return { ...NOTHING_KNOWN, outcome: 'notRead', origin: 'service', reason, hint };
 }
-
-/** Input that is refused before anything is sent. */
-export function refusedInput({ reason, hint = CORRECT_FIELD }: InvalidInput): Failure {
-	return inputFailure(reason, hint);
-}
-
-const CORRECT_FIELD = 'Correct this field, or what its expression reads.';
 
 /**
  * A credential that can't be used; nothing is sent.
@@ -198,16 +196,23 @@ export function withWait(failure: Failure, wait: Wait, service = COC): Failure {
 	};
 }
 
-/** A fault of the node itself: it is not known how far it came. */
-export function unexpectedFailure(error: unknown, words: OperationWords): Failure {
+/** A fault of the node itself, before anything was sent. */
+export function unexpectedFailure(error: unknown): Failure {
 	const name = cleanText(error instanceof Error ? error.name : null) ?? 'unknown fault';
 	return {
 		...NOTHING_KNOWN,
-		outcome: 'unknown',
+		outcome: 'notSent',
 		origin: 'service',
 		reason: `the node itself met something unexpected (${name}), please report it`,
-		hint: unknownHint(words),
+		hint: '',
+		again: 'later',
 	};
+}
+
+/** The same in the middle of a write: it is not known how far it came. */
+export function unexpectedOfWrite(error: unknown, words: OperationWords): Failure {
+	const failure = unexpectedFailure(error);
+	return { ...failure, outcome: 'unknown', hint: unknownHint(words), again: undefined };
 }
 
 /**
@@ -226,8 +231,8 @@ export function undoneFailure(lost: Failure, words: OperationWords, seen: string
 	return { ...lost, outcome: 'refused', hint };
 }
 
-function unknownHint({ effect, check = () => CHECK_TICKET }: OperationWords): string {
-	return `It is not known whether the ${effect} was recorded: ${check()}.`;
+function unknownHint({ check = () => CHECK_TICKET }: OperationWords): string {
+	return `It may have been applied: ${check()}.`;
 }
 
 const CHECK_TICKET = 'check the ticket before repeating';

@@ -67,8 +67,9 @@ export const PROXY_LOGIN =
 export const NOT_COC =
 	"The answer isn't COC's: check the 'Endpoint' (host, port and path prefix), and whether a proxy, a firewall or a login page answers in its place";
 
+/** The test can't tell which way of authenticating was refused. */
 const REFUSED_BY_TEST =
-	"The token is invalid or expired (tokens live 24 hours): get a new one from IAM. With an access key: check the key, its secret and this machine's clock";
+	"COC refuses the credential: check that it is complete, and that it belongs to the site of the 'Endpoint'. Token: tokens live 24 hours, get a new one from IAM. Access key: check the key, its secret and this machine's clock";
 
 const SIGN_IN_CLIENT_ERROR =
 	"Check 'IAM Endpoint', 'Account Name', 'Scope' and 'Project Name' in the credential.";
@@ -83,11 +84,13 @@ export const ADVICE: Record<Meaning, Advice> = {
 			"Check 'Account Name', 'User Name' and 'Password' in the credential. IAM locks a user for a while after several wrong passwords, and a user with login protection (MFA) can't sign in unattended: use a user without it, or an access key.",
 	},
 	otherSite: {
-		hint: () =>
-			"The token must be renewed, or it belongs to another site or region than the credential's 'Endpoint'.",
+		hint: ({ authentication }) =>
+			authentication === 'accessKey'
+				? "The access key belongs to another site or region than the credential's 'Endpoint'."
+				: "The token must be renewed, or it belongs to another site or region than the credential's 'Endpoint'.",
 		cause: 'credential-invalid',
 		verdict:
-			"The token must be renewed, or it belongs to another site: get it from the IAM of the site that the 'Endpoint' belongs to",
+			"The credential belongs to another site than the 'Endpoint', or its token must be renewed: a token comes from the IAM of the site that the 'Endpoint' belongs to",
 	},
 	wrongAuthentication: {
 		hint: refusedCredential,
@@ -99,14 +102,14 @@ export const ADVICE: Record<Meaning, Advice> = {
 			"COC doesn't recognise the credential's user: use an IAM user of the account that uses COC.",
 		cause: 'credential-invalid',
 		verdict:
-			"COC doesn't recognise the token's user: get the token as an IAM user of the account that uses COC",
+			"COC doesn't recognise the credential's user: use an IAM user of the account that uses COC",
 	},
 	notPermitted: {
 		hint: ({ iamAction, service }) =>
 			`The credential's user lacks a permission: ask your administrator for the IAM action ${iamAction}, and whether this address may call ${service.name}.`,
 		cause: 'configuration-invalid',
 		verdict:
-			"The token works, but its user may not list incidents (IAM action coc:ticket:list). This doesn't stop 'Verify', which needs coc:ticket:action",
+			"The credential works, but its user may not list incidents (IAM action coc:ticket:list). This doesn't stop 'Verify', which needs coc:ticket:action",
 		signIn:
 			'The user may not sign in: it may be disabled, limited to other addresses, or not allowed programmatic access. Ask the administrator of the account.',
 	},
@@ -150,7 +153,7 @@ export const ADVICE: Record<Meaning, Advice> = {
 		hint: () => 'IAM is not available to check the credential',
 		again: 'later',
 		cause: 'temporarily-unavailable',
-		verdict: 'COC could not reach IAM to check the token: wait a minute and test again',
+		verdict: 'COC could not reach IAM to check the credential: wait a minute and test again',
 	},
 	proxyLogin: {
 		hint: () => PROXY_LOGIN,
@@ -182,12 +185,12 @@ export function signInHint({ meaning, httpStatus }: Answer): string {
 	return "Wait a minute and try again; if it stays so, check the credential's 'IAM Endpoint'.";
 }
 
-function refusedCredential({ authentication, answer }: Refusal): string {
+function refusedCredential({ authentication, answer, service }: Refusal): string {
 	switch (authentication) {
 		case 'token':
 			return 'The token is invalid or expired (tokens live 24 hours): put a new one into the credential.';
 		case 'iamUser':
-			return "COC refuses a token that IAM has just given: check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site.";
+			return `${service.name} refuses a token that IAM has just given: check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site.`;
 		case 'accessKey': {
 			// After these words the gateway repeats the whole request, in which others may occur.
 			const [said = ''] = (answer.message ?? '').split('canonicalRequest');

@@ -3,7 +3,6 @@ import type { Failure } from './failure';
 
 /** What an error says, and which item it is about. */
 interface Told {
-	/** The whole message: an AI agent is handed nothing else. */
 	message: string;
 	/** Empty for none. */
 	description: string;
@@ -37,13 +36,18 @@ export function nodeError(
 	return error;
 }
 
-/** For a support ticket: what identifies the request at Huawei Cloud. */
-export function factsOf({ errorCode, httpStatus, requestId }: Failure): string {
+/** For a support ticket: what identifies the request at Huawei Cloud, beside what the reason quotes. */
+export function factsOf({ reason, errorCode, httpStatus, requestId }: Failure): string {
 	return [
-		httpStatus !== null && `HTTP status: ${httpStatus}`,
-		errorCode !== null && `Code: ${errorCode}`,
+		httpStatus !== null && !reason.includes(`HTTP ${httpStatus}`) && `HTTP status: ${httpStatus}`,
+		errorCode !== null && !reason.includes(errorCode) && `Code: ${errorCode}`,
 		requestId !== null && `Request ID: ${requestId}`,
 	]
 		.filter((fact) => fact !== false)
 		.join(', ');
+}
+
+/** Whether a node is the tool variant, which hands an AI agent the message of an error alone. */
+export function isToolVariant({ type }: Pick<INode, 'type'>): boolean {
+	return type.endsWith('Tool');
 }

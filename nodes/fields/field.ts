@@ -1,5 +1,5 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { Result } from '../coc/result';
+import { all, type Result } from '../coc/result';
 import { inputWithin, type Input } from './input';
 
 /** An input of the node: how the editor shows it, and how its value is read and checked. */
@@ -38,9 +38,14 @@ export function fieldOf<T>(check: Check<T>, ...properties: INodeProperties[]): F
 		read(input) {
 			const { name, displayName } = (input.isTool() ? forAgents : null) ?? forPeople;
 			const value = input.get(name, displayName);
-			return value.ok ? check(value.value, displayName, input) : value;
+			return ofField(displayName, value.ok ? check(value.value, displayName, input) : value);
 		},
 	};
+}
+
+/** A result whose fault says which field has it. */
+export function ofField<T>(label: string, result: Result<T>): Result<T> {
+	return result.ok ? result : { fields: [label], ...result };
 }
 
 /** The same field, read as something else. */
@@ -58,15 +63,10 @@ export function propertiesOf(fields: Fields): INodeProperties[] {
 	return Object.values(fields).flatMap(({ properties }) => properties);
 }
 
-/** Reads all fields; the first that can't be used counts. */
+/** Reads all fields, or says of each that can't be used what is wrong with it. */
 export function readFields<F extends Fields>(fields: F, input: Input): Result<Values<F>> {
-	const values: Record<string, unknown> = {};
-	for (const [name, field] of Object.entries(fields)) {
-		const value = field.read(input) as Result<unknown>;
-		if (!value.ok) return value;
-		values[name] = value.value;
-	}
-	return { ok: true, value: values as Values<F> };
+	const read = Object.entries(fields).map(([name, field]) => [name, field.read(input)]);
+	return all<Values<F>>(Object.fromEntries(read) as Parameters<typeof all<Values<F>>>[0]);
 }
 
 /** What the output item repeats of the input. */
@@ -92,7 +92,7 @@ export function addedFields<F extends Fields>(
 		properties: [collectionOf(collection, propertiesOf(parts))],
 		read(input) {
 			const { name, displayName } = collection;
-			const values = input.get(name, displayName);
+			const values = ofField(displayName, input.get(name, displayName));
 			if (!values.ok) return values;
 			const added = Object.entries(parts).filter(([part]) => part in Object(values.value));
 			const within = inputWithin(input, collection);

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeProperties, IPollFunctions } from 'n8n-workflow';
 import { cleanText } from '../coc/cleanText';
 import type { Result } from '../coc/result';
+import { isToolVariant } from '../errors/nodeError';
 import { filesOf, NO_FILES, type InputFiles } from './inputFile';
 
 /** What fields read from: the parameters of a node, for one item or poll. */
@@ -36,7 +37,7 @@ export function itemInput(
 		},
 		timeZone: () => context.getTimezone(),
 		hasOwnUser,
-		isTool: () => context.getNode().type.endsWith('Tool'),
+		isTool: () => isToolVariant(context.getNode()),
 		options: () => input.get(OPTIONS.name, OPTIONS.displayName),
 		files: filesOf(context, itemIndex),
 	};

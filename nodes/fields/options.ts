@@ -6,6 +6,7 @@ import { asNumber } from './checks';
 import {
 	collectionField,
 	collectionOf,
+	ofField,
 	propertiesOf,
 	type Field,
 	type OptionField,
@@ -114,7 +115,8 @@ export function readSpeed(context: IExecuteFunctions): Result<Speed> {
 	const read = <F>(option: INodeProperties, bounds: typeof CONCURRENCY, absent: F) => {
 		const value = readRunOption(context, option);
 		if (value === null) return { ok: true as const, value: absent };
-		return value.ok ? asNumber(value.value, option.displayName, bounds) : value;
+		const { displayName } = option;
+		return ofField(displayName, value.ok ? asNumber(value.value, displayName, bounds) : value);
 	};
 	return all<Speed>({
 		concurrency: read(concurrency, CONCURRENCY, 10),

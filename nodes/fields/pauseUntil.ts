@@ -17,6 +17,7 @@ export const pauseUntil: Field<number> = {
 	read(input) {
 		const until = moment.read(input);
 		if (!until.ok || until.value > Date.now() - TOLERANCE_MS) return until;
-		return { ok: false, reason: "'Until' is in the past", hint: 'Enter when the pause ends.' };
+		const fault = { reason: "'Until' is in the past", hint: 'Enter when the pause ends.' };
+		return { ok: false, ...fault, fields: ['Until'] };
 	},
 };

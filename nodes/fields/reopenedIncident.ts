@@ -80,11 +80,13 @@ function handlerOf({
 			ok: false,
 			reason: "'Assignee' and a shift are both given",
 			hint: 'Remove one of them.',
+			fields: ['Assignee', 'Shift Scene', 'Shift Role'],
 		};
 	}
 	if (scene === undefined || role === undefined) {
-		const reason = `'${scene === undefined ? 'Shift Scene' : 'Shift Role'}' is missing`;
-		return { ok: false, reason, hint: "'Shift Scene' and 'Shift Role' go together." };
+		const missing = scene === undefined ? 'Shift Scene' : 'Shift Role';
+		const hint = "'Shift Scene' and 'Shift Role' go together.";
+		return { ok: false, reason: `'${missing}' is missing`, hint, fields: [missing] };
 	}
 	return { ok: true, value: { scene, role } };
 }

@@ -1,7 +1,9 @@
 import type { CocClient } from '../client/client';
 import { newItemBudget } from '../client/retryLoop';
 import { uploadAttachment, uploadedId, UPLOAD_ACTION } from '../coc/calls/uploadAttachment';
-import { refusedInput, unreadFailure, type Failure, type OperationWords } from '../errors/failure';
+import { unreadFailure, type Failure, type OperationWords } from '../errors/failure';
+import { refusedInput } from '../errors/refusedInput';
+import { ofField } from '../fields/field';
 import { sendable } from '../fields/inputFile';
 import { FILES, type TicketFile } from '../fields/ticketFiles';
 import { harmless, sendUntilKnown } from './sendUntilKnown';
@@ -25,7 +27,7 @@ export async function attachmentsOf(files: TicketFile[]): Promise<Attachments | 
 			ids.push(one.id);
 			continue;
 		}
-		const file = await sendable(one.file, FILES);
+		const file = ofField(FILES, await sendable(one.file, FILES));
 		if (!file.ok) return refusedInput(file);
 		ids.push(file.value.name);
 		waiting.push({ at, file: file.value });
@@ -49,7 +51,6 @@ export async function attachmentsOf(files: TicketFile[]): Promise<Attachments | 
 
 const WORDS: OperationWords = {
 	done: 'uploaded',
-	effect: 'upload',
 	iamAction: UPLOAD_ACTION,
 	refusedHint: 'Check that COC takes files of this type, and that the file is what its name says.',
 };

@@ -7,7 +7,8 @@ import type { TicketState } from '../coc/history';
 import { statusesBefore, type StepKind } from '../coc/lifecycle';
 import { knownStatus } from '../coc/statuses';
 import type { Trace } from '../coc/trace';
-import { inputFailure, refusedInput, type Failure, type OperationWords } from '../errors/failure';
+import { inputFailure, type Failure, type OperationWords } from '../errors/failure';
+import { refusedInput } from '../errors/refusedInput';
 import {
 	propertiesOf,
 	readFields,
@@ -55,7 +56,7 @@ interface Way<F extends ChangeFields, Params, Now> {
 export interface Change<F extends ChangeFields, Params, Now> extends Way<F, Params, Now> {
 	option: INodePropertyOptions;
 	fields: F;
-	words: Pick<OperationWords, 'done' | 'effect' | 'refusedHint'>;
+	words: Omit<OperationWords, 'iamAction'>;
 	/** What it leaves in COC's record, by which it is found after its answer was lost. */
 	trace: {
 		kind: StepKind;

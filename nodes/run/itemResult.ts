@@ -4,7 +4,7 @@ import type { Failure } from '../errors/failure';
 
 type Outcome = ItemResult['outcome'];
 
-/** How the items of a run ended, for the one message of *Stop* mode. */
+/** How the items of a run ended, for the one error of *Stop* mode. */
 export interface Summary {
 	/** Those without one were never begun. */
 	ofItems: Array<Outcome | undefined>;
@@ -12,11 +12,11 @@ export interface Summary {
 	named: Partial<Record<Outcome, string[]>>;
 }
 
-/** Most ranges of items and most names for an outcome. */
-const MOST = { inMessage: 5, inDescription: 20 } as const;
+/** Most ranges of items, and most names, that are given for an outcome. */
+const MOST = 20;
 
-/** All of these are named in the description: somebody has to check them. */
-const ALL_NAMED: Outcome = 'unknown';
+/** All items of this one are given: somebody has to check them. */
+const ALL_GIVEN: Outcome = 'unknown';
 
 const NAMED: ReadonlySet<Outcome> = new Set<Outcome>(['unknown', 'applied', 'recovered']);
 
@@ -37,7 +37,7 @@ export function addResult(
 	const named = (summary.named[outcome] ??= []);
 	const all = isDone(result) ? [result.json].flat().map((json) => json[key]) : [result.subject];
 	for (const name of all) {
-		if (named.length >= MOST.inDescription) return;
+		if (named.length >= MOST) return;
 		if (typeof name === 'string') named.push(cleanText(name) ?? '');
 	}
 }
@@ -60,25 +60,17 @@ const NAMES: ReadonlyArray<[Outcome, string]> = [
  * How every item of a run in *Stop* mode ended, bounded in length. "1 refused (item 2),
  * 2 applied (items 0, 1: IM1, IM2), 7 never sent (items 3–9)"
  */
-export function describeSummary(summary: Summary): { message: string; description: string } {
-	const groups = NAMES.map(([outcome, name]) => ({
-		name,
-		outcome,
-		...rangesOf(summary.ofItems, outcome),
-		names: summary.named[outcome] ?? [],
-	})).filter(({ count }) => count > 0);
-	const describe = (most: number, all?: Outcome) =>
-		groups
-			.map(({ name, outcome, count, ranges, names }) => {
-				const items = `${count === 1 ? 'item' : 'items'} ${some(ranges, outcome === all ? ranges.length : most)}`;
-				const named = names.length === 0 ? '' : `: ${some(names, most, count)}`;
-				return `${count} ${name} (${items}${named})`;
-			})
-			.join(', ');
-	return {
-		message: describe(MOST.inMessage),
-		description: describe(MOST.inDescription, ALL_NAMED),
-	};
+export function describeSummary(summary: Summary): string {
+	return NAMES.map(([outcome, name]) => {
+		const { count, ranges } = rangesOf(summary.ofItems, outcome);
+		if (count === 0) return null;
+		const given = some(ranges, outcome === ALL_GIVEN ? ranges.length : MOST);
+		const names = summary.named[outcome] ?? [];
+		const named = names.length === 0 ? '' : `: ${some(names, MOST, count)}`;
+		return `${count} ${name} (${count === 1 ? 'item' : 'items'} ${given}${named})`;
+	})
+		.filter((group) => group !== null)
+		.join(', ');
 }
 
 function some(texts: string[], most: number, total = texts.length): string {

@@ -3,11 +3,12 @@ import { readCoc, type ReadCoc } from '../client/read';
 import { newItemBudget } from '../client/retryLoop';
 import {
 	noAnswerFailure,
-	refusedInput,
+	unexpectedFailure,
 	type Failure,
 	type OperationWords,
 	type Read,
 } from '../errors/failure';
+import { refusedInput } from '../errors/refusedInput';
 import { propertiesOf, readFields, type Field, type Fields, type Values } from '../fields/field';
 import type { Input } from '../fields/input';
 import { outputField, shapedBy, type Output, type Shape } from '../fields/output';
@@ -52,7 +53,10 @@ export function reading<F extends ReadingFields, Found>(definition: Reading<F, F
 			const values = readFields(fields, input);
 			if (!values.ok) return refusedInput(values);
 			const wanted = values.value as Values<F> & Wanted;
-			return { key: null, carryOut: async (run) => await readItem(run, definition, wanted) };
+			return {
+				key: null,
+				carryOut: async (run) => await safely(readItem(run, definition, wanted)),
+			};
 		},
 	};
 }
@@ -79,4 +83,13 @@ async function readItem<F extends ReadingFields, Found>(
 		shape ? shapedBy(shape, output, found) : (found as IDataObject);
 	const json = Array.isArray(value) ? value.map(shaped) : shaped(value);
 	return { outcome: 'read', json, ...(binary && { binary }) };
+}
+
+/** A fault of the node itself in a read, which changes nothing. */
+async function safely(reading: Promise<Done | Failure>): Promise<Done | Failure> {
+	try {
+		return await reading;
+	} catch (error) {
+		return { ...unexpectedFailure(error), outcome: 'notRead' };
+	}
 }

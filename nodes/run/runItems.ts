@@ -7,11 +7,12 @@ import type { Result } from '../coc/result';
 import {
 	credentialFailure,
 	noAnswerFailure,
-	refusedInput,
 	unexpectedFailure,
+	unexpectedOfWrite,
 	type CredentialFault,
 	type Failure,
 } from '../errors/failure';
+import { refusedInput } from '../errors/refusedInput';
 import { itemInput, type Input } from '../fields/input';
 import { earlierTriesOf } from './earlierTries';
 import { errorItem, itemError } from './itemError';
@@ -52,6 +53,7 @@ export async function runItems(
 		saveFile: async (...file) => await saveFile(context, ...file),
 		addHint: (message) => addHint(context, message),
 	};
+	const run = { words, subject, itemCount: count };
 	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
 	const summary: Summary = { ofItems: new Array(count), named: {} };
 	const fault = speed.ok ? null : refusedInput(speed);
@@ -89,7 +91,7 @@ export async function runItems(
 		if (isDone(result)) {
 			output[itemIndex] = outputOf(result, itemIndex);
 		} else if (continues) {
-			output[itemIndex] = errorItem(context, result, { words, subject }, itemIndex);
+			output[itemIndex] = errorItem(context, result, run, itemIndex);
 		} else {
 			first ??= { itemIndex, failed: result };
 			// An item that was never to be sent holds up none that began before it.
@@ -101,8 +103,8 @@ export async function runItems(
 
 	if (first) {
 		const { itemIndex, failed } = first;
-		const all = count > 1 ? describeSummary(summary) : undefined;
-		throw itemError(context, failed, { words, subject }, itemIndex, all);
+		const all = count > 1 ? describeSummary(summary) : null;
+		throw itemError(context, failed, run, itemIndex, all);
 	}
 	(context as Partial<IExecuteFunctions>).addExecutionHints?.(...runHints(summary));
 	return output.flat();
@@ -180,7 +182,7 @@ function prepareItem(client: ItemClient, operation: Operation, input: Input): Wo
 	try {
 		return operation.prepare(input);
 	} catch (error) {
-		return unexpectedFailure(error, operation.words);
+		return unexpectedFailure(error);
 	}
 }
 
@@ -208,6 +210,6 @@ async function attempt(
 		return await work.carryOut({ ...shared, client: client.value });
 	} catch (error) {
 		// A fault of the node itself. Thrown on, it would cost the outcomes of all other items.
-		return unexpectedFailure(error, words);
+		return unexpectedOfWrite(error, words);
 	}
 }

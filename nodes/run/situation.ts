@@ -125,7 +125,7 @@ function operationFor(kind: StepKind, operations: Operation[]): string | null {
 /** Most actions named in a message; COC may list a thousand tasks. */
 const MOST_NAMED = 20;
 
-/** "its status is "Accepted" (…)", and what is possible instead. */
+/** "the ticket's status is "Accepted" (…)", and what is possible instead. */
 export function describeSituation(
 	situation: Situation,
 	operations: Operation[],
@@ -137,7 +137,7 @@ export function describeSituation(
 	const more = labels.length > MOST_NAMED ? ' …' : '';
 	const list = labels.slice(0, MOST_NAMED).join(', ') + more;
 	return {
-		status: `its status is ${describeStatus(situation.state.status)}${isPaused ? ', and it is paused' : ''}`,
+		status: `the ticket's status is ${describeStatus(situation.state.status)}${isPaused ? ', and it is paused' : ''}`,
 		possible: [...new Set(actions.flatMap(({ operation }) => operation ?? []))],
 		sentence: `Possible now: ${list === '' ? 'nothing' : list}.`,
 	};

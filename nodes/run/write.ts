@@ -3,7 +3,8 @@ import { readCoc, type ReadCoc } from '../client/read';
 import { newItemBudget } from '../client/retryLoop';
 import type { Answer } from '../coc/answer';
 import type { CocRequest } from '../coc/call';
-import { refusedInput, type Failure, type OperationWords } from '../errors/failure';
+import type { Failure, OperationWords } from '../errors/failure';
+import { refusedInput } from '../errors/refusedInput';
 import type { Input } from '../fields/input';
 import {
 	propertiesOf,

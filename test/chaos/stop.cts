@@ -16,7 +16,7 @@ const OUTCOMES: Record<string, string> = {
  */
 export function outcomesOfStop(error: unknown): (index: number, ticket: string) => Said {
 	const { message, description } = error as { message: string; description?: string | null };
-	const text = /Of all items: (.*)\.$/s.exec(description ?? '')?.[1];
+	const text = /Of all items: (.*\))\./s.exec(description ?? '')?.[1];
 	if (text === undefined) throw new Error(`No outcomes: ${message} — ${description}`);
 	const outcomes = new Map<number, string>();
 	let toCheck: string[] = [];

@@ -120,10 +120,10 @@ function causes(items: Judged[], outcome: string): string[][] {
 
 /** What a failed item saw in COC, or why else it failed, without what is its own. */
 function causeOf({ error = '' }: Judged): string {
-	const reason = /^Ticket .*? was not [a-z ]+: (.*)/s.exec(error)?.[1] ?? error;
+	const reason = /^.*?[tT]icket .*? was (?:not )?[a-z]+: (.*)/s.exec(error)?.[1] ?? error;
 	const seen = /Seen in COC: (.*)/s.exec(reason)?.[1] ?? reason;
 	return seen
-		.replace(/ (?:Of all items|\[item \d).*/s, '')
+		.replace(/ (?:Of all items|Request ID|\[item \d).*/s, '')
 		.replace(/"[^"]*" \(/, '(')
 		.replace(/127\.0\.0\.1:\d+|IM[\w-]+/g, '…')
 		.slice(0, 120);

@@ -96,7 +96,7 @@ describe('a verification that COC turns away', () => {
 	test('in Stop mode the error says it, and n8n is told', async () => {
 		coc.standIn.fault({ ...asking('3600', 503), times: 9 });
 		const run = await coc.verify([{}, {}, {}], { onError: 'stopWorkflow' });
-		expect(run.executionError?.message).toMatch(ASKS);
+		expect(run.executionError?.description).toMatch(ASKS);
 		expect(run.executionError).toMatchObject({
 			failure: { cause: 'temporarily-unavailable', retryAfterMs: 3_600_000 },
 		});
@@ -127,7 +127,7 @@ describe('a verification whose answer is lost', () => {
 		expect(coc.requests()).toHaveLength(1);
 		const { error, details } = failed[0]!.json;
 		expect(details.outcome).toBe('unknown');
-		expect(error).toContain('It is not known whether the verification was recorded');
+		expect(error).toContain('It may have been applied: check the ticket before repeating.');
 		expect(error).toContain('Seen in COC: nothing, it was not looked at');
 		expect(error).toMatch(ASKS);
 		// n8n must not repeat it.

@@ -112,7 +112,7 @@ describe.each([
 		const stopping = withOptions({ [name]: 0 }, { onError: 'stopWorkflow' });
 		const run = await coc.verify([{}, {}], stopping);
 		expect(run.status).toBe('error');
-		expect(run.executionError?.message).toContain(label);
+		expect(run.executionError?.description).toContain(label);
 		expect(run.executionError).toMatchObject({ context: { itemIndex: 0 } });
 		expect(coc.requests()).toEqual([]);
 	});

@@ -53,7 +53,7 @@ describe('each item goes to the endpoint of its own credential, with the token o
 			},
 		});
 		expect(run.status).toBe('error');
-		expect(run.executionError?.message).toContain('2 applied (items 0, 1');
+		expect(run.executionError?.description).toContain('2 applied (items 0, 1');
 		expect(handled(d.coc)).toEqual([[items[0]?.ticket, d.token]]);
 		expect(handled(other()).map(([ticket]) => ticket)).toEqual([items[1]?.ticket, 'IM404']);
 	});

@@ -12,7 +12,6 @@ export const { cleanText } = built<typeof cleaning>('nodes/coc/cleanText');
 /** How Verify speaks of itself. */
 export const words: failures.OperationWords = {
 	done: 'verified',
-	effect: 'verification',
 	iamAction: 'coc:ticket:action',
 	refusedHint: 'Check what the ticket waits for.',
 };

@@ -54,7 +54,7 @@ describe('a good credential works', () => {
 });
 
 describe('a credential that COC refuses', () => {
-	const expired = /token is invalid or expired.*24 hours/;
+	const expired = /^COC refuses the credential: .*24 hours.*Access key/;
 
 	test('because its token is unknown', async () => {
 		expect(await pressTest({ endpoint: coc.url, token: 'unknown' })).toEqual(says(expired));
@@ -78,7 +78,7 @@ describe('a credential that COC refuses', () => {
 		[gateway(401, 'APIGW.0305'), expired],
 		[gateway(401, 'APIG.0301'), expired],
 		[gateway(200, 'APIGW.0301'), expired],
-		[gateway(401, 'APIGW.0307'), /token.*another site/],
+		[gateway(401, 'APIGW.0307'), /^The credential belongs to another site/],
 		...['0306', '0310', '0402', '0801', '0802'].map(
 			(code) => [gateway(403, `APIGW.${code}`), /may not list.*Verify/] as [Fault, RegExp],
 		),
@@ -88,8 +88,8 @@ describe('a credential that COC refuses', () => {
 		[gateway(500, 'APIGW.0601'), wait],
 		[gateway(503, 'APIGW.0605'), wait],
 		[gateway(503, 'APIGW.0613'), wait],
-		[gateway(400, 'COC.00011013'), /doesn't recognise the token's user/],
-		[gateway(400, 'COC.00010014'), /doesn't recognise the token's user/],
+		[gateway(400, 'COC.00011013'), /doesn't recognise the credential's user/],
+		[gateway(400, 'COC.00010014'), /doesn't recognise the credential's user/],
 		[gateway(400, 'GOM.00007256'), /code that does not mean success/],
 		[gateway(401, 'SOMETHING.9'), /./],
 		[gateway(502, 'APIGW.0201'), /./],
@@ -112,7 +112,7 @@ describe('a credential that COC refuses', () => {
 describe('a bare status proves nothing', () => {
 	const page = '<html><head><title>Blocked</title></head></html>';
 	const wrong =
-		/token is invalid|token works|may not list|There is no COC API|gateway is in trouble/;
+		/refuses the credential|credential works|may not list|There is no COC API|gateway is in trouble/;
 
 	test.each([
 		...[400, 401, 403].flatMap(
@@ -134,7 +134,7 @@ describe('a bare status proves nothing', () => {
 	});
 
 	test.each([
-		[401, { code: 'APIGW.0301', message: 'No.' }, /token is invalid or expired/],
+		[401, { code: 'APIGW.0301', message: 'No.' }, /refuses the credential/],
 		[403, { code: 'APIG.0302', message: 'No.' }, /may not list.*Verify/],
 		[401, { error: { code: 'APIGW.0307', message: 'No.' } }, /another site/],
 	])('but the code does, also in other shapes: %d %j', async (status, body, message) => {

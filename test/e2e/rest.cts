@@ -22,7 +22,7 @@ export interface Execution {
 	id: string;
 	status: string;
 	runData: Record<string, NodeRun[]>;
-	error?: { message: string };
+	error?: { message: string; description?: string | null };
 }
 
 /** A workflow as the editor saves it. */

@@ -6,8 +6,7 @@ import { reading, shown, words } from '../coc/reading.cts';
 const { answerFailure, credentialFailure, inputFailure, noAnswerFailure } =
 	built<typeof source>('nodes/errors/failure');
 
-const UNKNOWN =
-	/^It is not known whether the verification was recorded: check the ticket before repeating\.$/;
+const UNKNOWN = /^It may have been applied: check the ticket before repeating\.$/;
 const BETWEEN = / Check what stands between n8n and COC \(.*\), and the credential's 'Endpoint'\.$/;
 
 /** The failure that an answer becomes, judged as the node judges it. */

@@ -1,7 +1,7 @@
 // What a person, or an AI agent that gets nothing else, reads about a failed item.
 import { describe, expect, test } from '@jest/globals';
 import { openApproval, ticketStatuses } from '../standin/index.cts';
-import { forbidReading, NODE, useCoc, type Fields } from '../support/coc.cts';
+import { forbidReading, NODE, told, useCoc, type Fields } from '../support/coc.cts';
 
 const coc = useCoc();
 
@@ -16,7 +16,8 @@ async function messages(fields: Fields, prepare: () => void = () => {}) {
 	return {
 		branch: branch.failed[0]?.json.error ?? '',
 		goOn: goOn.outputs(NODE)[0]?.json.error as string,
-		stop: stop.executionError?.message ?? '',
+		stop: told(stop),
+		title: stop.executionError?.message ?? '',
 		executionError: stop.executionError,
 		details: branch.failed[0]?.json.details,
 	};
@@ -84,26 +85,26 @@ describe('the message', () => {
 				message: '参数错误',
 			});
 		const { branch, details } = await messages({ ticket: 'IM1' }, refuse);
-		const order = ['IM1', '参数错误', 'GOM.00007256', details?.hint ?? '-', '[item 0]'];
+		const order = ['IM1', '参数错误', 'GOM.00007256', details?.hint ?? '-'];
 		const places = order.map((part) => branch.indexOf(part));
 		expect(places).not.toContain(-1);
 		expect(places).toEqual([...places].sort((a, b) => a - b));
 	});
 
-	test('is the same wherever it is shown', async () => {
+	test('is the same in both modes that go on', async () => {
 		const refuse = () => coc.standIn.fault({ kind: 'status', status: 403 });
-		const { branch, goOn, stop } = await messages({ ticket: 'IM1' }, refuse);
+		const { branch, goOn } = await messages({ ticket: 'IM1' }, refuse);
 		expect(goOn).toBe(branch);
-		// Stop mode also says what happened to the other items.
-		const [before = '', after = ''] = branch.split(/(?=\[item 0\])/);
-		expect(stop.startsWith(before)).toBe(true);
-		expect(stop.endsWith(after)).toBe(true);
 	});
 
-	test('keeps COC’s facts in the description as well', async () => {
+	test('is a title in Stop mode, which leaves COC’s words and what to do to the description', async () => {
 		const refuse = () => coc.standIn.fault({ kind: 'status', status: 404 });
-		const { executionError } = await messages({ ticket: 'IM1' }, refuse);
-		expect(executionError?.description).toMatch(/404.*APIGW\.0101/);
+		const { title, executionError, details } = await messages({ ticket: 'IM1' }, refuse);
+		expect(title).toBe('Ticket IM1 was not verified. Nothing was changed.');
+		const description = executionError?.description ?? '';
+		expect(description).toMatch(/^".*" \(APIGW\.0101, HTTP 404\)\. /);
+		expect(description).toContain(details?.hint);
+		expect(description).toMatch(/ Request ID: \w{32}$/);
 	});
 });
 
@@ -123,12 +124,12 @@ describe.each([
 	'getaddrinfo',
 	'Bad gateway',
 ])('the word "%s"', (word) => {
-	const shown = ({ branch, goOn, stop, executionError }: Awaited<ReturnType<typeof messages>>) => {
+	const shown = ({ branch, goOn, stop }: Awaited<ReturnType<typeof messages>>) => {
 		for (const message of [branch, goOn, stop]) {
 			expect(message).toContain(word);
-			expect(message).toMatch(/\[item 0\]$/);
+			expect(message).not.toContain('[item');
 		}
-		const all = [branch, goOn, stop, executionError?.description].join(' ');
+		const all = [branch, goOn, stop].join(' ');
 		expect(all).not.toMatch(/retry the request|retry on fail|perhaps|consider setting/i);
 	};
 
@@ -153,7 +154,7 @@ describe.each([
 		forbidReading(coc);
 		const ticket = `${word.replace(' ', '-')}-1`;
 		const texts = (result: Awaited<ReturnType<typeof messages>>) =>
-			[result.branch, result.goOn, result.stop].map((message) => message.includes(ticket));
+			[result.branch, result.goOn, result.title].map((message) => message.includes(ticket));
 		const hang = () => coc.standIn.fault({ kind: 'resetBefore' });
 		expect(texts(await messages({ ticket }))).toEqual([true, true, true]);
 		expect(texts(await messages({ ticket }, hang))).toEqual([true, true, true]);
@@ -185,8 +186,8 @@ describe('COC’s text is cleaned before it is shown:', () => {
 		['direction marks that turn text around', 'No \u202edeifirev saw\u202c \u2066x\u2069'],
 		['line and paragraph separators', 'No\u2028yes\u2029no'],
 	])('%s', async (_name, message) => {
-		const { branch, goOn, stop, executionError } = await said(answer(message));
-		for (const text of [branch, goOn, stop, executionError?.description ?? '']) {
+		const { branch, goOn, stop } = await said(answer(message));
+		for (const text of [branch, goOn, stop]) {
 			expect(text).not.toMatch(/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u);
 		}
 		expect(branch).toMatch(/N\s*o/);

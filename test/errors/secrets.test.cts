@@ -2,7 +2,7 @@
 // for it in everything that a run leaves behind; here COC, or something before it, repeats it.
 import { describe, expect, test } from '@jest/globals';
 import type { Fault } from '../standin/index.cts';
-import { NODE, SUCCESS, useCoc } from '../support/coc.cts';
+import { NODE, SUCCESS, useCoc, told } from '../support/coc.cts';
 import { useQuickTime } from '../support/quickTime.cts';
 
 useQuickTime();
@@ -49,8 +49,7 @@ describe('a refusal that repeats the token', () => {
 		] as const) {
 			coc.standIn.fault({ ...KIND, ...echo(token) });
 			const run = await coc.verify([{ ticket: 'IM1' }], { onError });
-			const said =
-				run.executionError?.message ?? JSON.stringify(run.outputs(NODE, 0).concat(run.failed));
+			const said = told(run) + JSON.stringify(run.outputs(NODE, 0).concat(run.failed));
 			expect(said).toContain('IM1');
 			expect(said).not.toContain(token);
 		}

@@ -27,7 +27,6 @@ const SEED = 20_261_125;
 const SECRETS = [SECRET];
 const WORDS = {
 	done: 'verified',
-	effect: 'verification',
 	iamAction: HANDLE_ACTION,
 	refusedHint: 'Check it.',
 };

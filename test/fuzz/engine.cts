@@ -130,7 +130,8 @@ export async function carryOut(
 	const result = await work.carryOut(run);
 	if ('json' in result) return { result, shown: null };
 	const failed = { ...result, subject: String(fields.ticket) };
-	return { result, shown: errorItem(context, failed, { words: operation.words, subject }, 0).json };
+	const told = { words: operation.words, subject, itemCount: 1 };
+	return { result, shown: errorItem(context, failed, told, 0).json };
 }
 
 function kindOf(url: string): Kind {

@@ -199,7 +199,9 @@ describe('agent-asks-before-it-acts.json', () => {
 			outcome: 'notSent',
 			possible: ['verify', 'addRemark'],
 		});
-		expect(told[0]?.error).toMatch(/its status is "To Be Verified".* Possible now: Verify/);
+		expect(told[0]?.error).toMatch(
+			/the ticket's status is "To Be Verified".* Possible now: Verify/,
+		);
 		expect(told[1]).toMatchObject({ outcome: 'applied' });
 	});
 });

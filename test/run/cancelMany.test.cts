@@ -169,7 +169,7 @@ describe('in Stop mode', () => {
 			tickets,
 			withOptions({ concurrency: 4 }, { onError: 'stopWorkflow' }),
 		);
-		expect(error?.message).toMatch(/cancelled/);
+		expect(error?.description).toMatch(/cancelled/);
 		expect(listed(error?.description)).toEqual({
 			applied: [0, 1, 3],
 			recovered: [2],

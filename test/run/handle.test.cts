@@ -113,7 +113,7 @@ describe('what COC doesn’t offer is not sent', () => {
 	])('%s (%s of a ticket in %s)', async (_what, kind, status, tasks, possible) => {
 		const made = await make(kind, status, ...tasks);
 		expect(made).toMatchObject({ ok: false, failure: { outcome: 'notSent', possible } });
-		expect(reasonOf(made)).toContain(`COC doesn't offer that now, its status is`);
+		expect(reasonOf(made)).toContain(`COC doesn't offer that now, the ticket's status is`);
 		const { hint } = (made as { failure: failures.Failure }).failure;
 		expect(hint).toContain('Possible now: ');
 		expect(hint).toContain("the status doesn't allow it");

@@ -42,8 +42,10 @@ describe('Stop Workflow', () => {
 			tickets.map((ticket) => ({ ticket })),
 			stopping,
 		);
-		const message = executionError?.message ?? '';
-		expect(message).toContain('[item 2]');
+		expect(executionError?.message).toBe(
+			'Ticket IM404 was not verified. Nothing was changed. [item 2]',
+		);
+		const message = executionError?.description ?? '';
 		for (const done of tickets.slice(0, 2)) expect(message).toContain(done);
 		expect(message).toMatch(/1 refused \(item 2\)/);
 		expect(message).toMatch(/2 applied \(items 0, 1: /);
@@ -51,11 +53,11 @@ describe('Stop Workflow', () => {
 		expect(message).not.toContain('IM405');
 	});
 
-	test('keeps the message readable when many were done before', async () => {
+	test('keeps the description readable when many were done before', async () => {
 		const items = Array.from({ length: 40 }, () => ({ ticket: coc.ticket() }));
 		const run = await coc.verify([...items, { ticket: 'IM404' }], stopping);
-		const message = run.executionError?.message ?? '';
-		expect(message).toContain('[item 40]');
+		expect(run.executionError?.message).toContain('[item 40]');
+		const message = run.executionError?.description ?? '';
 		expect(message).toMatch(/\b40 applied \(items 0–39: /);
 		expect(message.length).toBeLessThan(2000);
 	});
@@ -215,7 +217,7 @@ describe.each([
 			const items = [{}, { comment: 'x'.repeat(301) }, {}];
 			const run = await coc.verify(items, { ...settings, parameters });
 			const outcomes = [...run.success, ...run.failed].map(({ json }) => outcomeOf(json));
-			expect(outcomes.sort()).toEqual(['applied', 'applied', 'unknown']);
+			expect(outcomes.sort()).toEqual(['applied', 'applied', 'notSent']);
 			expect(JSON.stringify([...run.success, ...run.failed])).not.toContain('inner workings');
 		} finally {
 			broken.mockRestore();

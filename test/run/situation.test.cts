@@ -72,7 +72,7 @@ describe('a message says', () => {
 
 	test('the status and what is possible, by the console’s words and COC’s keys', () => {
 		expect(say(accepted, offer('recovery'), offer('somethingNew'), offer('addRemark'))).toEqual({
-			status: 'its status is "Accepted" (INCIDENT_STATUS_ACKNOWLEDGED)',
+			status: `the ticket's status is "Accepted" (INCIDENT_STATUS_ACKNOWLEDGED)`,
 			possible: ['resume', 'addRemark'],
 			sentence: 'Possible now: Resume (recovery), somethingNew, Add Remark (addRemark).',
 		});

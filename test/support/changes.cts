@@ -4,8 +4,6 @@ import { OPERATOR } from './coc.cts';
 import { entry, OTHER } from './operate.cts';
 
 export interface Change {
-	/** What messages call it. */
-	effect: string;
 	/** The ticket before it. */
 	ticket: () => Partial<Ticket>;
 	/** What the item brings beside the ticket. */
@@ -28,18 +26,18 @@ const ACCEPTED = 'INCIDENT_STATUS_ACKNOWLEDGED';
 
 export const changes = {
 	accept: {
-		...{ effect: 'acceptance', version: 'v1' },
+		version: 'v1',
 		ticket: inStatus(NOT_ACCEPTED),
 		fields: { operator: OPERATOR },
 	},
 	addRemark: {
-		...{ effect: 'remark', version: 'v2' },
+		version: 'v2',
 		ticket: inStatus(ACCEPTED),
 		fields: { remark: 'The provider is informed' },
 		sent: { action: 'addRemark', params: { note: 'The provider is informed' } },
 	},
 	approve: {
-		...{ effect: 'approval', version: 'v2' },
+		version: 'v2',
 		ticket: inStatus(ACCEPTED, () => ({
 			approval: openApproval({ kind: 'pause' }),
 			history: asked('incidentPause')!,
@@ -51,7 +49,7 @@ export const changes = {
 		},
 	},
 	changeLevel: {
-		...{ effect: 'change of level', version: 'v2' },
+		version: 'v2',
 		ticket: inStatus(ACCEPTED, () => ({ level: 'level_30' })),
 		fields: { level: 'level_10', reason: 'All regions are concerned' },
 		sent: {
@@ -63,13 +61,13 @@ export const changes = {
 		},
 	},
 	close: {
-		...{ effect: 'closing', version: 'v2' },
+		version: 'v2',
 		ticket: inStatus(REJECTED),
 		fields: {},
 		sent: { action: 'agreed', params: {} },
 	},
 	forward: {
-		...{ effect: 'forwarding', version: 'v2' },
+		version: 'v2',
 		ticket: inStatus(ACCEPTED),
 		fields: { assignee: OTHER, comment: 'Please look at the database', analysis: 'Network fine' },
 		sent: {
@@ -82,7 +80,7 @@ export const changes = {
 		},
 	},
 	pause: {
-		...{ effect: 'pause', version: 'v2' },
+		version: 'v2',
 		ticket: inStatus(ACCEPTED),
 		fields: { until: '2030-01-01T00:00:00.000Z', reason: 'The part arrives on Monday' },
 		sent: {
@@ -91,7 +89,7 @@ export const changes = {
 		},
 	},
 	refuse: {
-		...{ effect: 'refusal', version: 'v2' },
+		version: 'v2',
 		ticket: inStatus(ACCEPTED, () => ({
 			approval: openApproval({ kind: 'level', level: 'level_50' }),
 			history: asked('changeLevel')!,
@@ -103,13 +101,13 @@ export const changes = {
 		},
 	},
 	reject: {
-		...{ effect: 'rejection', version: 'v2' },
+		version: 'v2',
 		ticket: inStatus(NOT_ACCEPTED),
 		fields: { reason: 'Not ours' },
 		sent: { action: 'rejected', params: { virtual_confirm_comment: 'Not ours' } },
 	},
 	reopen: {
-		...{ effect: 'reopening', version: 'v2' },
+		version: 'v2',
 		ticket: inStatus(REJECTED),
 		fields: {},
 		sent: {
@@ -126,13 +124,13 @@ export const changes = {
 		},
 	},
 	resume: {
-		...{ effect: 'resumption', version: 'v2' },
+		version: 'v2',
 		ticket: inStatus(ACCEPTED, () => ({ paused: true })),
 		fields: {},
 		sent: { action: 'recovery', params: {} },
 	},
 	submitSolution: {
-		...{ effect: 'solution', version: 'v1' },
+		version: 'v1',
 		ticket: inStatus(ACCEPTED),
 		fields: {
 			...{ operator: OPERATOR, type: 'inc_type_p_security_issues', cause: 'Expired' },
@@ -141,7 +139,7 @@ export const changes = {
 		},
 	},
 	verify: {
-		...{ effect: 'verification', version: 'v1' },
+		version: 'v1',
 		ticket: inStatus('INCIDENT_STATUS_RESOLVED'),
 		fields: { operator: OPERATOR, result: true, comment: 'Works again' },
 	},

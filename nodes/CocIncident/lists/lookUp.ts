@@ -26,8 +26,7 @@ export async function lookUp<T>(
 	if (value !== null) return { ok: true, value };
 	const there = { credential: { ...session.credential, endpoint } };
 	const words: OperationWords = {
-		...{ done: 'listed', effect: 'list', iamAction },
-		...{ refusedHint: '', again: 'later' },
+		...{ done: 'listed', iamAction, refusedHint: '', again: 'later' },
 	};
 	const failure = failureOf(result, there, words, TIMEOUT_MS, service);
 	const answer = 'answer' in result ? result.answer : null;

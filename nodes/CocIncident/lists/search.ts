@@ -7,6 +7,7 @@ import type {
 	NodeOperationError,
 } from 'n8n-workflow';
 import { openSession, type Session } from '../../client/session';
+import { capitalized } from '../../errors/explain';
 import {
 	credentialFailure,
 	hintText,
@@ -83,7 +84,7 @@ async function findSafely(
 		});
 	} catch (error) {
 		// What was thrown may hold secrets: only its kind is shown.
-		return { ok: false, failure: { ...unexpectedFailure(error, WORDS), hint: OPEN_AGAIN } };
+		return { ok: false, failure: unexpectedFailure(error) };
 	}
 }
 
@@ -108,9 +109,6 @@ const noneSoFar = (filter = '') =>
 		filter.trim() === '' ? 'Search for a part of the name or number.' : '',
 	);
 
-const WORDS = { done: 'listed', effect: 'list', iamAction: '', refusedHint: '' };
-const OPEN_AGAIN = 'Open the list again.';
-
 /**
  * The editor shows message and description. It takes hyphens out of the message, and the server
  * replaces one that says "unique" or "duplicate": whatever is quoted stands in the description.
@@ -122,7 +120,6 @@ function listError(
 	failure: Failure,
 ): NodeApiError | NodeOperationError {
 	const { reason, httpStatus, errorCode } = failure;
-	const what = reason.startsWith('n8n') ? reason : reason.charAt(0).toUpperCase() + reason.slice(1);
 	// With 401 the editor offers to open the credential; a bare status may be anybody's.
 	const isCodeOfService = errorCode !== null && httpStatus !== null && httpStatus >= 400;
 	return nodeError(
@@ -130,7 +127,7 @@ function listError(
 		{ ...failure, origin: 'service', httpStatus: isCodeOfService ? httpStatus : null },
 		{
 			message: `The ${things} can't be listed`,
-			description: `${what}. ${hintText(failure, 'open the list again')} ${otherwise}`,
+			description: `${capitalized(reason)}. ${hintText(failure, 'open the list again')} ${otherwise}`,
 		},
 	);
 }

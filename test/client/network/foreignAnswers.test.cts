@@ -102,7 +102,7 @@ describe('a page', () => {
 		async (onError) => {
 			d.coc.fault(page(401, 'ECONNREFUSED: Bad gateway'));
 			const run = await d.verify(d.credential('token'), 1, { onError });
-			const said = run.executionError?.message ?? JSON.stringify(run.success);
+			const said = run.executionError?.description ?? JSON.stringify(run.success);
 			expect(said).toMatch(BETWEEN);
 			expect(said).toContain('ECONNREFUSED: Bad gateway');
 			expect(run.executionError ?? {}).not.toHaveProperty('failure.cause');

@@ -113,7 +113,7 @@ describe('a proxy on the way to https', () => {
 			await throughProxy(`http://${host}`, work);
 		const stopped = await through(() => coc.verify([{}], { onError: 'stopWorkflow' }));
 		const read = await through(() => operate(coc, 'get', [{ ticket: 'IM1' }]));
-		for (const text of [stopped.executionError?.message, read.failed[0]?.json.error]) {
+		for (const text of [stopped.executionError?.description, read.failed[0]?.json.error]) {
 			expect(text).toContain(`${host} refused the connection`);
 			expect(text).toContain('(ECONNREFUSED)');
 			expect(text).toMatch(PROXY);

@@ -190,7 +190,7 @@ describe('IAM refuses in the middle of a run, when the token is to be renewed', 
 		d.coc.expireToken(credential.data.sessionToken as string);
 		d.user.disabled = true;
 		const run = await d.verify(credential, 3, { onError: 'stopWorkflow' });
-		expect(run.executionError?.message).toContain('The user is disabled.');
+		expect(run.executionError?.description).toContain('The user is disabled.');
 	});
 
 	test('the items before it stay verified', async () => {

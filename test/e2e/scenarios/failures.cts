@@ -95,7 +95,7 @@ export const failures: Scenario[] = [
 		},
 	},
 	{
-		name: 'in Stop mode the message names ticket, item and what was done before',
+		name: 'in Stop mode the title names ticket and item, the description what was done before',
 		async run({ client, coc, credentialId }) {
 			const { first, early, last, all } = mixedTickets(coc);
 			const options = { options: { concurrency: 1 } };
@@ -103,9 +103,11 @@ export const failures: Scenario[] = [
 				overTickets(all, verifyNode(credentialId, {}, options)),
 			);
 			assert.equal(status, 'error');
-			for (const part of [early, '[item 1]', first]) {
-				assert.ok(error?.message.includes(part), `"${part}" is missing in: ${error?.message}`);
-			}
+			assert.equal(
+				error?.message,
+				`Ticket ${early} was not verified. Nothing was changed. [item 1]`,
+			);
+			assert.match(error.description ?? '', new RegExp(`Of all items: .*1 applied .*${first}`));
 			assert.equal(coc.tickets.get(last)?.status, 'INCIDENT_STATUS_RESOLVED');
 		},
 	},
@@ -122,8 +124,9 @@ export const failures: Scenario[] = [
 				match: { ticket },
 			});
 			const { error } = await client.run(overTickets([ticket], verifyNode(credentialId)));
+			const told = `${error?.message} ${error?.description}`;
 			for (const part of [ticket, message, 'GOM.00007256']) {
-				assert.ok(error?.message.includes(part), `"${part}" is missing in: ${error?.message}`);
+				assert.ok(told.includes(part), `"${part}" is missing in: ${told}`);
 			}
 		},
 	},

@@ -115,7 +115,7 @@ describe.each(Object.entries(samples))('the operation %s', (operation, { good, b
 		const items = [...Array.from({ length: index }, good), bad(), good()];
 		const { executionError } = await operate(coc, operation, items, { onError: 'stopWorkflow' });
 		expect(executionError).toMatchObject({ context: { itemIndex: index }, node: { name: NODE } });
-		expect(executionError?.message).toContain(`[item ${index}]`);
+		expect(executionError?.message).toMatch(new RegExp(` was not .*\\. \\[item ${index}\\]$`));
 	});
 
 	test('shows the fields in the editor that its output really has', async () => {

@@ -61,7 +61,7 @@ describe.each(V2_CHANGES)('%s', (operation) => {
 		const { executionError } = await runTool(operation, number, fields);
 		const message = executionError?.message ?? '';
 		expect(message).toContain(number);
-		expect(message).toContain('its status is "Completed"');
+		expect(message).toContain(`the ticket's status is "Completed"`);
 		expect(message).toContain('Possible now: nothing.');
 		expect(executionError?.name).toBe('NodeOperationError');
 	});

@@ -56,8 +56,9 @@ describe.each(CASES)('%s', (_name, parameters, reason, wayOut) => {
 			onError: 'stopWorkflow',
 		});
 		expect(status).toBe('error');
-		expect(executionError?.message).toMatch(reason);
-		expect(executionError?.message).toMatch(wayOut);
+		expect(executionError?.message).toBe('The item was not handled. Nothing was sent. [item 0]');
+		expect(executionError?.description).toMatch(reason);
+		expect(executionError?.description).toMatch(wayOut);
 		expect(coc.requests()).toEqual([]);
 	});
 });

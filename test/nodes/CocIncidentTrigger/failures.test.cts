@@ -158,6 +158,14 @@ describe('When a poll fails', () => {
 		await expect(coc.activate({ parameters })).rejects.toThrow(message);
 		expect(coc.standIn.requests).toEqual([]);
 	});
+
+	test('all filters that can’t be used are named at once', async () => {
+		const parameters = { filters: { level: [], creator: 'two words' } };
+		await expect(coc.activate({ parameters })).rejects.toThrow(
+			"'Creator' contains white space or an invisible character; 'Level' is empty. " +
+				'Correct these fields, or what their expressions read. ',
+		);
+	});
 });
 
 describe('When polls meet', () => {

@@ -19,8 +19,7 @@ export const download = reading({
 	},
 	fields: { file: fileId, field: outputFieldName, options: options({ fileName }) },
 	words: {
-		done: 'read',
-		effect: 'reading',
+		done: 'downloaded',
 		iamAction: DOWNLOAD_ACTION,
 		refusedHint: CHECK,
 	},

@@ -1,5 +1,6 @@
 import { uploadAttachment, uploadedId, UPLOAD_ACTION } from '../../../coc/calls/uploadAttachment';
-import { refusedInput } from '../../../errors/failure';
+import { refusedInput } from '../../../errors/refusedInput';
+import { ofField } from '../../../fields/field';
 import { INPUT_DATA, inputDataFieldName } from '../../../fields/inputDataFieldName';
 import { sendable } from '../../../fields/inputFile';
 import { dryRunOfCreation, fileName, options } from '../../../fields/options';
@@ -15,15 +16,13 @@ export const upload = writing({
 	},
 	fields: { source: inputDataFieldName, options: options({ dryRun: dryRunOfCreation, fileName }) },
 	words: {
-		subject: 'The file',
 		done: 'uploaded',
-		effect: 'upload',
 		iamAction: UPLOAD_ACTION,
 		refusedHint:
 			'Check that COC takes files of this type, and that the file is what its name says.',
 	},
 	async plan({ source, options: { fileName: wanted } }) {
-		const file = await sendable(source, INPUT_DATA, wanted ?? source.name);
+		const file = ofField(INPUT_DATA, await sendable(source, INPUT_DATA, wanted ?? source.name));
 		if (!file.ok) return refusedInput(file);
 		const { name, size } = file.value;
 		return {

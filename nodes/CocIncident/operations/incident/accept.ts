@@ -15,7 +15,6 @@ export const accept = changing({
 	fields: { ticket, operator: operatorField(), options: writeOptions },
 	words: {
 		done: 'accepted',
-		effect: 'acceptance',
 		refusedHint:
 			'Check that the ticket exists and nobody has accepted it yet, and that the operator may accept it.',
 	},

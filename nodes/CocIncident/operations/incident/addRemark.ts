@@ -23,8 +23,8 @@ export const addRemark = changing({
 		options: textOptions,
 	},
 	words: {
-		done: 'given the remark',
-		effect: 'remark',
+		about: (it) => `the remark on ${it}`,
+		done: 'added',
 		refusedHint:
 			"Check that the ticket exists, and that the credential's user may add a remark to it.",
 	},

@@ -24,8 +24,8 @@ export const approve = changing({
 		options: textOptions,
 	},
 	words: {
-		done: 'given the approval',
-		effect: 'approval',
+		about: (it) => `the request on ${it}`,
+		done: 'approved',
 		refusedHint:
 			"Check that a pause or a change of level waits for approval, and that the credential's user may approve it.",
 	},

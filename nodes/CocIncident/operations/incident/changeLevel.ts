@@ -28,8 +28,8 @@ export const changeLevel = changing({
 		options: textOptions,
 	},
 	words: {
-		done: 'given another level',
-		effect: 'change of level',
+		about: (it) => `the new level of ${it}`,
+		done: 'set',
 		refusedHint:
 			"Check that the ticket is accepted, that the level exists in your COC, and that the credential's user may change it.",
 	},

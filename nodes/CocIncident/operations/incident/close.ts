@@ -15,7 +15,6 @@ export const close = changing({
 	fields: { ticket, options: writeOptions },
 	words: {
 		done: 'closed',
-		effect: 'closing',
 		refusedHint:
 			"Check that the ticket is rejected, and that the credential's user may close it: by COC's documentation, its creator.",
 	},

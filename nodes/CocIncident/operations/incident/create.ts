@@ -32,8 +32,8 @@ export const create = writing({
 		options: creationOptions,
 	},
 	words: {
+		about: () => 'the incident',
 		done: 'created',
-		effect: 'creation',
 		iamAction: CREATE_ACTION,
 		refusedHint:
 			'Check that level, type and source exist in your COC, and application, enterprise project and region as well, and that creator and assignee are among its personnel.',

@@ -28,7 +28,6 @@ export const forward = changing({
 	},
 	words: {
 		done: 'forwarded',
-		effect: 'forwarding',
 		refusedHint:
 			"Check that the ticket exists and is not solved yet, that the person or shift exists in COC, and that the credential's user may forward it.",
 	},

@@ -15,7 +15,6 @@ export const get = reading({
 	fields: { ticket, options: readOptions },
 	words: {
 		done: 'read',
-		effect: 'reading',
 		iamAction: SHOW_ACTION,
 		refusedHint: 'Check the ticket number, and who may see the ticket.',
 	},

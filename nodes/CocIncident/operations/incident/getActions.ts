@@ -16,8 +16,8 @@ export const getActions = reading({
 	},
 	fields: { ticket, options: readOptions },
 	words: {
+		about: (it) => `the list of available actions of ${it}`,
 		done: 'read',
-		effect: 'reading',
 		iamAction: LIST_ACTIONS,
 		refusedHint: 'Check the ticket number, and who may see the ticket.',
 	},

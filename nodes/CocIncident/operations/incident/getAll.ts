@@ -1,6 +1,6 @@
 import { LIST_ACTION } from '../../../coc/calls/listIncidents';
 import { INCIDENT_FIELDS, simplifyListed } from '../../../coc/simplify';
-import { refusedInput } from '../../../errors/failure';
+import { refusedInput } from '../../../errors/refusedInput';
 import { filterJson } from '../../../fields/filterJson';
 import { filters, unknownKeys } from '../../../fields/filters';
 import { limit } from '../../../fields/limit';
@@ -19,9 +19,8 @@ export const getAll = reading({
 	},
 	fields: { limit, filters, sort, options: options({ filterJson }) },
 	words: {
-		subject: 'The list of incidents',
+		about: () => 'the list of incidents',
 		done: 'read',
-		effect: 'reading',
 		iamAction: LIST_ACTION,
 		refusedHint: "Check 'Filters' and 'Filter (JSON)'.",
 	},

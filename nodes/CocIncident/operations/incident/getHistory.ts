@@ -18,8 +18,8 @@ export const getHistory = reading({
 	},
 	fields: { ticket, limit, sort: sortDirection, options: readOptions },
 	words: {
+		about: (it) => `the history of ${it}`,
 		done: 'read',
-		effect: 'reading',
 		iamAction: HISTORY_ACTION,
 		refusedHint: 'Check the ticket number, and who may see the ticket.',
 	},

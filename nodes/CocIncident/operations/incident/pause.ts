@@ -26,7 +26,6 @@ export const pause = changing({
 	},
 	words: {
 		done: 'paused',
-		effect: 'pause',
 		refusedHint:
 			"Check that the ticket is accepted, that the time is in the future, and that the credential's user may pause it.",
 	},

@@ -24,8 +24,8 @@ export const refuse = changing({
 		options: textOptions,
 	},
 	words: {
-		done: 'given the refusal',
-		effect: 'refusal',
+		about: (it) => `the request on ${it}`,
+		done: 'refused',
 		refusedHint:
 			"Check that a pause or a change of level waits for approval, and that the credential's user may refuse it.",
 	},

@@ -24,7 +24,6 @@ export const reject = changing({
 	},
 	words: {
 		done: 'rejected',
-		effect: 'rejection',
 		refusedHint:
 			"Check that the ticket exists and nobody has accepted it yet, and that the credential's user may reject it.",
 	},

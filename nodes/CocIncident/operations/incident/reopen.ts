@@ -18,7 +18,6 @@ export const reopen = changing({
 	fields: { ticket, updateFields, options: options({ dryRun, shortenTexts, files: ticketFiles }) },
 	words: {
 		done: 'reopened',
-		effect: 'reopening',
 		refusedHint:
 			"Check that the ticket is rejected, that the values exist in your COC, and that the credential's user may reopen it: by COC's documentation, its creator.",
 	},

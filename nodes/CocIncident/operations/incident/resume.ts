@@ -15,7 +15,6 @@ export const resume = changing({
 	fields: { ticket, options: writeOptions },
 	words: {
 		done: 'resumed',
-		effect: 'resumption',
 		refusedHint: "Check that the ticket is paused, and that the credential's user may resume it.",
 	},
 	trace: { kind: 'resumption' },

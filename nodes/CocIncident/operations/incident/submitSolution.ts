@@ -31,8 +31,8 @@ export const submitSolution = changing({
 		options: options({ dryRun, shortenTexts, files: ticketFiles }),
 	},
 	words: {
-		done: 'solved',
-		effect: 'solution',
+		about: (it) => `the solution of ${it}`,
+		done: 'submitted',
 		refusedHint:
 			'Check that the ticket exists and is accepted, that no approval (change of level, pause) is open, and that the operator may handle it.',
 	},

@@ -24,7 +24,6 @@ export const verify = changing({
 	},
 	words: {
 		done: 'verified',
-		effect: 'verification',
 		refusedHint:
 			"Check that the ticket exists and waits for verification, that no approval (change of level, pause) is open, and that the operator may verify it: by COC's documentation, the creator of the ticket.",
 	},

@@ -84,7 +84,7 @@ describe('before anything is sent, it is refused', () => {
 	])('%s', async (_name, fields, reason) => {
 		const error = await refusedInput(coc, 'accept', fields);
 		expect(error).toContain(`was not accepted: ${reason}`);
-		expect(error).toMatch(/Nothing was sent\. .* \[item 0\]$/);
+		expect(error).toMatch(/Nothing was sent\. .*\.$/);
 	});
 });
 
@@ -130,5 +130,7 @@ test('in Continue mode a failed item goes on as an error, in Stop mode it ends t
 		node: { name: NODE },
 		context: { itemIndex: 1 },
 	});
-	expect(stopping.executionError?.message).toMatch(/^Ticket IM404 was not accepted: /);
+	expect(stopping.executionError?.message).toBe(
+		'Ticket IM404 was not accepted. Nothing was changed. [item 1]',
+	);
 });

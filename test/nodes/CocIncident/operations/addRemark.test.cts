@@ -51,6 +51,6 @@ describe('before anything is read, it is refused', () => {
 		['with something else', { a: 1 }, "'Remark' must be text"],
 	])('%s', async (_name, value, reason) => {
 		const error = await refusedInput(coc, 'addRemark', { ticket: 'IM1', remark: value });
-		expect(error).toContain(`was not given the remark: ${reason}`);
+		expect(error).toContain(`was not added: ${reason}`);
 	});
 });

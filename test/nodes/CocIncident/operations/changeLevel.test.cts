@@ -72,7 +72,7 @@ describe('the level that it has already', () => {
 		const run = await operate(coc, 'changeLevel', [{ ticket, level, reason }]);
 		const { error, outcome } = failureOf(run);
 		expect(outcome).toBe('notSent');
-		expect(error).toContain(`was not given another level: its level is ${named} already.`);
+		expect(error).toContain(`was not set: its level is ${named} already.`);
 		expect(error).toContain('Nothing was sent.');
 		expect(coc.requests().map(({ path }) => path)).toEqual([
 			expect.stringMatching(DETAIL),
@@ -126,6 +126,6 @@ describe('before anything is read, it is refused', () => {
 			...{ ticket: 'IM1', level: 'P1', reason },
 			...fields,
 		});
-		expect(error).toContain(`was not given another level: ${why}`);
+		expect(error).toContain(`was not set: ${why}`);
 	});
 });

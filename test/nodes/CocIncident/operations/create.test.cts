@@ -167,7 +167,7 @@ describe('before anything is sent, it is refused', () => {
 		],
 	])('%s', async (_name, fields, parameters, reason) => {
 		const error = await refusedInput(coc, 'create', incident(fields), parameters);
-		expect(error).toContain(`The ticket was not created: ${reason}`);
+		expect(error).toContain(`The incident was not created: ${reason}`);
 	});
 });
 
@@ -178,7 +178,7 @@ describe('COC’s refusal is told with its reason', () => {
 		const { error, ...details } = failureOf(await operate(coc, 'create', [incident()]));
 		expect(details).toMatchObject({ outcome: 'refused', ticket: null, errorCode: 'COC.00010002' });
 		expect(error).toMatch(
-			/^The ticket was not created: "The creator does not exist\." \(COC\.00010002, HTTP 400\)\. Nothing was changed\. Check that level/,
+			/^The incident was not created: "The creator does not exist\." \(COC\.00010002, HTTP 400\)\. Nothing was changed\. Check that level/,
 		);
 		expect(coc.requests()).toHaveLength(1);
 	});

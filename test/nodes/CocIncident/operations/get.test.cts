@@ -120,7 +120,7 @@ describe('a read that fails says why, and claims nothing of a change:', () => {
 			ticket: 'IM404',
 		});
 		expect(error).toMatch(
-			/^Ticket IM404 was not read: "The ticket IM404 does not exist\." \(COC\.00067003, HTTP 400\)\. Check the ticket number.* \[item 0\]$/,
+			/^Ticket IM404 was not read: "The ticket IM404 does not exist\." \(COC\.00067003, HTTP 400\)\. Check the ticket number.*\.$/,
 		);
 	});
 

@@ -179,7 +179,9 @@ describe('a read that fails says why:', () => {
 		const going = await operate(coc, 'getActions', items, { onError: 'continueRegularOutput' });
 		expect(going.success.map(({ json }) => 'error' in json)).toEqual([true, false]);
 		const stopping = await operate(coc, 'getActions', items, { onError: 'stopWorkflow' });
-		expect(stopping.executionError?.message).toMatch(/^Ticket IM404 was not read: /);
+		expect(stopping.executionError?.message).toBe(
+			'The list of available actions of ticket IM404 was not read. [item 0]',
+		);
 	});
 
 	test('no ticket, before anything is asked', async () => {

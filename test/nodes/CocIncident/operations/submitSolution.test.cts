@@ -110,7 +110,7 @@ describe('before anything is sent, it is refused', () => {
 		['with a start that is no time', { ...interrupted, startTime: 'noon' }, "'Start Time' is no"],
 	])('%s', async (_name, fields, reason) => {
 		const error = await refusedInput(coc, 'submitSolution', item(fields));
-		expect(error).toContain(`was not solved: ${reason}`);
+		expect(error).toContain(`was not submitted: ${reason}`);
 	});
 });
 
@@ -120,7 +120,7 @@ test('COC’s refusal of a ticket that nobody has accepted is told with its reas
 	const { error, ...details } = failureOf(run);
 	expect(details).toMatchObject({ outcome: 'refused', errorCode: 'GOM.00007256', ticket });
 	expect(error).toMatch(
-		/was not solved: ".*" \(GOM\.00007256, HTTP 400\)\. Nothing was changed\. /,
+		/was not submitted: ".*" \(GOM\.00007256, HTTP 400\)\. Nothing was changed\. /,
 	);
 	expect(error).toContain('Check that the ticket exists and is accepted');
 	expect(coc.requests()).toHaveLength(1);

@@ -50,7 +50,7 @@ describe.each(V2_CHANGES)('%s that COC refuses after it was offered', (operation
 			...{ outcome: 'refused', possible: [], httpStatus: 400 },
 		});
 		expect(error).toMatch(/"The task [0-9a-f]{32} of IM\d+ does not wait\." \(GOM\.00007256/);
-		expect(error).toContain('offer that any more, its status is "Completed"');
+		expect(error).toContain(`offer that any more, the ticket's status is "Completed"`);
 		expect(error).toContain('Possible now: nothing.');
 		expect(actionsSent(coc)).toHaveLength(1);
 	});

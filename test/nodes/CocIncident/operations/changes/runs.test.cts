@@ -50,13 +50,16 @@ describe.each(V2_CHANGES)('%s:', (operation) => {
 	test('in Continue mode a failed item goes on among the others, in their order', async () => {
 		const { success } = await run(three(), { onError: 'continueRegularOutput' });
 		expect(success.map(({ json }) => outcomeOf(json))).toEqual(['applied', 'notSent', 'applied']);
-		expect(success[1]?.json.error).toMatch(/^Ticket IM404 was not .* \[item 1\]$/);
+		expect(success[1]?.json.error).toMatch(/icket IM404 was not .* \[item 1\]$/);
 	});
 
-	test('in Stop mode it ends the run, and the message tells of all items', async () => {
+	test('in Stop mode it ends the run, and the description tells of all items', async () => {
 		const { executionError } = await run(three(), { onError: 'stopWorkflow' });
 		expect(executionError).toMatchObject({ node: { name: NODE }, context: { itemIndex: 1 } });
-		expect(executionError?.message).toMatch(/^Ticket IM404 was not .*Of all items: /);
+		expect(executionError?.message).toMatch(
+			/icket IM404 was not .*\. Nothing was sent\. \[item 1\]$/,
+		);
+		expect(executionError?.description).toMatch(/ Of all items: /);
 	});
 
 	test('items of one ticket go one after the other, each with a look of its own', async () => {
