@@ -121,7 +121,9 @@ describe('escalate-unaccepted-incidents.json', () => {
 		offerLevel(1);
 		const { escalated, troubles } = await escalate();
 		expect([escalated, troubles]).toEqual([[late.number], []]);
-		expect(late.history.at(-1)?.comment).toMatch(/Its level could not be changed: Ticket /);
+		expect(late.history.at(-1)?.comment).toMatch(
+			/Its level could not be changed: The new level of ticket /,
+		);
 	});
 
 	test('says in the chat what could not be forwarded', async () => {
