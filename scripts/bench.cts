@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureBigInputs } from './bench/big.cts';
 import { markdown, type Rows } from './bench/figures.cts';
+import { measureFiles } from './bench/files.cts';
 import { measureLoading } from './bench/loading.cts';
 import { measureModes } from './bench/modes.cts';
 import { measureOnServer } from './bench/server.cts';
@@ -17,6 +18,7 @@ Parts (default: the first four, about ten minutes)
   loading         loading the package beside the HTTP Request node
   verifications   verifications beside n8n's HTTP Request node, on n8n's engine
   server          the same on a real n8n, that of the end-to-end run
+  files           the memory of files of 10 MB beside n8n's HTTP Request node
   big             up to 50,000 items: what one takes must stay the same
 Options
   --rounds <n>    how often verifications are measured (default 3); the median counts
@@ -41,6 +43,7 @@ async function main(): Promise<void> {
 		loading: ['Loading', measureLoading],
 		verifications: ['Verifications', () => measureVerifications(rounds, items)],
 		server: ['Verifications on a real n8n', () => measureOnServer(rounds, items)],
+		files: ['Files: how far the process grows', () => measureFiles(rounds)],
 		big: ['Big inputs', () => measureBigInputs(rounds)],
 	};
 	const wanted = positionals.length > 0 ? positionals : DEFAULT_PARTS;

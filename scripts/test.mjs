@@ -76,8 +76,6 @@ async function jest() {
 		const exitCode = await run(
 			process.execPath,
 			[
-				// n8n finds a file's type by a library that it imports when it needs it.
-				...['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
 				'node_modules/jest/bin/jest.js',
 				...(chosen.length ? chosen : ['--coverage']),
 				'--json',

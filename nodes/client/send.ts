@@ -7,6 +7,7 @@ import { readAnswer } from '../coc/readAnswer';
 import { longWaitOf } from '../coc/retryAfter';
 import { noAnswerOf } from '../errors/networkError';
 import type { Exchange, TimedRequest } from './request';
+import { receiveFile, type BodyStream } from './receiveFile';
 import { CREDENTIAL_TYPE, type Session } from './session';
 
 /**
@@ -51,13 +52,18 @@ export async function send(session: Session, request: TimedRequest): Promise<Exc
 			{ credentialsDecrypted: decrypted },
 		)) as StreamResponse;
 		session.hasAnswered = true;
-		const read = await readBody(response, request.maxBytes ?? MAX_ANSWER_BYTES, tooLarge, deadline);
+		const { statusCode: httpStatus, headers, body: stream } = response;
+		const maxBytes = request.maxBytes ?? MAX_ANSWER_BYTES;
+		const readAll = async () => await readBody(stream, maxBytes, tooLarge, deadline);
+		const { keepFile } = request;
+		const bounds = { maxBytes, tooLarge, deadline, readBody: readAll };
+		const read = keepFile
+			? await receiveFile({ httpStatus, headers, body: stream }, keepFile, bounds)
+			: await readAll();
 		const now = Date.now();
 		const answer = readAnswer(
-			{
-				...{ url: options.url, httpStatus: response.statusCode, headers: response.headers },
-				...{ bareMember: request.bareMember, answersFile: request.answersFile, ...read },
-			},
+			{ url: options.url, httpStatus, headers, bareMember: request.bareMember, ...read },
+
 			session.secrets,
 			now,
 			credential.authentication.kind === 'accessKey' ? signatureOf(options) : undefined,
@@ -75,12 +81,12 @@ export async function send(session: Session, request: TimedRequest): Promise<Exc
 interface StreamResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
-	body: AsyncIterable<Uint8Array>;
+	body: BodyStream;
 }
 
 /** Reads the answer's body to its end, or says why that wasn't possible. */
 async function readBody(
-	{ body: stream }: StreamResponse,
+	stream: BodyStream,
 	maxBytes: number,
 	tooLarge: AbortController,
 	deadline: AbortSignal,

@@ -1,5 +1,6 @@
 import type { Headers } from './headers';
 import type { JsonRecord } from './json';
+import type { Result } from './result';
 
 /** What came back over HTTP, before it is read. */
 export interface RawAnswer {
@@ -13,16 +14,19 @@ export interface RawAnswer {
 	bodyProblem?: BodyProblem;
 	/** What a success answer of a call without an envelope holds. */
 	bareMember?: string | undefined;
-	/** Whether a success answer is a file. */
-	answersFile?: boolean | undefined;
+	/** The file that came in place of a body. */
+	file?: AnsweredFile | undefined;
 }
 
 /** A file that a service gave. */
 export interface AnsweredFile {
-	bytes: Uint8Array;
 	/** As the service names them; null when it doesn't. */
 	name: string | null;
 	mimeType: string | null;
+	/** In bytes. */
+	size: number;
+	/** Whether it could be kept. */
+	kept: Result<unknown>;
 }
 
 /** Why a body is no readable answer of COC. */

@@ -1,4 +1,4 @@
-import type { Answer } from './answer';
+import type { Answer, AnsweredFile } from './answer';
 
 /** A request to COC, or to a service beside it, below its endpoint. */
 export interface CocRequest {
@@ -10,11 +10,21 @@ export interface CocRequest {
 	form?: FormData;
 	/** What a success answer holds where the call's page shows no envelope around it, such as `data`. */
 	bareMember?: string;
-	/** Whether a success answer is a file, whatever is in it. */
-	answersFile?: boolean;
+	/** Takes the file that a success answer is, while it arrives. */
+	keepFile?: KeepFile;
 	/** Largest answer that is read, in bytes; without it `MAX_ANSWER_BYTES`. */
 	maxBytes?: number;
 }
+
+/**
+ * Keeps a file; never throws.
+ *
+ * @param bytes all of them, or a stream of Node's
+ */
+export type KeepFile = (
+	bytes: Uint8Array | AsyncIterable<Uint8Array>,
+	about: Pick<AnsweredFile, 'name' | 'mimeType'>,
+) => Promise<AnsweredFile['kept']>;
 
 /** One read: the request, what it is allowed by, and what is taken from a success answer. */
 export interface ReadCall<T> {

@@ -5,7 +5,6 @@ import {
 	type BodyProblem,
 	type RawAnswer,
 } from './answer';
-import { answeredFile, mayBeEnvelope } from './answeredFile';
 import { classify, isForeign, isSuccessCode } from './classify';
 import { cleanText, firstWords, pageWords } from './cleanText';
 import { dateOf, headerOf, headerValues, retryAfterOf } from './headers';
@@ -29,13 +28,11 @@ export function readAnswer(
 	const ofSignature = signature === undefined ? [] : spellingsOf([signature]);
 	const spellings = [...spellingsOf(secrets), ...ofSignature];
 	const clean = (text: string | null) => cleanText(hidden(text, spellings));
-	const mayBeFile = answeredFile(raw);
-	const isBytes = mayBeFile !== null && !mayBeEnvelope(mayBeFile);
-	const { said, json, words, bodyProblem } = isBytes ? BYTES : parseBody(raw, spellings);
+	const { file } = raw;
+	const { said, json, words, bodyProblem } = file ? NO_BODY : parseBody(raw, spellings);
 	// Judged as it was said: a code with a secret in it isn't the one that is left when that is hidden.
 	const errorCode = said && errorCodeOf(said);
-	const { code, message } = said === null ? SILENT : codeAndMessage(said);
-	const file = code === null ? mayBeFile : null;
+	const { code, message } = said === null ? SILENT : errorOf(said);
 	const isBareSuccess = errorCode === null && said !== null && holdsBare(raw, said);
 	const isEnvelope = errorCode !== null || isBareSuccess;
 	const serverTime = dateOf(raw.headers, 'date');
@@ -53,7 +50,8 @@ export function readAnswer(
 		envelope: isEnvelope ? json : null,
 		...(!isEnvelope && json !== null && { bare: json }),
 		...(file && { file }),
-		success: file !== null || isBareSuccess || (errorCode !== null && isSuccessCode(errorCode)),
+		success:
+			file !== undefined || isBareSuccess || (errorCode !== null && isSuccessCode(errorCode)),
 		// For https a proxy is asked for a tunnel first, and gives none without a login.
 		...(raw.httpStatus === 407 && raw.url.startsWith('https:') && { tunnelRefused: true }),
 		bodyProblem: file ? null : (bodyProblem ?? (isEnvelope ? null : 'noEnvelope')),
@@ -67,11 +65,11 @@ export function readAnswer(
 /** Whether a body is the success of a call whose page shows no envelope: what it holds, and no code. */
 function holdsBare({ httpStatus, bareMember }: RawAnswer, said: JsonRecord): boolean {
 	if (bareMember === undefined || httpStatus < 200 || httpStatus > 299) return false;
-	return Object.hasOwn(said, bareMember) && codeAndMessage(said).code === null;
+	return Object.hasOwn(said, bareMember) && errorOf(said).code === null;
 }
 
 const SILENT = { code: null, message: null };
-const BYTES: ParsedBody = { said: null, json: null, words: null, bodyProblem: null };
+const NO_BODY: ParsedBody = { said: null, json: null, words: null, bodyProblem: null };
 
 /** The envelope's own code; the page of uploads calls it `code`. */
 function errorCodeOf(said: JsonRecord): string | null {
@@ -80,7 +78,7 @@ function errorCodeOf(said: JsonRecord): string | null {
 }
 
 /** The shapes in which COC, its gateway, SDKs and IAM name a code; without one just the message. */
-function codeAndMessage(said: JsonRecord): { code: string | null; message: string | null } {
+export function errorOf(said: JsonRecord): { code: string | null; message: string | null } {
 	const own = errorCodeOf(said);
 	const flat = scalarText(said.message) ?? scalarText(said.msg);
 	const error = asRecord(said.error);

@@ -1,5 +1,6 @@
 import type { IBinaryData, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { CocClient } from '../client/client';
+import type { KeepFile } from '../coc/call';
 import type { StepKind } from '../coc/lifecycle';
 import type { Result } from '../coc/result';
 import type { Failure, OperationWords } from '../errors/failure';
@@ -58,7 +59,11 @@ export interface ItemRun {
 	/** The operations of the same resource. */
 	operations: Operation[];
 	/** Gives n8n a file to keep; without a type it finds out by name and content. */
-	saveFile(bytes: Uint8Array, name: string, mimeType?: string): Promise<Result<IBinaryData>>;
+	saveFile(
+		bytes: Parameters<KeepFile>[0],
+		name: string,
+		mimeType?: string,
+	): Promise<Result<IBinaryData>>;
 	/** Shows a sentence beside the output, where this n8n can. */
 	addHint(sentence: string): void;
 }

@@ -2,6 +2,7 @@ import type { IBinaryData, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { openClients, type CocClient, type RunStop, type Speed } from '../client/client';
 import { realClock } from '../client/clock';
 import { openSessions } from '../client/session';
+import type { KeepFile } from '../coc/call';
 import { cleanText } from '../coc/cleanText';
 import type { Result } from '../coc/result';
 import {
@@ -121,15 +122,18 @@ function outputOf(
 		: { json, pairedItem, ...(binary && { binary }) };
 }
 
+type FileStream = Exclude<Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0], Buffer>;
+
 async function saveFile(
 	{ helpers }: IExecuteFunctions,
-	{ buffer, byteOffset, byteLength }: Uint8Array,
+	bytes: Parameters<KeepFile>[0],
 	name: string,
 	mimeType?: string,
 ): Promise<Result<IBinaryData>> {
 	try {
-		const bytes = Buffer.from(buffer, byteOffset, byteLength);
-		return { ok: true, value: await helpers.prepareBinaryData(bytes, name, mimeType) };
+		// n8n takes a buffer or a stream of Node's.
+		const whole = bytes instanceof Uint8Array ? Buffer.from(bytes) : (bytes as FileStream);
+		return { ok: true, value: await helpers.prepareBinaryData(whole, name, mimeType) };
 	} catch (error) {
 		const message = cleanText((error as Error).message) ?? 'it gave no reason';
 		return { ok: false, reason: `n8n could not keep the file: ${message}` };

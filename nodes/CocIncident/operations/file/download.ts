@@ -1,3 +1,4 @@
+import type { IBinaryData } from 'n8n-workflow';
 import { attachmentOf, DOWNLOAD_ACTION } from '../../../coc/calls/downloadAttachment';
 import { unreadFailure } from '../../../errors/failure';
 import { fileAsEntered, fileId } from '../../../fields/fileId';
@@ -26,19 +27,19 @@ export const download = reading({
 	subjectOf: fileAsEntered,
 	async read({ file: id, field, options: { fileName: wanted } }, readCoc, run) {
 		return await run.client.oneFile.run(async () => {
-			const found = await readCoc(attachmentOf(id), CHECK);
+			const call = attachmentOf(id, async (bytes, { name, mimeType }) => {
+				const named = wanted ?? name ?? id;
+				// By its extension n8n knows it better.
+				const type = /\.\w+$/.test(named) ? undefined : (mimeType ?? undefined);
+				return await run.saveFile(bytes, named, type);
+			});
+			const found = await readCoc(call, CHECK);
 			if (!found.ok) return found;
-			const { bytes, name, mimeType } = found.value;
-			const saved = await run.saveFile(bytes, wanted ?? name ?? id, typeOf(mimeType));
-			if (!saved.ok) return { ok: false, failure: unreadFailure(saved.reason, ROOM) };
-			const { fileName: kept = null, mimeType: type } = saved.value;
-			const value = { file: id, name: kept, mimeType: type, size: bytes.length };
-			return { ok: true, value, binary: { [field]: saved.value } };
+			const { size, kept } = found.value;
+			if (!kept.ok) return { ok: false, failure: unreadFailure(kept.reason, ROOM) };
+			const saved = kept.value as IBinaryData;
+			const value = { file: id, name: saved.fileName ?? null, mimeType: saved.mimeType, size };
+			return { ok: true, value, binary: { [field]: saved } };
 		});
 	},
 });
-
-/** COC calls every file a stream of bytes; n8n finds out by its name and content. */
-function typeOf(mimeType: string | null): string | undefined {
-	return mimeType === null || mimeType === 'application/octet-stream' ? undefined : mimeType;
-}
