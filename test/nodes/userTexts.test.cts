@@ -167,7 +167,7 @@ test('the description of Ticket says what the list holds for the operation', () 
 	const ofTickets = all().filter(({ name }) => name === 'ticket');
 	const held = Object.fromEntries(
 		ofTickets.map(({ displayOptions, description = '' }) => [
-			String(displayOptions?.show?.operation?.[0]),
+			displayOptions?.show?.operation?.[0] as string,
 			/^The ticket to act on, by its number\. The list holds (.*), the newest first\.$/.exec(
 				description,
 			)?.[1],

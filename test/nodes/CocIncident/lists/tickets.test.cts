@@ -51,10 +51,7 @@ describe('for an operation that takes any ticket', () => {
 
 	test.each([
 		['Response times of the order service in cn-north-4 exceed the agreed limit', 'Response times'],
-		[
-			'支付服务在华北四区不可用，用户无法完成下单，需要尽快恢复，请相关同事查看',
-			'支付服务在华北四区',
-		],
+		['支付服务在华北四区不可用，用户无法完成下单，需要尽快恢复，请相关同事查看', '支付服务在华北'],
 	])('a title that is too long is cut, not what stands behind it: %s', async (title, begin) => {
 		d.coc.addTicket({ title, level: 'level_20', status: 'INCIDENT_STATUS_TRIGGERED' });
 		const [[shown] = []] = await d.pages('searchTickets', d.credential('token'), {
