@@ -136,7 +136,7 @@ function selectionField(id: string, names: readonly string[]): Field<string[]> {
 			type: 'multiOptions',
 			options: options.sort((a, b) => a.name.localeCompare(b.name)),
 			default: [],
-			description: `The fields to return besides ${id}. An expression may give them as a list or joined by commas.`,
+			description: `Required. The fields to return besides ${id}. An expression may give them as a list or joined by commas.`,
 			displayOptions: { show: { output: ['fields'] } },
 		},
 	);
