@@ -12,6 +12,7 @@ import { credentialTest } from '../nodes/auth/credentialTest';
 import { COC_ENDPOINTS } from '../nodes/coc/url';
 import {
 	accessKeyFields,
+	decisionFields,
 	epsEndpointField,
 	iamEndpointField,
 	iamUserFields,
@@ -84,6 +85,7 @@ export class HuaweiCloudCocApi implements ICredentialType {
 		epsEndpointField,
 		...trustFields,
 		...sessionFields,
+		...decisionFields,
 	];
 
 	/** See `authenticateRequest`: bound to the endpoint's origin, redirects off. */

@@ -170,6 +170,12 @@ export const sessionFields: INodeProperties[] = shownFor('iamUser', [
 		default: '',
 	},
 	{
+		displayName: 'Session Signed In At',
+		name: 'sessionSignedInAt',
+		type: 'hidden',
+		default: '',
+	},
+	{
 		displayName: 'Session Fingerprint',
 		name: 'sessionFingerprint',
 		type: 'hidden',
@@ -177,11 +183,30 @@ export const sessionFields: INodeProperties[] = shownFor('iamUser', [
 	},
 ]);
 
-function shownFor(authentication: string, fields: INodeProperties[]): INodeProperties[] {
+/**
+ * What COC or IAM last said of the key or the password, written by n8n for its other processes: no
+ * secret, and none can be told from the fingerprint.
+ */
+export const decisionFields: INodeProperties[] = shownFor(
+	['accessKey', 'iamUser'],
+	[
+		{ displayName: 'Decision', name: 'decision', type: 'hidden', default: '' },
+		{ displayName: 'Decided At', name: 'decidedAt', type: 'hidden', default: '' },
+		{
+			displayName: 'Decision Fingerprint',
+			name: 'decisionFingerprint',
+			type: 'hidden',
+			typeOptions: { password: true },
+			default: '',
+		},
+	],
+);
+
+function shownFor(authentication: string | string[], fields: INodeProperties[]): INodeProperties[] {
 	return fields.map((field) => ({
 		...field,
 		displayOptions: {
-			show: { authentication: [authentication], ...field.displayOptions?.show },
+			show: { authentication: [authentication].flat(), ...field.displayOptions?.show },
 		},
 	}));
 }

@@ -6,15 +6,18 @@ import {
 	type IHttpRequestOptions,
 } from 'n8n-workflow';
 import { PROBE } from '../coc/calls/listIncidentSimpleTickets';
-import { isTokenRefusal } from '../coc/classify';
+import { isKeyAccepted, isKeyRefusal, isTokenRefusal } from '../coc/classify';
 import { readAnswer } from '../coc/readAnswer';
 import { originOf } from '../coc/url';
 import { capitalized } from '../errors/explain';
 import { hintText, type CredentialFault } from '../errors/failure';
-import { readCredential, storeSession, type CocCredential, type StoredSession } from './credential';
+import { readCredential, storeSession, type CocCredential, type KnownTokens } from './credential';
+import { knownCredential } from './knownCredential';
+import { noteOn } from './notes';
 import { plainRequest } from './plainRequest';
-import { forget, isNew, signIn } from './signIn';
-import { rememberSignature } from './signing/sentSignatures';
+import { decide, keyRefused, learn, refusalOf, subjectOf } from './refusals';
+import { forget, signIn } from './signIn';
+import { rememberSignature, rememberUnsigned } from './signing/sentSignatures';
 import { serialize } from './signing/serialize';
 import { signRequest, type AccessKey } from './signing/signature';
 import { trusting } from './trust';
@@ -31,7 +34,9 @@ export function authenticateRequest(
 	stored: ICredentialDataDecryptedObject,
 	request: IHttpRequestOptions,
 ): IHttpRequestOptions {
-	const credential = readCredential(stored, Date.now(), isNew);
+	if (noteOn(stored)) throw new UserError('This is only to be stored');
+	used.add(stored);
+	const credential = knownCredential(stored);
 	if (!credential.ok) throw userError(credential);
 	const { endpoint, authentication, trust } = credential.value;
 	if (!goesTo(request, endpoint.origin)) {
@@ -54,8 +59,14 @@ export function authenticateRequest(
 		case 'iamUser':
 			if (authentication.session === null) throw new SessionNeeded(stored);
 			return withHeaders(bound, { 'X-Auth-Token': authentication.session.token });
-		case 'accessKey':
+		case 'accessKey': {
+			const refusal = refusalOf(subjectOf(credential.value));
+			if (refusal) {
+				rememberUnsigned(request);
+				throw userError(keyRefused(refusal));
+			}
 			return sign(bound, authentication.key, request);
+		}
 	}
 }
 
@@ -68,22 +79,57 @@ export function authenticateRequest(
 export async function sessionToStore(
 	helpers: IHttpRequestHelper['helpers'],
 	stored: ICredentialDataDecryptedObject,
-): Promise<StoredSession | Record<string, never>> {
+): Promise<IDataObject> {
+	const note = noteOn(stored);
+	if (note) return note;
 	// A token near its end counts here: one that is not to be sent any more is blank already, see
 	// `SessionNeeded`, and all others may have been sent with the request that failed.
-	const credential = readCredential(stored, Date.now(), () => true);
+	const credential = readCredential(stored, Date.now(), ALL_COUNT);
 	// What is wrong with the credential is said by `authenticate`, before anything is sent.
-	if (!credential.ok || credential.value.authentication.kind !== 'iamUser') return {};
+	if (!credential.ok) return {};
+	learn(credential.value, stored);
 	const { authentication, trust } = credential.value;
+	if (authentication.kind === 'accessKey') await tryAgain(helpers, credential.value, stored);
+	if (authentication.kind !== 'iamUser') return {};
 	const { login, session } = authentication;
 	if (session !== null) {
-		if (!(await isRefused(helpers, credential.value, session.token))) return {};
-		if (!forget(session.token)) return {};
+		const probe = { 'X-Auth-Token': session.token };
+		if (!(await isRefused(helpers, credential.value, probe, [session.token]))) return {};
+		if (!forget(login, session)) return {};
 	}
 	const fresh = await signIn(helpers, login, trust);
 	if (!fresh.ok) throw userError(fresh);
 	return storeSession(fresh.value, login);
 }
+
+const ALL_COUNT: KnownTokens = { isNew: () => true, isOutlived: () => false };
+
+/** Decrypted data that a request was authenticated with. */
+const used = new WeakSet<object>();
+
+/**
+ * In a credential test a refused key is tried again: its user may have put it in order. Only a test
+ * asks for a session of a key before it has authenticated anything.
+ */
+async function tryAgain(
+	helpers: IHttpRequestHelper['helpers'],
+	credential: CocCredential,
+	stored: object,
+): Promise<void> {
+	const { endpoint, authentication } = credential;
+	const subject = subjectOf(credential);
+	if (subject === null || authentication.kind !== 'accessKey') return;
+	if (used.has(stored) || refusalOf(subject) === null) return;
+	const { key } = authentication;
+	const url = endpoint.url + PROBE.path;
+	const headers = signRequest({ method: 'GET', url, headers: ACCEPT_JSON }, key, new Date());
+	const secrets = [key.secretAccessKey, headers.Authorization ?? ''];
+	const at = Date.now();
+	const isRefusal = await isRefused(helpers, credential, headers, secrets);
+	if (isRefusal !== null) decide(subject, { isRefused: isRefusal, at });
+}
+
+const ACCEPT_JSON = { Accept: 'application/json' };
 
 /**
  * Makes n8n get a token before anything is sent, in place of one that is missing, of another login
@@ -98,20 +144,25 @@ class SessionNeeded extends UserError {
 	}
 }
 
+/** Whether COC refuses who asks so, by a harmless read; null when that isn't known. */
 async function isRefused(
 	helpers: IHttpRequestHelper['helpers'],
-	{ endpoint, trust }: CocCredential,
-	token: string,
-): Promise<boolean> {
+	{ endpoint, authentication, trust }: CocCredential,
+	headers: Record<string, string>,
+	secrets: string[],
+): Promise<boolean | null> {
 	try {
-		const answer = await plainRequest(
+		const raw = await plainRequest(
 			helpers,
-			{ method: 'GET', url: endpoint.url + PROBE.path, headers: { 'X-Auth-Token': token } },
+			{ method: 'GET', url: endpoint.url + PROBE.path, headers },
 			{ trust, timeoutMs: PROBE.timeoutMs },
 		);
-		return isTokenRefusal(readAnswer(answer, [token], Date.now()));
+		const answer = readAnswer(raw, secrets, Date.now());
+		if (authentication.kind !== 'accessKey') return isTokenRefusal(answer);
+		if (isKeyRefusal(answer)) return true;
+		return isKeyAccepted(answer) ? false : null;
 	} catch {
-		return false;
+		return null;
 	}
 }
 

@@ -27,28 +27,33 @@ export interface StoredSession {
 	sessionToken: string;
 	sessionExpiresAt: string;
 	sessionUserId: string;
+	/** In ms since 1970. */
+	sessionSignedInAt: string;
 	sessionFingerprint: string;
 	[field: string]: string;
 }
 
-/** The names of these fields: what n8n writes, not what a user enters. */
-export const SESSION_FIELDS: ReadonlySet<string> = new Set([
+/** The names of the hidden fields: what n8n writes, not what a user enters. */
+export const HIDDEN_FIELDS: ReadonlySet<string> = new Set([
+	'decision',
+	'decidedAt',
+	'decisionFingerprint',
 	'sessionToken',
 	'sessionExpiresAt',
 	'sessionUserId',
+	'sessionSignedInAt',
 	'sessionFingerprint',
 ]);
 
 /**
  * Reads and checks the stored fields; those of other ways to authenticate don't count.
  *
- * @param isNew whether IAM has just given a token: such a one is used however short it lasts, and
- *   whatever this machine's clock says
+ * @param tokens what is known of an IAM user's token beside what is stored
  */
 export function readCredential(
 	stored: Stored,
 	now: number,
-	isNew: (token: string) => boolean = () => false,
+	tokens: KnownTokens = { isNew: () => false, isOutlived: () => false },
 ): Result<CocCredential> {
 	const endpoint = readEndpoint(stored.endpoint, 'Endpoint');
 	if (!endpoint.ok) return endpoint;
@@ -57,10 +62,11 @@ export function readCredential(
 	// A credential that was saved before there was a choice holds a token.
 	const read = READERS.get(stored.authentication ?? 'token');
 	if (read === undefined) return refuse("'Authentication' has an unknown value");
-	const authentication = read(stored, endpoint.value, (token, expiresAt) => {
+	const authentication = read(stored, endpoint.value, (session, login) => {
+		if (tokens.isOutlived(session, login)) return false;
 		// Written so that an unreadable time (NaN) counts as the end.
-		const lasts = Date.parse(expiresAt) - now > RENEW_BEFORE_END;
-		return lasts || isNew(token);
+		const lasts = Date.parse(session.expiresAt) - now > RENEW_BEFORE_END;
+		return lasts || tokens.isNew(session.token);
 	});
 	if (!authentication.ok) return authentication;
 	return {
@@ -80,6 +86,7 @@ export function storeSession(session: IamSession, login: IamLogin): StoredSessio
 		sessionToken: session.token,
 		sessionExpiresAt: session.expiresAt,
 		sessionUserId: session.userId,
+		sessionSignedInAt: String(session.signedInAt),
 		sessionFingerprint: fingerprintOf(session.token, login),
 	};
 }
@@ -90,7 +97,18 @@ export function storeSession(session: IamSession, login: IamLogin): StoredSessio
  */
 export const RENEW_BEFORE_END = 10 * 60 * 1000;
 
-type IsUsable = (token: string, expiresAt: string) => boolean;
+/** What this process knows of tokens. */
+export interface KnownTokens {
+	/**
+	 * Whether IAM has just given it: such a one is used however short it lasts, and whatever this
+	 * machine's clock says.
+	 */
+	isNew(token: string): boolean;
+	/** Whether COC has refused a token of this login since IAM was asked for this one. */
+	isOutlived(session: IamSession, login: IamLogin): boolean;
+}
+
+type IsUsable = (session: IamSession, login: IamLogin) => boolean;
 type Reader = (stored: Stored, endpoint: Endpoint, isUsable: IsUsable) => Result<Authentication>;
 
 /** A Map, since a saved value may be any word, `constructor` too. */
@@ -147,9 +165,13 @@ function readSession(stored: Stored, login: IamLogin, isUsable: IsUsable): IamSe
 	const { sessionToken, sessionExpiresAt, sessionUserId, sessionFingerprint } = stored;
 	if (typeof sessionToken !== 'string' || sessionToken === '') return null;
 	if (fingerprintOf(sessionToken, login) !== sessionFingerprint) return null;
-	const expiresAt = String(sessionExpiresAt);
-	if (!isUsable(sessionToken, expiresAt)) return null;
-	return { token: sessionToken, expiresAt, userId: String(sessionUserId) };
+	const session = {
+		token: sessionToken,
+		expiresAt: String(sessionExpiresAt),
+		userId: String(sessionUserId),
+		signedInAt: Number(stored.sessionSignedInAt ?? 0),
+	};
+	return isUsable(session, login) ? session : null;
 }
 
 function secretsOf(authentication: Authentication): string[] {

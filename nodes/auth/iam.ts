@@ -27,6 +27,8 @@ export interface IamSession {
 	expiresAt: string;
 	/** The user's own ID. */
 	userId: string;
+	/** When IAM was asked for it, in ms since 1970 by the clock of who asked. */
+	signedInAt: number;
 }
 
 /** IAM of each COC site; a private deployment names its own. */
@@ -54,11 +56,16 @@ export function signInRequest(login: IamLogin) {
 	};
 }
 
-/** Reads IAM's answer: 201, the token in a header, its expiry and its user in the body. */
+/**
+ * Reads IAM's answer: 201, the token in a header, its expiry and its user in the body.
+ *
+ * @param signedInAt when IAM was asked
+ */
 export function readSignIn(
 	raw: RawAnswer,
 	login: IamLogin,
 	now: number,
+	signedInAt = now,
 ): Result<IamSession, CredentialFault> {
 	const answer = readAnswer(raw, [login.password], now);
 	const { httpStatus } = raw;
@@ -69,7 +76,7 @@ export function readSignIn(
 	}
 	const [token = ''] = headerValues(raw.headers, 'x-subject-token');
 	const session = token === '' ? null : sessionIn(answer);
-	if (session !== null) return { ok: true, value: { token, ...session } };
+	if (session !== null) return { ok: true, value: { token, ...session, signedInAt } };
 	if (answer.sender === 'between' && answer.bodyProblem !== 'noEnvelope') {
 		return { ok: false, ...notIam(answer, login) };
 	}
@@ -88,6 +95,7 @@ function refusal(answer: Answer, { projectName }: IamLogin): CredentialFault {
 		reason: `IAM refuses to sign in:${said} (${own}HTTP ${httpStatus})`,
 		hint: signInHint(answer) + project,
 		mayPass: isPassing(httpStatus),
+		isNo: !isPassing(httpStatus),
 	};
 }
 
@@ -127,7 +135,7 @@ export function loginKey(login: IamLogin): string {
 	return createHash('sha256').update(parts).digest('hex');
 }
 
-function sessionIn(answer: Answer): Omit<IamSession, 'token'> | null {
+function sessionIn(answer: Answer): Omit<IamSession, 'token' | 'signedInAt'> | null {
 	const { token } = (saidBody(answer) ?? {}) as {
 		token?: { expires_at?: unknown; user?: { id?: unknown } };
 	};

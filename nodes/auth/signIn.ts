@@ -4,9 +4,11 @@ import { explainNoAnswer } from '../errors/explain';
 import type { CredentialFault } from '../errors/failure';
 import { IAM } from '../errors/hints';
 import { noAnswerOf } from '../errors/networkError';
+import type { KnownTokens } from './credential';
 import { loginKey, readSignIn, signInRequest, type IamLogin, type IamSession } from './iam';
 import { backOff, backOffOf } from './iamBackOff';
 import { plainRequest } from './plainRequest';
+import { decide, refusalOf, signInRefused } from './refusals';
 import type { Trust } from './trust';
 
 type SignInResult = Result<IamSession, CredentialFault>;
@@ -14,15 +16,21 @@ type SignInResult = Result<IamSession, CredentialFault>;
 const SIGN_IN_TIMEOUT_MS = 30_000;
 
 /**
- * How long IAM's answer counts, in ms, a refusal included: long enough for all that waited for the
- * same sign-in, short enough for a user who has just been unlocked.
+ * How long IAM's answer counts, in ms: long enough for all that waited for the same sign-in. Its *no*
+ * counts for longer, see `refusals.ts`.
  */
 const COUNTS_FOR_MS = 30_000;
 
 /** Sign-ins under way or just done, by login. IAM throttles, and locks after wrong passwords. */
 const signIns = new Map<string, SignIn>();
 
+/** When the newest token was got that COC has refused, by login. */
+const refusedSince = new Map<string, number>();
+
 interface SignIn {
+	/** When IAM was asked. */
+	began: number;
+	/** When it answered. */
 	at: number;
 	result: Promise<SignInResult>;
 	/** Once IAM has given it. */
@@ -50,15 +58,19 @@ export async function signIn(
 	}
 	// Nothing may be awaited between this look and the entry: all would ask at the same time.
 	const known = recent(key);
-	if (known && !known.refused) return await known.result;
-	const fault = backOffOf(login, now);
+	const isDead = known !== undefined && (known.refused || known.began < deadBefore(login));
+	if (known && !isDead) return await known.result;
+	const fault = faultOf(login, known);
 	if (fault) return { ok: false, ...fault };
 	const result = askIam(helpers, login, trust);
-	const entry: SignIn = { at: now, result, inPlace: known !== undefined };
+	const entry: SignIn = { began: now, at: now, result, inPlace: known?.refused === true };
 	signIns.set(key, entry);
 	const outcome = await result;
 	entry.at = Date.now();
 	if (outcome.ok) entry.token = outcome.value.token;
+	const decision = { isRefused: !outcome.ok, at: entry.at };
+	if (outcome.ok) decide(loginKey(login), decision);
+	else if (outcome.isNo) decide(loginKey(login), { ...decision, fault: outcome });
 	return outcome;
 }
 
@@ -67,22 +79,55 @@ export function isNew(token: string): boolean {
 	return entryOf(token) !== undefined;
 }
 
+/** What this process knows of tokens beside what is stored of them. */
+export const knownTokens: KnownTokens = {
+	isNew,
+	isOutlived: ({ signedInAt }, login) => signedInAt < deadBefore(login),
+};
+
 /**
- * A token that COC refuses must not be handed out again.
+ * A token that COC refuses must not be handed out again, nor must those that IAM gave for the same
+ * login before: what ended this one has most probably ended them as well.
  *
  * @returns whether another one may be better: not when this one came in place of such a one already
  */
-export function forget(token: string): boolean {
-	const entry = entryOf(token);
+export function forget(login: IamLogin, session: IamSession): boolean {
+	const entry = entryOf(session.token);
 	if (entry) entry.refused = true;
+	const newest = Math.max(deadBefore(login), session.signedInAt);
+	refusedSince.set(loginKey(login), newest);
 	return entry?.inPlace !== true;
 }
 
+function deadBefore(login: IamLogin): number {
+	return refusedSince.get(loginKey(login)) ?? -Infinity;
+}
+
+/**
+ * Why IAM isn't asked now: it asks to wait, has refused this very sign-in, or COC refuses what it
+ * gives.
+ *
+ * @param last the last sign-in, if it counts still
+ */
+function faultOf(login: IamLogin, last: SignIn | undefined): CredentialFault | null {
+	if (last?.refused && last.inPlace) return NEW_TOKEN_REFUSED;
+	const refusal = refusalOf(loginKey(login));
+	return backOffOf(login, Date.now()) ?? (refusal && signInRefused(refusal));
+}
+
+/** Another token would fare no better, and IAM throttles those who ask often. */
+export const NEW_TOKEN_REFUSED: CredentialFault = {
+	reason: 'COC refuses a token that IAM has just given',
+	hint: "Check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site",
+	again: 'then',
+};
+
 /** What the last sign-in came to, if it counts still. */
 export async function lastSignIn(login: IamLogin, trust: Trust): Promise<SignInResult | undefined> {
-	const fault = backOffOf(login, Date.now());
-	if (fault) return { ok: false, ...fault };
-	return await recent(keyOf(login, trust))?.result;
+	const known = recent(keyOf(login, trust));
+	const last = await known?.result;
+	const fault = last && !last.ok ? backOffOf(login, Date.now()) : faultOf(login, known);
+	return fault ? { ok: false, ...fault } : last;
 }
 
 function entryOf(token: string): SignIn | undefined {
@@ -107,6 +152,7 @@ async function askIam(
 	trust: Trust,
 ): Promise<SignInResult> {
 	const { url, body } = signInRequest(login);
+	const began = Date.now();
 	try {
 		const answer = await plainRequest(
 			helpers,
@@ -119,7 +165,7 @@ async function askIam(
 			{ trust, timeoutMs: SIGN_IN_TIMEOUT_MS },
 		);
 		const now = Date.now();
-		const session = readSignIn(answer, login, now);
+		const session = readSignIn(answer, login, now, began);
 		return session.ok ? session : { ok: false, ...backOff(login, session, now) };
 	} catch (error) {
 		const noAnswer = noAnswerOf(error, url, false);

@@ -1,12 +1,13 @@
-import { rememberRefusal, wasRefused } from '../auth/refusedKeys';
-import { isNew } from '../auth/signIn';
-import { isKeyRefusal, isTokenRefusal } from '../coc/classify';
+import { decide, keyRefused, refusalOf, subjectOf } from '../auth/refusals';
+import { isNew, NEW_TOKEN_REFUSED } from '../auth/signIn';
+import { isKeyAccepted, isKeyRefusal, isTokenRefusal } from '../coc/classify';
 import type { NoAnswer } from '../coc/noAnswer';
-import type { CredentialFault } from '../errors/failure';
-import { ensureToken, NEW_TOKEN_REFUSED, ownUserId, replaceToken, tokenOf } from './renewal';
+import { oneTrial } from './oneTrial';
+import { ensureToken, ownUserId, replaceToken, tokenOf } from './renewal';
 import type { Exchange, TimedRequest } from './request';
 import { send } from './send';
 import type { Session } from './session';
+import { shareDecision } from './shareDecision';
 
 /** Whether an item's token was renewed already: once is all that may help. */
 export interface Renewals {
@@ -15,7 +16,7 @@ export interface Renewals {
 
 /**
  * The one way to COC. A request that COC refuses for its token is sent once more with a new one: the
- * refusal proves that the first attempt changed nothing. One that acts in the name of the
+ * refusal proves that the attempt changed nothing. One that acts in the name of the
  * credential's own user isn't sent with the token of another user.
  *
  * @param request asked when it is sent
@@ -38,34 +39,49 @@ export async function exchange(
 	if (blocked() !== null) return await sendNow();
 	await ensureToken(session);
 	if (session.fault) return { outcome: 'notSent', fault: session.fault };
-	const { authentication, endpoint } = session.credential;
-	if (authentication.kind === 'accessKey' && wasRefused(endpoint, authentication.key)) {
-		return { outcome: 'notSent', fault: KEY_REFUSED };
+	if (session.credential.authentication.kind === 'accessKey') {
+		return await signedExchange(session, sendNow);
 	}
-	const token = tokenOf(session);
-	const first = await sendNow();
-	if (!('answer' in first)) return first;
-	if (authentication.kind === 'accessKey' && isKeyRefusal(first.answer)) {
-		rememberRefusal(endpoint, authentication.key);
+	let token = tokenOf(session);
+	let last = await sendNow();
+	const mayRenew = token !== null && !renewals.renewed;
+	for (let replacements = 0; mayRenew && replacements < MOST_REPLACEMENTS; replacements++) {
+		if (!('answer' in last) || last.wait !== undefined) return last;
+		if (!isTokenRefusal(last.answer)) return last;
+		renewals.renewed = true;
+		const replaced = await replaceToken(session, token ?? '');
+		if (session.fault) return { outcome: 'refused', fault: session.fault, refusal: last.answer };
+		if (!replaced) return last;
+		token = tokenOf(session);
+		last = await sendNow();
+		if (!isNew(token ?? '')) continue;
+		if ('answer' in last && isTokenRefusal(last.answer)) session.fault = NEW_TOKEN_REFUSED;
+		return last;
 	}
-	const isRenewable = token !== null && !renewals.renewed && first.wait === undefined;
-	if (!isRenewable || !isTokenRefusal(first.answer)) return first;
-
-	renewals.renewed = true;
-	const replaced = await replaceToken(session, token);
-	if (session.fault) return { outcome: 'refused', fault: session.fault, refusal: first.answer };
-	if (!replaced) return first;
-	const second = await sendNow();
-	if ('answer' in second && isTokenRefusal(second.answer) && isNew(tokenOf(session) ?? '')) {
-		session.fault = NEW_TOKEN_REFUSED;
-	}
-	return second;
+	return last;
 }
+
+/** The first may be another process's token, which may be dead as well; the next is IAM's. */
+const MOST_REPLACEMENTS = 2;
 
 const OTHER_USER: Exchange = { outcome: 'notSent', noAnswer: { kind: 'otherUser', code: null } };
 
-const KEY_REFUSED: CredentialFault = {
-	reason: 'COC refused the access key a moment ago',
-	hint: 'Nothing more is sent with this key for a minute, so that it is not locked: correct the credential',
-	again: 'then',
-};
+/** Sends with an access key, unless it was refused before; what its answer decides counts for all. */
+async function signedExchange(
+	session: Session,
+	sendNow: () => Promise<Exchange>,
+): Promise<Exchange> {
+	const subject = subjectOf(session.credential) ?? '';
+	const result = await oneTrial(subject, async (): Promise<Exchange> => {
+		const refusal = refusalOf(subject);
+		if (refusal) return { outcome: 'notSent', fault: keyRefused(refusal) };
+		const sent = await sendNow();
+		if ('answer' in sent) {
+			const isRefused = isKeyRefusal(sent.answer);
+			if (isRefused || isKeyAccepted(sent.answer)) decide(subject, { isRefused, at: Date.now() });
+		}
+		return sent;
+	});
+	if ('answer' in result) await shareDecision(session);
+	return result;
+}

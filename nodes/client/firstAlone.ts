@@ -1,4 +1,4 @@
-import { isKeyRefusal } from '../coc/classify';
+import { isKeyAccepted } from '../coc/classify';
 import type { Exchange } from './request';
 import type { Session } from './session';
 
@@ -10,7 +10,8 @@ export interface FirstAlone {
 /**
  * An IAM user's first request goes alone, since it may bring a renewal that all others need as well.
  * An access key's requests go alone until one was accepted: more than five refused signatures in a
- * row lock it, for everyone.
+ * row lock it, for everyone. Over all runs `oneTrial` sees to that; here they keep their order, and their
+ * turns.
  */
 export function createFirstAlone(session: Session): FirstAlone {
 	const { kind } = session.credential.authentication;
@@ -32,9 +33,6 @@ export function createFirstAlone(session: Session): FirstAlone {
 	};
 }
 
-/** Whether an answer proves that the gateway accepted the signature. */
 function isAccepted(exchange: Exchange): boolean {
-	if (!('answer' in exchange) || isKeyRefusal(exchange.answer)) return false;
-	const { httpStatus, envelope } = exchange.answer;
-	return envelope !== null && (httpStatus <= 299 || httpStatus === 400 || httpStatus === 403);
+	return 'answer' in exchange && isKeyAccepted(exchange.answer);
 }

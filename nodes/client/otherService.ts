@@ -54,6 +54,7 @@ function sessionAt(session: Session, endpoint: Endpoint): Session {
 		context,
 		itemIndex,
 		hasAnswered: false,
+		isBeside: true,
 		secrets,
 		// n8n holds a credential's own sign-in to them as well; none listed means none allowed.
 		...(allowedHttpRequestDomains === 'domains' && {

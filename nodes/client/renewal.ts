@@ -1,6 +1,6 @@
-import { readCredential, type Stored } from '../auth/credential';
 import type { IamSession } from '../auth/iam';
-import { forget, isNew, lastSignIn } from '../auth/signIn';
+import { knownCredential } from '../auth/knownCredential';
+import { forget, lastSignIn, NEW_TOKEN_REFUSED } from '../auth/signIn';
 import { PROBE } from '../coc/calls/listIncidentSimpleTickets';
 import {
 	credentialFailure,
@@ -12,6 +12,7 @@ import {
 import type { CocClient } from './client';
 import { send } from './send';
 import { readStored, type Session } from './session';
+import { shareDecision } from './shareDecision';
 
 /**
  * Sees to it that the session has a token that will last, before anything is sent: an IAM user's is
@@ -29,7 +30,8 @@ export async function replaceToken(session: Session, refused: string): Promise<b
 	await shared(session, async () => {
 		const { authentication } = session.credential;
 		if (authentication.kind !== 'iamUser' || authentication.session?.token !== refused) return;
-		await renew(session, refused);
+		const mayHelp = forget(authentication.login, authentication.session);
+		await renew(session, { token: refused, mayHelp });
 	});
 	const token = tokenOf(session);
 	return token !== null && token !== refused;
@@ -64,15 +66,17 @@ async function shared(session: Session, work: () => Promise<void>): Promise<void
  * one, else lets n8n get one: an empty `sessionToken` makes it call `preAuthentication` and store
  * what that returns.
  */
-async function renew(session: Session, refused?: string): Promise<void> {
+async function renew(
+	session: Session,
+	refused?: { token: string; mayHelp: boolean },
+): Promise<void> {
 	const { context, itemIndex, decrypted } = session;
-	const anotherMayDo = refused === undefined || forget(refused);
 	const stored = await readStored(context, itemIndex);
 	if (stored.ok) decrypted.data = { ...stored.value };
 	refresh(session);
 	const found = tokenOf(session);
-	if (found !== null && found !== refused) return;
-	if (!anotherMayDo) {
+	if (found !== null && found !== refused?.token) return;
+	if (refused?.mayHelp === false) {
 		session.fault = NEW_TOKEN_REFUSED;
 		return;
 	}
@@ -82,14 +86,8 @@ async function renew(session: Session, refused?: string): Promise<void> {
 	await send(session, PROBE);
 	refresh(session);
 	if (tokenOf(session) === null) session.fault = await reasonOf(session);
+	await shareDecision(session);
 }
-
-/** Another token would fare no better, and IAM throttles those who ask often. */
-export const NEW_TOKEN_REFUSED: CredentialFault = {
-	reason: 'COC refuses a token that IAM has just given',
-	hint: "Check the credential's 'Scope', and that its 'Endpoint' and 'IAM Endpoint' belong to the same site",
-	again: 'then',
-};
 
 async function reasonOf({ credential }: Session): Promise<CredentialFault> {
 	const { authentication, trust } = credential;
@@ -105,7 +103,7 @@ async function reasonOf({ credential }: Session): Promise<CredentialFault> {
 
 /** Reads the credential's data again, which n8n may have changed. */
 function refresh(session: Session): void {
-	const credential = readCredential(session.decrypted.data as Stored, Date.now(), isNew);
+	const credential = knownCredential(session.decrypted.data);
 	if (!credential.ok) {
 		session.fault = credential;
 		return;

@@ -1,5 +1,6 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { signatureOf } from '../auth/signing/sentSignatures';
+import { keyRefused, refusalOf, subjectOf } from '../auth/refusals';
+import { signatureOf, wasUnsigned } from '../auth/signing/sentSignatures';
 import type { BodyProblem } from '../coc/answer';
 import { MAX_ANSWER_BYTES } from '../coc/limits';
 import { outcomeOfNoAnswer, type NoAnswer } from '../coc/noAnswer';
@@ -71,6 +72,8 @@ export async function send(session: Session, request: TimedRequest): Promise<Exc
 		const wait = answer.retryAfterMs === null ? null : longWaitOf(answer, now);
 		return { outcome: answer.outcome, answer, ...(wait && { wait }) };
 	} catch (error) {
+		const refusal = wasUnsigned(options) ? refusalOf(subjectOf(credential)) : null;
+		if (refusal) return { outcome: 'notSent', fault: keyRefused(refusal) };
 		const noAnswer: NoAnswer = deadline.aborted
 			? { kind: 'timeout', code: null }
 			: noAnswerOf(error, options.url, session.hasAnswered);

@@ -7,8 +7,8 @@ import type {
 	RequestHelperFunctions,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { readCredential, SESSION_FIELDS, type CocCredential } from '../auth/credential';
-import { isNew } from '../auth/signIn';
+import { HIDDEN_FIELDS, type CocCredential } from '../auth/credential';
+import { knownCredential } from '../auth/knownCredential';
 import { cleanText } from '../coc/cleanText';
 import type { Result } from '../coc/result';
 import type { CredentialFault } from '../errors/failure';
@@ -37,6 +37,8 @@ export interface Session {
 	 * a renewed token into `data`.
 	 */
 	decrypted: ICredentialsDecrypted & { data: ICredentialDataDecryptedObject };
+	/** Whether it is one with a service beside COC. */
+	isBeside?: boolean;
 	/** The hosts that a user of n8n restricted the credential to, for requests beside COC. */
 	allowedDomains?: string;
 	/** A renewal under way, which all requests of the run share. */
@@ -59,7 +61,7 @@ export function sessionWith(
 	itemIndex: number,
 	data: ICredentialDataDecryptedObject,
 ): Result<Session> {
-	const credential = readCredential(data, Date.now(), isNew);
+	const credential = knownCredential(data);
 	if (!credential.ok) return credential;
 	const { id, name } = context.getNode().credentials?.[CREDENTIAL_TYPE] ?? { id: null, name: '' };
 	return {
@@ -133,7 +135,7 @@ export async function openSessions(
 /** What a user entered: another execution may renew the token between two reads. */
 function withoutSession(data: ICredentialDataDecryptedObject): ICredentialDataDecryptedObject {
 	return Object.fromEntries(
-		Object.entries(data).filter(([name]) => !SESSION_FIELDS.has(name)),
+		Object.entries(data).filter(([name]) => !HIDDEN_FIELDS.has(name)),
 	) as ICredentialDataDecryptedObject;
 }
 
@@ -152,12 +154,20 @@ interface Inside {
  * this n8n doesn't let a node see the expressions.
  */
 async function dependsOnItem(context: NodeContext): Promise<boolean> {
+	const written = await readWritten(context);
+	return written === null || Object.values(written).some(readsItem);
+}
+
+/** The credential as it is written, with its expressions; null where this n8n doesn't show it. */
+export async function readWritten(
+	context: NodeContext,
+): Promise<ICredentialDataDecryptedObject | null> {
 	const { additionalData, mode } = context as NodeContext & Inside;
 	const helper = additionalData?.credentialsHelper;
 	const reference = context.getNode().credentials?.[CREDENTIAL_TYPE];
-	if (!additionalData || !helper || !mode || !reference) return true;
+	if (!additionalData || !helper || !mode || !reference) return null;
 	try {
-		const raw = await helper.getDecrypted(
+		return await helper.getDecrypted(
 			additionalData,
 			reference,
 			CREDENTIAL_TYPE,
@@ -165,9 +175,8 @@ async function dependsOnItem(context: NodeContext): Promise<boolean> {
 			undefined,
 			true,
 		);
-		return Object.values(raw).some(readsItem);
 	} catch {
-		return true;
+		return null;
 	}
 }
 

@@ -74,6 +74,13 @@ export function isKeyRefusal({ refused }: Answer): boolean {
 	return refused !== null;
 }
 
+/** Whether an answer proves that the gateway accepted an access key's signature. */
+export function isKeyAccepted(answer: Answer): boolean {
+	const { httpStatus, envelope } = answer;
+	if (isKeyRefusal(answer) || envelope === null) return false;
+	return httpStatus <= 299 || httpStatus === 400 || httpStatus === 403;
+}
+
 /** Whether COC itself refused a request, not the gateway in front of it. */
 export function isOwnRefusal({ httpStatus, outcome, sender }: Answer): boolean {
 	return outcome === 'refused' && sender === 'coc' && (httpStatus <= 299 || httpStatus === 400);

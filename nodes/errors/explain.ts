@@ -191,7 +191,7 @@ function duration(ms: number): string {
 	return `${count} ${unit.name}${count === 1 ? '' : 's'}`;
 }
 
-/** To the second, rounded up. */
-function momentOf(time: number): string {
+/** An ISO time, to the second, rounded up. */
+export function momentOf(time: number): string {
 	return new Date(Math.ceil(time / SECOND) * SECOND).toISOString().replace('.000Z', 'Z');
 }

@@ -47,6 +47,8 @@ export interface CredentialFault extends InvalidInput {
 	cause?: Cause | null;
 	/** How long the service asks to wait. */
 	wait?: Wait;
+	/** IAM itself refuses this sign-in, so that asking again would only lock the user. */
+	isNo?: boolean;
 }
 
 /** A value, or why it could not be read. */

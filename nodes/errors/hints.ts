@@ -196,7 +196,7 @@ function refusedCredential({ authentication, answer, service }: Refusal): string
 			const [said = ''] = (answer.message ?? '').split('canonicalRequest');
 			const known = ACCESS_KEY_REFUSALS.find(({ says }) => says.test(said));
 			const hint = known?.hint ?? `${WRONG_SECRET} ${WRONG_CLOCK}`;
-			return `${hint} Nothing more is sent with this key for a minute: more than five refusals in a row lock it for five minutes.`;
+			return `${hint} Nothing more is sent with this key until it is corrected, or for 15 minutes: more than five refusals in a row lock it for five minutes.`;
 		}
 	}
 }

@@ -34,21 +34,21 @@ async function turns(count: number): Promise<void> {
 	for (let turn = 0; turn < count; turn++) await Promise.resolve();
 }
 
-async function tokenOf(login: ReturnType<typeof newLogin>): Promise<string> {
+async function sessionOf(login: ReturnType<typeof newLogin>) {
 	const session = await signIn(helpers, login, TRUST);
 	if (!session.ok) throw new Error(session.reason);
-	return session.value.token;
+	return session.value;
 }
 
 test.each([0, 1, 2, 3, 4, 5, 6, 8, 10, 15])(
 	'two requests whose token is refused %d turns after one another get the same new one',
 	async (distance) => {
 		const login = newLogin();
-		const dead = await tokenOf(login);
+		const dead = await sessionOf(login);
 		const renew = async (start: number) => {
 			await turns(start);
-			forget(dead);
-			return await tokenOf(login);
+			forget(login, dead);
+			return (await sessionOf(login)).token;
 		};
 		const [first, second] = await Promise.all([renew(0), renew(distance)]);
 		expect(asked).toBe(2);
@@ -59,13 +59,13 @@ test.each([0, 1, 2, 3, 4, 5, 6, 8, 10, 15])(
 
 test('a token that is not the last one is not forgotten', async () => {
 	const login = newLogin();
-	const first = await tokenOf(login);
-	forget(first);
-	const second = await tokenOf(login);
-	forget(first);
-	expect(await tokenOf(login)).toBe(second);
-	expect(isNew(second)).toBe(true);
-	expect(isNew(first)).toBe(false);
+	const first = await sessionOf(login);
+	forget(login, first);
+	const second = await sessionOf(login);
+	forget(login, first);
+	expect(await sessionOf(login)).toEqual(second);
+	expect(isNew(second.token)).toBe(true);
+	expect(isNew(first.token)).toBe(false);
 });
 
 const failing = (answer: () => Promise<unknown>): IHttpRequestHelper['helpers'] => ({

@@ -63,6 +63,7 @@ export async function carryOut(
 			token: tokens++ === 0 ? SECRET : `renewed-${tokens}`,
 			expiresAt: '2099-01-01T00:00:00Z',
 			userId,
+			signedInAt: Date.now(),
 		};
 		return { ...storeSession(session, { ...LOGIN, iam, projectName: null }) };
 	};

@@ -30,7 +30,10 @@ describe('another worker has renewed the token', () => {
 		const { userId } = d.user;
 		const token = d.coc.issueToken({ userId });
 		const expiresAt = new Date(Date.now() + 24 * 60 * MINUTE).toISOString();
-		const session = storeSession({ token, expiresAt, userId }, read.value.authentication.login);
+		const session = storeSession(
+			{ token, expiresAt, userId, signedInAt: Date.now() },
+			read.value.authentication.login,
+		);
 		credential.data = { ...credential.data, ...session };
 		return token;
 	}

@@ -120,7 +120,7 @@ describe('the users of IAM', () => {
 		expect(reasonOf(listed)).toMatch(/HTTP 401.*put a new one into the credential.*'By ID'/);
 	});
 
-	test('with an access key that IAM refuses: it is not tried again for a minute', async () => {
+	test('with an access key that IAM refuses: it is not tried again', async () => {
 		const wrong = credential('accessKey', { secretAccessKey: 'wrong'.repeat(8) });
 		expect(reasonOf(await d.list('searchUsers', wrong))).toMatch(/HTTP 401.*Secret Access Key/);
 		const { length } = d.iam.requests;
