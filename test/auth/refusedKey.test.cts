@@ -130,7 +130,7 @@ describe('what n8n stores of it', () => {
 		const { decision, decidedAt, decisionFingerprint, sessionToken, ...others } = credential.data;
 		expect(others).toEqual(before);
 		expect({ decision, sessionToken }).toEqual({ decision: 'refused', sessionToken: '' });
-		expect(Math.abs(Date.parse(String(decidedAt)) - Date.now())).toBeLessThan(MINUTE);
+		expect(Math.abs(Date.parse(decidedAt as string) - Date.now())).toBeLessThan(MINUTE);
 		expect(decisionFingerprint).toMatch(/^[0-9a-f]{16}\.[0-9a-f]{8}$/);
 		expect((await onWorker(credential)).failed.map(outcome)).toEqual(['notSent']);
 		expect(d.coc.requests).toHaveLength(1);

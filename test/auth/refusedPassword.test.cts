@@ -123,7 +123,7 @@ describe('once COC has refused a token', () => {
 
 	test('a token that another process got afterwards does count', async () => {
 		const credential = await d.signedIn();
-		d.coc.expireToken(String(credential.data.sessionToken));
+		d.coc.expireToken(credential.data.sessionToken as string);
 		const before = structuredClone(credential.data);
 		later(1);
 		expect((await onWorker(credential)).success).toHaveLength(1);

@@ -12,7 +12,12 @@ import type {
 import { createAdditionalData } from '../../engine/context.cts';
 import { Container, loadPackage } from '../../engine/index.cts';
 import type { Packages, StoredCredential } from '../../engine/index.cts';
-import { startStandIn, type StandIn, type Ticket } from '../../standin/index.cts';
+import {
+	startStandIn,
+	type StandIn,
+	type StandInOptions,
+	type Ticket,
+} from '../../standin/index.cts';
 
 export const TYPE = 'n8n-nodes-huaweicloud-coc.cocIncidentTrigger';
 export const NODE = 'COC Incident Trigger';
@@ -78,13 +83,13 @@ export interface Coc {
 let nodes = 0;
 
 /** Starts the stand-in before each test of a file and stops it again. */
-export function useCoc(now?: () => number): Coc {
+export function useCoc(now?: () => number, options: StandInOptions = {}): Coc {
 	const coc = {} as Coc;
 	beforeAll(async () => {
 		coc.packages = await loadPackage(join(__dirname, '..', '..', '..'));
 	});
 	beforeEach(async () => {
-		coc.standIn = await startStandIn(now && { now });
+		coc.standIn = await startStandIn({ ...options, ...(now && { now }) });
 		const data = { endpoint: coc.standIn.url, token: coc.standIn.issueToken() };
 		coc.credential = { id: 'a', name: 'COC', type: 'huaweiCloudCocApi', data };
 		// Polls of one node know of each other, so each test has its own.
