@@ -23,6 +23,26 @@ export const TYPES: ReadonlyMap<string, string> = new Map([
 	['inc_type_p_security_issues', 'Security'],
 ]);
 
+/** `war_room_status`. */
+export const WAR_ROOM_STATUSES: ReadonlyMap<string, string> = new Map([
+	['1', 'Started'],
+	['3', 'Fault Located'],
+	['7', 'Recovered'],
+	['20', 'Closed'],
+]);
+
+/** The mode that rings people up. */
+export const PHONE_CALL = '5';
+
+/** `notification_modes`: how a war room's people are told of it. */
+export const NOTIFICATION_MODES: ReadonlyMap<string, string> = new Map([
+	['1', 'SMS'],
+	['2', 'WeCom'],
+	['3', 'DingTalk'],
+	['4', 'Lark'],
+	[PHONE_CALL, 'Phone Call'],
+]);
+
 /**
  * The key that a word stands for: a known key, or the word that the node itself gives for it, in any
  * case. Null when it is neither.

@@ -57,6 +57,12 @@ export function transitionsOnwards(status: string): Transition[] {
 	return ROWS.filter(({ isBack, stays, from }) => !isBack && !stays && from.includes(status));
 }
 
+/** The steps that lead from a status to another one, in the console's words. */
+export function labelsOfStepsFrom(status: string): string[] {
+	const rows = ROWS.filter(({ stays, from }) => !stays && from.includes(status));
+	return [...new Set(rows.map(({ label }) => label))];
+}
+
 /** The statuses in which a step is possible. */
 export function statusesBefore(kind: StepKind): readonly string[] {
 	return transitionsOf(kind)[0]?.from ?? [];

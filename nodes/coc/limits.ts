@@ -1,4 +1,4 @@
-/** Longest values that COC accepts, in characters (HandleCocIncident and CreateCocIncident pages). */
+/** Longest values that COC accepts, in characters (HandleCocIncident and CreateCocIncident pages, war rooms). */
 export const LIMITS = {
 	incidentNumber: 255,
 	operator: 255,
@@ -13,6 +13,13 @@ export const LIMITS = {
 	comment: 300,
 	cause: 10_000,
 	solution: 10_000,
+	warRoom: {
+		title: 255,
+		description: 255,
+		applications: 1000,
+		enterpriseProject: 64,
+		shifts: 1000,
+	},
 } as const;
 
 /**

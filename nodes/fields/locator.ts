@@ -44,6 +44,6 @@ const slowLoadNotice = {
 };
 
 /** Something with an ID, picked from a list or named by hand. */
-export function idField(property: INodeProperties): Field<string> {
-	return fieldOf((value, label) => asIdentifier(located(value), label, LIMITS.id), property);
+export function idField(property: INodeProperties, limit: number = LIMITS.id): Field<string> {
+	return fieldOf((value, label) => asIdentifier(located(value), label, limit), property);
 }

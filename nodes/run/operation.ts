@@ -14,7 +14,7 @@ export interface Resource {
 	value: string;
 	subject: Subject;
 	/** The operation of a fresh node: one that changes nothing. */
-	preset: string;
+	preset: INodePropertyOptions['value'];
 	/** In the editor's order. */
 	operations: Operation[];
 }
@@ -36,6 +36,8 @@ export interface Operation {
 	subject?: Subject;
 	/** The step of a ticket's life that it takes; the editor's list holds tickets that wait for it. */
 	step?: StepKind;
+	/** The statuses of the incidents that it is possible for, where it is no step of their life. */
+	ofStatuses?: readonly string[];
 	/** Whether COC is asked first whether it offers that step now. */
 	asksFirst?: boolean;
 	/** What the item is about, as entered, for an item that fails. */

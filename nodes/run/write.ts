@@ -36,6 +36,8 @@ export interface Writing<F extends WritingFields> {
 	subject?: Subject;
 	/** The subject as entered; null where it has no name before it is there. */
 	subjectOf?: (input: Input) => string | null;
+	/** The statuses of the incidents that it is possible for; the editor's list holds these. */
+	ofStatuses?: readonly string[];
 	/** Items of one key never overlap; each is one of its own when left out. */
 	keyOf?: (values: Values<F>) => string;
 	/** Looks at what the write needs; gives it, or how the item ends without it. */
@@ -43,7 +45,8 @@ export interface Writing<F extends WritingFields> {
 }
 
 /** What there is to plan a write with. */
-export interface Planning<F extends Fields> extends Pick<ItemRun, 'client' | 'addHint'> {
+export interface Planning<F extends Fields>
+	extends Pick<ItemRun, 'client' | 'ownWrites' | 'addHint'> {
 	readCoc: ReadCoc;
 	words: OperationWords;
 	/** What the output item repeats of the input. */
@@ -59,6 +62,8 @@ export interface Plan {
 	ownUser?: string | undefined;
 	/** The output item beside its outcome; first what the item is about. */
 	shown: IDataObject;
+	/** Whether COC would accept it, for a dry run; unknown when left out. */
+	accepts?: boolean | null;
 	/** What a success answer adds to it. */
 	take: (answer: Answer) => IDataObject;
 	/** How its outcome is known after a lost answer. */
@@ -81,14 +86,18 @@ export interface RecordProof {
 	patience: Patience;
 	/** Reads the record once. */
 	look: (read: ReadRecord) => Promise<ReadBack>;
+	/** The write may be in the record, and doesn't show. */
+	unproven?: () => void;
 }
 
 /** An operation from its description. */
 export function writing<F extends WritingFields>(definition: Writing<F>): Operation {
-	const { option, fields, words, subject, subjectOf = () => null, keyOf } = definition;
+	const { option, fields, words, subject, ofStatuses, keyOf } = definition;
+	const { subjectOf = () => null } = definition;
 	return {
 		...{ option, words, subjectOf, properties: propertiesOf(fields) },
 		...(subject && { subject }),
+		...(ofStatuses && { ofStatuses }),
 		prepare(input) {
 			const read = readFields(fields, input);
 			if (!read.ok) return refusedInput(read);
@@ -102,7 +111,7 @@ export function writing<F extends WritingFields>(definition: Writing<F>): Operat
 }
 
 async function write<F extends WritingFields>(
-	{ client, addHint }: ItemRun,
+	{ client, ownWrites, addHint }: ItemRun,
 	definition: Writing<F>,
 	values: Values<F>,
 ): Promise<Done | Failure> {
@@ -115,12 +124,12 @@ async function write<F extends WritingFields>(
 		return read.ok ? read : { ok: false, failure: { ...read.failure, outcome: 'notSent' } };
 	};
 	const plan = await definition.plan(values, {
-		...{ client, addHint, readCoc: ask, words, timeoutMs },
+		...{ client, ownWrites, addHint, readCoc: ask, words, timeoutMs },
 		shownOf: (said) => shownValues(definition.fields, said),
 	});
 	if ('outcome' in plan) return plan;
-	const { request, ownUser, shown, take, check, afterwards } = plan;
-	if (options.dryRun) return dryRunOf(client, shown, request, null);
+	const { request, ownUser, shown, accepts = null, take, check, afterwards } = plan;
+	if (options.dryRun) return dryRunOf(client, shown, request, accepts);
 
 	let sentAt = 0;
 	const sending = () => void (sentAt = client.clock.now());
@@ -144,5 +153,6 @@ async function write<F extends WritingFields>(
 function proofOf({ proof }: Plan, read: ReadRecord): Proof | null {
 	if (proof === null) return null;
 	if (proof === REPEATABLE) return harmless;
-	return { ...harmless, patience: proof.patience, look: async () => await proof.look(read) };
+	const { patience, look, unproven = harmless.unproven } = proof;
+	return { ...harmless, patience, unproven, look: async () => await look(read) };
 }

@@ -14,6 +14,7 @@ import { understand } from './record.cts';
 import type { Service } from './routes/route.cts';
 import { listen, type Received } from './server.cts';
 import { createTickets } from './tickets.cts';
+import { createWarRooms } from './warRooms.cts';
 import type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
 export type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
@@ -30,6 +31,7 @@ export {
 	ticketStatuses,
 } from './tickets.cts';
 export type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
+export type { WarRoom, WarRoomStatus } from './warRooms.cts';
 
 /** Starts a stand-in for COC on this machine: it follows the COC contract, strictly. */
 export async function startStandIn(options: StandInOptions = {}): Promise<StandIn> {
@@ -37,6 +39,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const basePath = (options.basePath ?? '').replace(/\/+$/, '');
 	const quirks = { ...noQuirks, ...options.quirks };
 	const tickets = createTickets(now, quirks);
+	const warRooms = createWarRooms(now);
 	const directory = createDirectory(now);
 	const files = createFiles();
 	const tokens = createTokens(now);
@@ -78,11 +81,10 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			reset,
 			signal,
 			handle: () => {
-				const revision = () => tickets.revision + files.count;
+				const revision = () => tickets.revision + warRooms.revision + files.count;
 				const before = revision();
-				const given =
-					options.beside?.(record) ??
-					answer(incoming, form, { tickets, directory, files, quirks, now });
+				const coc = { tickets, warRooms, directory, files, quirks, now };
+				const given = options.beside?.(record) ?? answer(incoming, form, coc);
 				record.applied = revision() !== before;
 				return given;
 			},
@@ -124,6 +126,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		},
 		files,
 		clearTickets: () => tickets.clear(),
+		warRooms,
 		applications: directory.applications,
 		addApplication: (fields) => directory.addApplication(fields),
 		addEnterpriseProject: (fields) => directory.addEnterpriseProject(fields),

@@ -4,4 +4,6 @@ export const CREATE = '/v1/external/incident/create';
 export const DETAIL = '/v1/external/incident';
 export const LIST = '/v1/incident-tickets';
 export const LIST_V2 = '/v2/incidents/list';
+export const WAR_ROOMS = '/v1/external/warrooms';
+export const WAR_ROOM_LIST = '/v1/external/warrooms/list';
 export const HISTORIES = '/v1/external/incident/list-histories';

@@ -41,7 +41,11 @@ export interface Quirks {
 	total: (count: number) => unknown;
 	/** The `Date` of answers, by COC's clock in ms since 1970; null for none. */
 	date: (now: number) => string | null;
-	/** A row of v2's list as it is given; `row` is as it should be. */
+	/** Who may lead a war room and take part in it; null for anybody. */
+	personnel: string[] | null;
+	/** Where the console shows an incident. */
+	incidentUrl: (ticket: string) => string | null;
+	/** A row of v2's list, or of war rooms, as it is given; `row` is as it should be. */
 	row: (row: Record<string, unknown>) => unknown;
 }
 
@@ -64,5 +68,7 @@ export const noQuirks: Quirks = {
 	countsPagesAsAsked: false,
 	total: (count) => count,
 	date: (now) => new Date(now).toUTCString(),
+	personnel: null,
+	incidentUrl: (ticket) => `https://console.example/coc/${ticket}`,
 	row: (row) => row,
 };

@@ -66,12 +66,20 @@ function parse(body: Buffer): unknown {
 
 /** The ticket that a body names, itself or as the only one that its filters let through. */
 function ticketIn(json: unknown): string | null {
-	const body = json as { incident_num?: unknown; string_filters?: unknown } | null | undefined;
+	const body = json as
+		| {
+				incident_num?: unknown;
+				incident_number?: unknown;
+				string_filters?: unknown;
+		  }
+		| null
+		| undefined;
 	const filters = Array.isArray(body?.string_filters) ? (body.string_filters as unknown[]) : [];
 	const wanted = filters.flatMap((filter) => {
 		const { field, values } = (filter ?? {}) as { field?: unknown; values?: unknown };
 		return field === 'ticket_id' && Array.isArray(values) ? (values as unknown[]) : [];
 	});
-	const number = body?.incident_num ?? (wanted.length === 1 ? wanted[0] : null);
+	const number =
+		body?.incident_num ?? body?.incident_number ?? (wanted.length === 1 ? wanted[0] : null);
 	return typeof number === 'string' ? number : null;
 }

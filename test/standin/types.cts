@@ -9,6 +9,7 @@ import type { CheckLogin } from './logins.cts';
 import type { Quirks } from './quirks.cts';
 import type { HistoryEntry, Ticket, Tickets } from './tickets.cts';
 import type { KeyPair } from './tls.cts';
+import type { WarRooms } from './warRooms.cts';
 
 export interface StandInOptions {
 	/** HTTPS with a self-signed certificate, or with one that this authority signs. */
@@ -81,6 +82,8 @@ export interface StandIn {
 	files: Files;
 	/** As if there had never been one. */
 	clearTickets(): void;
+	/** By default one that has begun. */
+	readonly warRooms: Pick<WarRooms, 'all' | 'add'>;
 	/** In the order of their ids when they were generated. */
 	readonly applications: readonly Application[];
 	addApplication(fields?: Partial<Application>): Application;

@@ -76,7 +76,7 @@ async function lookAt(
 	if (status === null) return NOT_POSSIBLE;
 	const shown: Read<Shown> = { ok: true, value: { ...ticket, status, request: null } };
 	const isBefore = statuses.includes(status);
-	if (!needsOffer || (!isBefore && STATUS_LABELS.has(status))) {
+	if (step === null || !needsOffer || (!isBefore && STATUS_LABELS.has(status))) {
 		return isBefore ? shown : NOT_POSSIBLE;
 	}
 	const offered = await read(actionsOf(ticket.number));

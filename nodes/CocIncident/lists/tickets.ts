@@ -6,7 +6,7 @@ import type { Mark } from '../../client/pagesByTime';
 import { readCoc, type ReadCoc } from '../../client/read';
 import { newItemBudget } from '../../client/retryLoop';
 import type { ListFilter } from '../../coc/calls/listIncidents';
-import { incidentOperation } from '../operations/operations';
+import { operationOf } from '../operations/operations';
 import { entryOf, listedTicket, type ListedTicket } from './listedTicket';
 import { createManyStatuses, FIRST_STATUS_PAGE, type StatusPage } from './manyStatuses';
 import {
@@ -44,7 +44,7 @@ export const searchTickets = listSearch(
 	'incidents',
 	"Or choose 'By ID' and enter the number.",
 	async ({ session, setting, text, from }) => {
-		const wanted = ticketsFor(incidentOperation(setting('operation')));
+		const wanted = ticketsFor(operationOf(setting('resource'), setting('operation')));
 		const speed = { concurrency: CONCURRENCY, requestsPerSecond: null };
 		const client = openClient(session, speed, realClock);
 		const begun = client.clock.now();

@@ -4,8 +4,8 @@ import type { Operation } from '../../run/operation';
 
 /** Which tickets the list holds for an operation; null for all. */
 export interface WantedTickets {
-	/** The step that must be possible. */
-	step: StepKind;
+	/** The step that must be possible; null where the status alone counts. */
+	step: StepKind | null;
 	statuses: readonly string[];
 	/** Whether only those on which COC offers its step: the status doesn't tell. */
 	needsOffer: boolean;
@@ -14,8 +14,12 @@ export interface WantedTickets {
 }
 
 export function ticketsFor(operation: Operation | undefined): WantedTickets | null {
-	const { step, asksFirst = false } = operation ?? {};
-	if (step === undefined) return null;
+	const { step, ofStatuses, asksFirst = false } = operation ?? {};
+	if (step === undefined) {
+		return ofStatuses
+			? { step: null, statuses: ofStatuses, asksFirst: false, needsOffer: false }
+			: null;
+	}
 	const statuses = statusesBefore(step);
 	// A pause, which the status doesn't show, stands in the way of what a handler does.
 	return { step, statuses, asksFirst, needsOffer: asksFirst || statuses.includes(ACCEPTED) };

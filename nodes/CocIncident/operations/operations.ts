@@ -19,6 +19,8 @@ import { reopen } from './incident/reopen';
 import { resume } from './incident/resume';
 import { submitSolution } from './incident/submitSolution';
 import { verify } from './incident/verify';
+import { getWarRooms } from './warRoom/getWarRooms';
+import { openWarRoom } from './warRoom/openWarRoom';
 
 /** What the node works on, and what it can do with it. A new operation is a file and an entry here. */
 export const RESOURCES: Resource[] = [
@@ -55,11 +57,19 @@ export const RESOURCES: Resource[] = [
 		preset: 'download',
 		operations: [download, upload],
 	},
+	{
+		name: 'War Room',
+		value: 'warRoom',
+		subject: { label: 'War room', key: 'warRoom' },
+		preset: getWarRooms.option.value,
+		operations: [openWarRoom, getWarRooms],
+	},
 ];
 
 export const INCIDENT = RESOURCES.find(({ value }) => value === 'incident')!;
 
-/** An operation on incidents by its name; undefined for one that this version doesn't have. */
-export function incidentOperation(name: unknown): Operation | undefined {
-	return INCIDENT.operations.find(({ option }) => option.value === name);
+/** An operation by the names of its resource and its own; undefined for one that this version doesn't have. */
+export function operationOf(resource: unknown, name: unknown): Operation | undefined {
+	const found = RESOURCES.find(({ value }) => value === resource);
+	return found?.operations.find(({ option }) => option.value === name);
 }

@@ -51,6 +51,17 @@ export interface IncidentWithState {
 	state: TicketState;
 }
 
+/**
+ * The war room that it names: null for none. Not taken from an answer that doesn't say.
+ */
+export function warRoomOf(ticket: string): ReadCall<{ warRoom: string | null }> {
+	return showCocIncidentDetail(ticket, 'war room', ({ envelope }) => {
+		const data = asRecord(envelope?.data);
+		if (data === null || data.warroom_id === undefined) return null;
+		return { warRoom: asNonEmptyText(first(data.warroom_id)) };
+	});
+}
+
 /** Its status alone. */
 export function statusOf(ticket: string): ReadCall<string> {
 	return showCocIncidentDetail(ticket, 'status', readStatus);

@@ -11,8 +11,8 @@ const HTTP = /HTTP Request node.*Predefined Credential Type.*Huawei Cloud COC AP
 const CASES: Array<[string, INodeParameters, RegExp, RegExp]> = [
 	[
 		'a resource of a later version',
-		{ resource: 'warRoom', operation: 'create' },
-		/"warRoom"/,
+		{ resource: 'change', operation: 'create' },
+		/"change"/,
 		UPDATE,
 	],
 	['an operation of a later version', { operation: 'merge' }, /"merge"/, UPDATE],

@@ -9,7 +9,7 @@ export const detail: Route = {
 	method: 'GET',
 	path: '/v1/external/incident/{incident_num}',
 	permission: 'coc:ticket:get',
-	answer({ params, query }, { tickets, directory }) {
+	answer({ params, query }, { tickets, warRooms, directory }) {
 		checked(readQuery(query), {}, 'query');
 		const { incident_num: number } = checked(params, { incident_num: text(255) }, 'path');
 		const ticket = tickets.find(number);
@@ -32,7 +32,7 @@ export const detail: Route = {
 			incident_assignee: list(ticket.assignee),
 			assignee_scene: ticket.assigneeScene,
 			assignee_role: ticket.assigneeRole,
-			warroom_id: null,
+			warroom_id: warRooms.all().find((room) => room.ticket === number)?.number ?? null,
 			handle_time: ticket.handleTime,
 			status: ticket.status,
 			create_time: ticket.createTime,

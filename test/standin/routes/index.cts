@@ -10,6 +10,7 @@ import { list } from './list.cts';
 import type { Route, Service } from './route.cts';
 import { simpleList } from './simpleList.cts';
 import { tasks } from './tasks.cts';
+import { warRoomRoutes } from './warRooms.cts';
 
 /** Every call the stand-in knows: a new one is a file of its own and a line here. */
 const routes: Route[] = [
@@ -26,6 +27,7 @@ const routes: Route[] = [
 	simpleList,
 	tasks,
 	...uploads,
+	...warRoomRoutes,
 ];
 
 /** The route of a request with its path parameters; none when the gateway has no such API. */

@@ -4,6 +4,7 @@ import type { Files } from '../files.cts';
 import type { FormPart } from '../form.cts';
 import type { Quirks } from '../quirks.cts';
 import type { Tickets } from '../tickets.cts';
+import type { WarRooms } from '../warRooms.cts';
 
 /** A request as a route sees it: authenticated, permitted, its JSON read. */
 export interface Call {
@@ -20,6 +21,7 @@ export interface Call {
 /** What routes work on. */
 export interface Coc {
 	tickets: Tickets;
+	warRooms: WarRooms;
 	directory: Directory;
 	files: Files;
 	quirks: Readonly<Quirks>;

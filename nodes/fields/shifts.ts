@@ -1,0 +1,61 @@
+import type { Shift } from '../coc/calls/createWarRoom';
+import { asRecord, recordsOf } from '../coc/json';
+import { LIMITS } from '../coc/limits';
+import { all, type Result } from '../coc/result';
+import { asRequiredText } from './checks';
+import { fieldOf } from './field';
+
+const SCENE = { displayName: 'Shift Scene', name: 'scene' };
+const ROLE = { displayName: 'Shift Role', name: 'role' };
+const text = { type: 'string', default: '' } as const;
+const WHERE = 'An incident that the shift handles shows it: Get without Simplify,';
+
+/** Shifts, each a scenario and a role in it. */
+export const shifts = fieldOf(asShifts, {
+	displayName: 'Shifts',
+	name: 'shifts',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add shift',
+	default: {},
+	description: 'Whoever is on these shifts is called as well',
+	options: [
+		{
+			displayName: 'Shift',
+			name: 'shift',
+			values: [
+				{
+					...{ ...SCENE, ...text },
+					description: `The key of the shift's scenario. ${WHERE} assignee_scene.`,
+				},
+				{
+					...{ ...ROLE, ...text },
+					description: `The key of the shift's role. ${WHERE} assignee_role.`,
+				},
+			],
+		},
+	],
+});
+
+/** Pairs from what the editor stores; n8n doesn't keep an empty one. */
+function asShifts(value: unknown, label: string): Result<Shift[]> {
+	const records = recordsOf(asRecord(value)?.shift) ?? [];
+	const most = LIMITS.warRoom.shifts;
+	if (records.length > most) {
+		return {
+			ok: false,
+			reason: `'${label}' has ${records.length} entries, at most ${most} are accepted`,
+			hint: 'Leave some of them out.',
+		};
+	}
+	const pairs: Shift[] = [];
+	for (const record of records) {
+		const pair = all<Shift>({
+			scene: asRequiredText(record.scene, SCENE.displayName, LIMITS.key),
+			role: asRequiredText(record.role, ROLE.displayName, LIMITS.key),
+		});
+		if (!pair.ok) return pair;
+		pairs.push(pair.value);
+	}
+	return { ok: true, value: pairs };
+}
