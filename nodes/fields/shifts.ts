@@ -8,7 +8,7 @@ import { fieldOf } from './field';
 const SCENE = { displayName: 'Shift Scene', name: 'scene' };
 const ROLE = { displayName: 'Shift Role', name: 'role' };
 const text = { type: 'string', default: '' } as const;
-const WHERE = 'An incident that the shift handles shows it: Get without Simplify,';
+const WHERE = 'an incident that the shift handles has it in Get with the output Raw, as';
 
 /** Shifts, each a scenario and a role in it. */
 export const shifts = fieldOf(asShifts, {
@@ -26,11 +26,13 @@ export const shifts = fieldOf(asShifts, {
 			values: [
 				{
 					...{ ...SCENE, ...text },
-					description: `The key of the shift's scenario. ${WHERE} assignee_scene.`,
+					placeholder: 'e.g. payments_on_call',
+					description: `Required. The shift's scene, as COC knows it: ${WHERE} assignee_scene.`,
 				},
 				{
 					...{ ...ROLE, ...text },
-					description: `The key of the shift's role. ${WHERE} assignee_role.`,
+					placeholder: 'e.g. first_line',
+					description: `Required. The shift's role, as COC knows it: ${WHERE} assignee_role.`,
 				},
 			],
 		},

@@ -4,7 +4,7 @@ import { idField, locatorModes } from './locator';
 import { idsField, SEVERAL } from './ids';
 import { notificationModes, notificationType } from './notification';
 import { dryRunOfCreation, options, shortenTexts } from './options';
-import { personOrSelfField } from './person';
+import { personOrSelfField, REQUIRED_UNLESS_OWN_USER } from './person';
 import { shifts } from './shifts';
 import { choiceField, textField } from './simpleFields';
 import { ticket } from './ticket';
@@ -15,8 +15,7 @@ const { warRoom: LIMIT } = LIMITS;
 const administrator = personOrSelfField({
 	displayName: 'Administrator',
 	name: 'administrator',
-	description:
-		'The person who leads the war room, by IAM user ID. With an IAM user as credential it may stay empty: then it is that user.',
+	description: `${REQUIRED_UNLESS_OWN_USER} The person who leads the war room, by IAM user ID.`,
 });
 
 /** What COC doesn't require, or what the incident gives where it is left out. */
@@ -41,6 +40,7 @@ const additional = addedFields(
 			displayName: 'Description',
 			name: 'description',
 			typeOptions: { rows: 4 },
+			placeholder: 'e.g. Every third payment times out, join the call in the group',
 			description: `What its people should know, in at most ${LIMIT.description} characters`,
 			limit: LIMIT.description,
 			shortenedBy: shortenTexts,
@@ -64,7 +64,7 @@ const additional = addedFields(
 		participants: idsField({
 			displayName: 'Participants',
 			name: 'participants',
-			...locatorModes('a user', 'searchUsers', {
+			...locatorModes('a person', 'searchUsers', {
 				displayName: 'By ID',
 				name: 'id',
 				placeholder: 'e.g. 7da46971b7e24eed90cf777cc2ff8b91',
@@ -84,6 +84,7 @@ const additional = addedFields(
 		title: textField({
 			displayName: 'Title',
 			name: 'title',
+			placeholder: 'e.g. Payments fail in cn-north-4',
 			description: `Its title, in at most ${LIMIT.title} characters; without it, the incident's`,
 			limit: LIMIT.title,
 			shortenedBy: shortenTexts,

@@ -17,7 +17,7 @@ const moment = (displayName: string, name: string, description = MOMENT) =>
 const person = (displayName: string, name: string, description: string) =>
 	idsField({
 		...{ displayName, name, description },
-		...locatorModes('a user', 'searchUsers', {
+		...locatorModes('a person', 'searchUsers', {
 			...{ ...byId, placeholder: 'e.g. 7da46971b7e24eed90cf777cc2ff8b91' },
 			hint: `IAM user IDs: any of ${SEVERAL}`,
 		}),
@@ -92,6 +92,7 @@ const parts = {
 	warRoom: textField({
 		displayName: 'War Room Number',
 		name: 'warRoom',
+		placeholder: 'e.g. {{ $json.warRoom }}',
 		description: 'The number of a war room',
 		limit: LIMITS.id,
 	}),
@@ -100,6 +101,7 @@ const parts = {
 		name: 'warRooms',
 		type: 'string',
 		default: '',
+		placeholder: 'e.g. {{ $json.warRooms }}',
 		description: `The numbers of war rooms, ${SEVERAL}. COC takes no other filter beside them.`,
 	}),
 };

@@ -16,13 +16,18 @@ export interface Lists extends Deployment {
 	list(
 		method: SearchName,
 		credential: StoredCredential | null,
-		more?: { operation?: string; filter?: string; paginationToken?: string },
+		more?: {
+			resource?: string;
+			operation?: string;
+			filter?: string;
+			paginationToken?: string;
+		},
 	): Promise<Listed>;
 	/** Every page of a list, one after the other, as scrolling brings them. */
 	pages(
 		method: SearchName,
 		credential: StoredCredential,
-		more?: { operation?: string; filter?: string },
+		more?: { resource?: string; operation?: string; filter?: string },
 	): Promise<Array<Shown[]>>;
 }
 
@@ -34,8 +39,9 @@ export interface Shown {
 /** Starts COC and IAM before each test of a file and stops them again. */
 export function useLists(options?: Parameters<typeof useDeployment>[0]): Lists {
 	const lists = useDeployment(options) as Lists;
-	lists.list = async (method, credential, { operation = 'verify', ...more } = {}) => {
-		const parameters: INodeParameters = { operation };
+	lists.list = async (method, credential, wanted = {}) => {
+		const { resource = 'incident', operation = 'verify', ...more } = wanted;
+		const parameters: INodeParameters = { resource, operation };
 		return await searchList(
 			lists.packages,
 			{ nodeType: TYPE, method, parameters, ...more },

@@ -201,8 +201,22 @@ test('each comes out in ten flat fields, in words, with the way to the console',
 
 test('raw it is COC’s own data', async () => {
 	const number = add();
-	const { success } = await getMany(coc, { simplify: false });
+	const { success } = await getMany(coc, { output: 'raw' });
 	expect(success[0]?.json).toMatchObject({ war_room_num: number, war_room_status: { id: '1' } });
+});
+
+test('of selected fields the number comes first', async () => {
+	const number = add({ ticket: 'IM9' });
+	const { success } = await getMany(coc, { output: 'fields', fields: ['status', 'ticket'] });
+	expect(success.map(({ json }) => Object.entries(json))).toEqual([
+		[
+			...[
+				['warRoom', number],
+				['status', 'Started'],
+				['ticket', 'IM9'],
+			],
+		],
+	]);
 });
 
 describe('whatever a row holds', () => {
