@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { incident } from './operations/newIncident.cts';
+import { accepted, room } from './operations/warRoom/support.cts';
 import { CHANGES, changes } from '../../support/changes.cts';
 import { inMemory } from '../../support/files.cts';
 import { entry, namesOf, operate, operationsOf } from '../../support/operate.cts';
@@ -28,6 +29,11 @@ const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
 		good: () => ({ ticket: coc.ticket({ history: [confirmed] }) }),
 		bad: () => ({ ticket: ' ' }),
 	},
+	'warRoom/create': { good: () => room(accepted(coc)), bad: () => room('IM404') },
+	'warRoom/getAll': {
+		good: () => (coc.standIn.warRooms.add(whole), { limit: 1 }),
+		bad: () => ({ limit: 0 }),
+	},
 	'file/upload': {
 		good: () => ({ inputDataFieldName: 'data', binary: { data: inMemory('a') } }),
 		bad: () => ({ inputDataFieldName: 'none', binary: { data: inMemory('a') } }),
@@ -47,7 +53,9 @@ const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
 	),
 };
 /** What the output of each resource is about. */
-const SUBJECTS: Record<string, string> = { incident: 'ticket', file: 'file' };
+const SUBJECTS: Record<string, string> = { incident: 'ticket', file: 'file', warRoom: 'warRoom' };
+/** A war room of which nothing is missing. */
+const whole = { level: 'level_10', notificationLevel: 'level_20', recoverTime: 1_790_000_000_000 };
 const confirmed = entry('confirm', { comment: 'Works again' });
 
 describe('the sources', () => {

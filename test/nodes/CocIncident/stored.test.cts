@@ -44,6 +44,48 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		fields: [text('file'), ['outputFieldName', 'string', 'data', 'required'], options],
 		inside: { options: ['concurrency', 'fileName', 'requestsPerSecond', 'timeout'] },
 	},
+	'warRoom/create': {
+		fields: [
+			ticket,
+			['administrator', 'resourceLocator', picked],
+			['additionalFields', 'collection', {}],
+			options,
+		],
+		inside: {
+			additionalFields: [
+				...['applications', 'description', 'enterpriseProject', 'notificationType'],
+				// In the node, and as a tool.
+				...['notificationModes', 'notificationModes', 'participants', 'regions', 'shifts', 'title'],
+			],
+			options: [
+				...['concurrency', 'dryRun', 'ifOneIsOpen', 'requestsPerSecond', 'shortenTexts', 'timeout'],
+			],
+		},
+	},
+	'warRoom/getAll': {
+		fields: [
+			['returnAll', 'boolean', false],
+			['limit', 'number', 50, { show: { returnAll: [false] } }],
+			['filters', 'collection', {}],
+			['output', 'options', 'simple'],
+			fields,
+			options,
+		],
+		inside: {
+			filters: [
+				...['administrator', 'application', 'currentUser', 'enterpriseProject', 'level'],
+				...['notificationLevel', 'occurredAfter', 'occurredBefore', 'recoveredAfter'],
+				...['recoveredBefore', 'region', 'status', 'ticket', 'titleContains', 'triggeredAfter'],
+				...['triggeredBefore', 'warRoom', 'warRooms'],
+			],
+			output: outputs,
+			fields: [
+				...['administrator', 'createdAt', 'incidentUrl', 'level', 'notificationLevel'],
+				...['recoveredAt', 'status', 'ticket', 'title'],
+			],
+			options: ['concurrency', 'requestsPerSecond', 'timeout'],
+		},
+	},
 	'file/upload': {
 		fields: [['inputDataFieldName', 'string', 'data', 'required'], options],
 		inside: { options: ['concurrency', 'dryRun', 'fileName', 'requestsPerSecond', 'timeout'] },
@@ -252,7 +294,9 @@ test('its resource and its operations', () => {
 		displayOptions?.show?.resource?.[0],
 		preset,
 	]);
-	expect(Object.fromEntries(presets)).toEqual({ incident: 'get', file: 'download' });
+	expect(Object.fromEntries(presets)).toEqual({
+		...{ incident: 'get', file: 'download', warRoom: 'getAll' },
+	});
 	expect(operationsOf(description).sort()).toEqual(Object.keys(stored).sort());
 });
 

@@ -18,9 +18,8 @@ export const getWarRooms = reading({
 	},
 	fields: { limit, filters: warRoomFilters, options: readOptions },
 	words: {
-		subject: 'The list of war rooms',
+		about: () => 'the list of war rooms',
 		done: 'read',
-		effect: 'reading',
 		iamAction: LIST_WAR_ROOMS,
 		refusedHint: CHECK,
 	},

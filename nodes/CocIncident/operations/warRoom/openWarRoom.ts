@@ -15,8 +15,8 @@ export const openWarRoom = writing({
 	},
 	fields: warRoomFields,
 	words: {
-		done: 'given a war room',
-		effect: 'creation of its war room',
+		about: (ticket) => `the war room of ${ticket}`,
+		done: 'created',
 		iamAction: CREATE_WAR_ROOM,
 		refusedHint:
 			'Check that the incident is accepted, that administrator and participants are among the personnel of your COC, and that applications, enterprise project, regions and shifts exist there.',

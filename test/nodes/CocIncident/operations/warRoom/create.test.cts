@@ -194,7 +194,7 @@ describe('an incident in another status', () => {
 		const { error, outcome, ...details } = failureOf(await createOne(coc, ticket));
 		expect({ outcome, ticket: details.ticket }).toEqual({ outcome: 'notSent', ticket });
 		expect(error).toBe(
-			`Ticket ${ticket} was not given a war room: its status is "${word}" (${status}), and only an accepted incident gets a war room. Nothing was sent. Possible in this status: ${possible}. [item 0]`,
+			`The war room of ticket ${ticket} was not created: its status is "${word}" (${status}), and only an accepted incident gets a war room. Nothing was sent. Possible in this status: ${possible}.`,
 		);
 		expect(callsOf(coc)).not.toContain('create');
 	});
@@ -269,7 +269,7 @@ describe('before anything is asked, it is refused', () => {
 		const ticket = accepted(coc);
 		const { error, outcome } = failureOf(await createOne(coc, ticket, additionalFields));
 		expect(outcome).toBe('notSent');
-		expect(error).toContain(`Ticket ${ticket} was not given a war room: ${reason}`);
+		expect(error).toContain(`The war room of ticket ${ticket} was not created: ${reason}`);
 		expect(coc.requests()).toEqual([]);
 	});
 
@@ -319,7 +319,7 @@ describe('COC’s refusal is told with its reason', () => {
 		const { error, outcome } = failureOf(await createOne(coc, 'IM404'));
 		expect(outcome).toBe('notSent');
 		expect(error).toMatch(
-			/^Ticket IM404 was not given a war room: .*does not exist.*Nothing was sent/,
+			/^The war room of ticket IM404 was not created: .*does not exist.*Nothing was sent/,
 		);
 	});
 

@@ -93,7 +93,7 @@ describe('what can’t be decided is unknown, sent once, and says where to look:
 		expect({ outcome, ticket: details.ticket }).toEqual({ outcome: 'unknown', ticket });
 		expect(error).toMatch(seen);
 		const [, at = ''] =
-			/It is not known whether the creation of its war room was recorded: before you repeat it, look among COC's war rooms of IM\d+ for "Payments fail", led by 7da46971b7e24eed90cf777cc2ff8b91, created about (\S+Z); its people may have been called already\./.exec(
+			/^It is not known whether the war room of ticket IM\d+ was created: .* It may have been applied: before you repeat it, look among COC's war rooms of IM\d+ for "Payments fail", led by 7da46971b7e24eed90cf777cc2ff8b91, created about (\S+Z); its people may have been called already\./.exec(
 				error,
 			) ?? [];
 		expect(Date.parse(at)).toBeGreaterThanOrEqual(from);
