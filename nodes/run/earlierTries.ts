@@ -12,7 +12,7 @@ import type { ItemResult } from './itemResult';
 const runs = new WeakMap<object, Tries>();
 
 interface Tries {
-	results: WeakMap<object, Map<number, ItemResult>>;
+	results: WeakMap<object, Map<number, EarlierResults>>;
 	ownWrites: OwnWrites;
 }
 
@@ -23,10 +23,17 @@ const REMEMBERED: ReadonlySet<ItemResult['outcome']> = new Set<ItemResult['outco
 	'unknown',
 ]);
 
+/** What must not be sent again of an item. */
+export interface EarlierResults {
+	results: ItemResult[];
+	/** Whether that is all of it. */
+	isWhole: boolean;
+}
+
 export interface EarlierTries {
-	/** How the item ended in an earlier try, if it must not be sent again. */
-	recall(itemIndex: number): ItemResult | undefined;
-	remember(itemIndex: number, result: ItemResult): void;
+	/** How the item ended in an earlier try, as far as it must not be sent again. */
+	recall(itemIndex: number): EarlierResults | undefined;
+	remember(itemIndex: number, results: ItemResult[]): void;
 	/** The run's writes, those of earlier tries included. */
 	ownWrites: OwnWrites;
 }
@@ -47,11 +54,13 @@ export function earlierTriesOf(context: IExecuteFunctions): EarlierTries {
 			return json && tries.results.get(json)?.get(itemIndex);
 		},
 
-		remember(itemIndex, result) {
+		remember(itemIndex, all) {
 			const json = items[itemIndex]?.json;
-			if (!json || !REMEMBERED.has(result.outcome)) return;
-			const byIndex = tries.results.get(json) ?? new Map<number, ItemResult>();
-			tries.results.set(json, byIndex.set(itemIndex, result));
+			const results = all.filter(({ outcome }) => REMEMBERED.has(outcome));
+			if (!json || results.length === 0) return;
+			const byIndex = tries.results.get(json) ?? new Map<number, EarlierResults>();
+			const isWhole = results.length === all.length;
+			tries.results.set(json, byIndex.set(itemIndex, { results, isWhole }));
 		},
 
 		ownWrites: tries.ownWrites,

@@ -6,8 +6,8 @@ type Outcome = ItemResult['outcome'];
 
 /** How the items of a run ended, for the one error of *Stop* mode. */
 export interface Summary {
-	/** Those without one were never begun. */
-	ofItems: Array<Outcome | undefined>;
+	/** Of each of an item's results; those without one were never begun. */
+	ofItems: Array<Outcome[] | undefined>;
 	/** What the first items of each outcome that changed something, or may have, are about. */
 	named: Partial<Record<Outcome, string[]>>;
 }
@@ -21,25 +21,31 @@ const ALL_GIVEN: Outcome = 'unknown';
 const NAMED: ReadonlySet<Outcome> = new Set<Outcome>(['unknown', 'applied', 'recovered']);
 
 /**
- * Counts how an item ended.
+ * Counts how an item ended. Where it has several results, each is named.
  *
- * @param key what it is about in its data
+ * @param key what a result is about in its data
  */
-export function addResult(
+export function addResults(
 	summary: Summary,
 	itemIndex: number,
-	result: ItemResult,
+	results: ItemResult[],
 	key: string,
 ): void {
-	const { outcome } = result;
-	summary.ofItems[itemIndex] = outcome;
-	if (!NAMED.has(outcome)) return;
-	const named = (summary.named[outcome] ??= []);
-	const all = isDone(result) ? [result.json].flat().map((json) => json[key]) : [result.subject];
-	for (const name of all) {
-		if (named.length >= MOST) return;
-		if (typeof name === 'string') named.push(cleanText(name) ?? '');
+	summary.ofItems[itemIndex] = results.map(({ outcome }) => outcome);
+	for (const result of results) {
+		const { outcome } = result;
+		if (!NAMED.has(outcome) && results.length === 1) continue;
+		const named = (summary.named[outcome] ??= []);
+		for (const name of namesOf(result, key)) {
+			if (named.length < MOST) named.push(cleanText(name) ?? '');
+		}
 	}
+}
+
+/** What a result is about; a list is about as many as it holds. */
+export function namesOf(result: ItemResult, key: string): string[] {
+	const all = isDone(result) ? [result.json].flat().map((json) => json[key]) : [result.subject];
+	return all.filter((name) => typeof name === 'string');
 }
 
 /** In the order of what a reader has to check first. */
@@ -62,12 +68,12 @@ const NAMES: ReadonlyArray<[Outcome, string]> = [
  */
 export function describeSummary(summary: Summary): string {
 	return NAMES.map(([outcome, name]) => {
-		const { count, ranges } = rangesOf(summary.ofItems, outcome);
+		const { count, items, ranges } = rangesOf(summary.ofItems, outcome);
 		if (count === 0) return null;
 		const given = some(ranges, outcome === ALL_GIVEN ? ranges.length : MOST);
 		const names = summary.named[outcome] ?? [];
 		const named = names.length === 0 ? '' : `: ${some(names, MOST, count)}`;
-		return `${count} ${name} (${count === 1 ? 'item' : 'items'} ${given}${named})`;
+		return `${count} ${name} (${items === 1 ? 'item' : 'items'} ${given}${named})`;
 	})
 		.filter((group) => group !== null)
 		.join(', ');
@@ -78,29 +84,33 @@ function some(texts: string[], most: number, total = texts.length): string {
 	return texts.slice(0, most).join(', ') + more;
 }
 
-function rangesOf(ofItems: ReadonlyArray<Outcome | undefined>, outcome: Outcome) {
+function rangesOf(ofItems: ReadonlyArray<Outcome[] | undefined>, outcome: Outcome) {
 	const ranges: string[] = [];
-	let count = 0;
+	let [count, items] = [0, 0];
 	let from: number | null = null;
 	for (let index = 0; index <= ofItems.length; index++) {
-		const belongs = index < ofItems.length && (ofItems[index] ?? 'notSent') === outcome;
-		if (belongs) {
-			count++;
+		const results = index < ofItems.length ? (ofItems[index] ?? NEVER_BEGUN) : [];
+		const { length } = results.filter((one) => one === outcome);
+		if (length > 0) {
+			count += length;
+			items++;
 			from ??= index;
 		} else if (from !== null) {
 			ranges.push(rangeOf(from, index - 1));
 			from = null;
 		}
 	}
-	return { count, ranges };
+	return { count, items, ranges };
 }
+
+const NEVER_BEGUN: Outcome[] = ['notSent'];
 
 function rangeOf(from: number, to: number): string {
 	if (from === to) return String(from);
 	return to === from + 1 ? `${from}, ${to}` : `${from}–${to}`;
 }
 
-/** How an item ended: each in exactly one outcome. */
+/** How an item ended: in exactly one outcome, or in one for each of what it is about. */
 export type ItemResult = Done | Failed;
 
 export interface Done {

@@ -6,7 +6,7 @@ import type { Result } from '../coc/result';
 import type { Failure, OperationWords } from '../errors/failure';
 import type { Input } from '../fields/input';
 import type { OwnWrites } from './earlierTries';
-import type { Done } from './itemResult';
+import type { Done, Failed, ItemResult } from './itemResult';
 
 /** One thing that the node works on, such as incidents, and what can be done with it. */
 export interface Resource {
@@ -50,8 +50,8 @@ export interface Operation {
 export interface Work {
 	/** Items of one key, a ticket, never overlap and keep their order; null for an item of its own. */
 	key: string | null;
-	/** Sees the item through to its one outcome. */
-	carryOut(run: ItemRun): Promise<Done | Failure>;
+	/** Sees the item through to its one outcome, or to one for each of what it is about. */
+	carryOut(run: ItemRun): Promise<Done | Failure | Array<Done | Failed>>;
 }
 
 /** What a run has at hand for one of its items. */
@@ -66,6 +66,8 @@ export interface ItemRun {
 		name: string,
 		mimeType?: string,
 	): Promise<Result<IBinaryData>>;
+	/** What it came to in an earlier try of the node, where it is to be tried again in part. */
+	earlier: ItemResult[];
 	/** Shows a sentence beside the output, where this n8n can. */
 	addHint(sentence: string): void;
 }

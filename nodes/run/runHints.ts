@@ -6,11 +6,12 @@ import type { Summary } from './itemResult';
  * unknown must be looked at. For a run that goes on after failures; one that stops says it in its error.
  */
 export function runHints({ ofItems, named }: Summary): NodeExecutionHint[] {
-	const count = (outcome: string) => ofItems.filter((one) => one === outcome).length;
+	const results = ofItems.flatMap((outcomes) => outcomes ?? []);
+	const count = (outcome: string) => results.filter((one) => one === outcome).length;
 	const [dry, recovered, unknown] = [count('dryRun'), count('recovered'), count('unknown')];
 	const hints: NodeExecutionHint[] = [];
 	if (dry > 0) {
-		const which = dry === ofItems.length ? '' : ` for ${dry} of ${ofItems.length} items`;
+		const which = dry === results.length ? '' : ` for ${dry} of ${results.length} items`;
 		hints.push(
 			hint('warning', `Dry run: nothing was sent${which}. Remove the option 'Dry Run' to send it.`),
 		);

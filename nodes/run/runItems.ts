@@ -15,10 +15,10 @@ import {
 } from '../errors/failure';
 import { refusedInput } from '../errors/refusedInput';
 import { itemInput, type Input } from '../fields/input';
-import { earlierTriesOf } from './earlierTries';
+import { earlierTriesOf, type EarlierResults } from './earlierTries';
 import { errorItem, itemError } from './itemError';
 import {
-	addResult,
+	addResults,
 	describeSummary,
 	isDone,
 	type Done,
@@ -32,8 +32,9 @@ import { runHints } from './runHints';
 
 /**
  * The one loop over a node's items: several at once, those of one ticket one after the other; each
- * ends in exactly one outcome, with one output item, in the input's order and paired with it. In
- * *Stop* mode the first failure ends the run, once what is under way has ended.
+ * ends in exactly one outcome, with one output item, in the input's order and paired with it. One that
+ * is about several things has as many. In *Stop* mode the first failure ends the run, once what is
+ * under way has ended.
  *
  * @param speed invalid when the user's settings for the whole run can't be used: then no item is sent
  */
@@ -48,14 +49,14 @@ export async function runItems(
 	const count = context.getInputData().length;
 	const { words, subject = ofResource } = operation;
 	const clients = await openClientPerItem(context, count, speed);
-	const shared: Omit<ItemRun, 'client'> = {
+	const shared: SharedRun = {
 		ownWrites: earlier.ownWrites,
 		operations,
 		saveFile: async (...file) => await saveFile(context, ...file),
 		addHint: (message) => addHint(context, message),
 	};
-	const run = { words, subject, itemCount: count };
-	const output = new Array<INodeExecutionData | INodeExecutionData[]>(count);
+	const named = { words, subject, itemCount: count };
+	const output = new Array<INodeExecutionData[]>(count);
 	const summary: Summary = { ofItems: new Array(count), named: {} };
 	const fault = speed.ok ? null : refusedInput(speed);
 	let first: { itemIndex: number; failed: Failed } | undefined;
@@ -69,15 +70,15 @@ export async function runItems(
 
 	const prepare = (itemIndex: number): Prepared => {
 		const known = earlier.recall(itemIndex);
-		if (known) {
-			if (!isDone(known)) stops = !continues;
+		if (known?.isWhole) {
+			if (!known.results.every(isDone)) stops = !continues;
 			return { key: null, known };
 		}
 		if (stops) return { key: null };
 		const client = clients.of(itemIndex);
 		const input = inputOf(context, itemIndex, client);
 		const work = fault ?? prepareItem(client, operation, input);
-		if (!('outcome' in work)) return { key: work.key, work, input };
+		if (!('outcome' in work)) return { key: work.key, known, work, input };
 		stops = !continues;
 		return { key: null, work, input };
 	};
@@ -85,16 +86,20 @@ export async function runItems(
 	await pool(count, speed.ok ? speed.value.concurrency : 1, prepare, async (itemIndex, item) => {
 		const { known, work, input } = item;
 		// Not begun before the first failure.
-		if (!known && (!work || first)) return;
-		const result = known ?? (await finish(clients.of(itemIndex), shared, operation, work!, input!));
-		earlier.remember(itemIndex, result);
-		addResult(summary, itemIndex, result, subject.key);
-		if (isDone(result)) {
-			output[itemIndex] = outputOf(result, itemIndex);
-		} else if (continues) {
-			output[itemIndex] = errorItem(context, result, run, itemIndex);
+		if (!known?.isWhole && (!work || first)) return;
+		const run = { ...shared, earlier: known?.results ?? [] };
+		const results = known?.isWhole
+			? known.results
+			: await finish(clients.of(itemIndex), run, operation, work!, input!);
+		earlier.remember(itemIndex, results);
+		addResults(summary, itemIndex, results, subject.key);
+		const failed = results.find((result): result is Failed => !isDone(result));
+		if (failed === undefined || continues) {
+			output[itemIndex] = results.flatMap((result) =>
+				isDone(result) ? outputOf(result, itemIndex) : errorItem(context, result, named, itemIndex),
+			);
 		} else {
-			first ??= { itemIndex, failed: result };
+			first ??= { itemIndex, failed };
 			// An item that was never to be sent holds up none that began before it.
 			const wasSent = work !== undefined && !('outcome' in work);
 			if (wasSent) clients.stop('stopped');
@@ -104,8 +109,9 @@ export async function runItems(
 
 	if (first) {
 		const { itemIndex, failed } = first;
-		const all = count > 1 ? describeSummary(summary) : null;
-		throw itemError(context, failed, run, itemIndex, all);
+		const isOne = count === 1 && summary.ofItems[0]?.length === 1;
+		const all = isOne ? null : describeSummary(summary);
+		throw itemError(context, failed, named, itemIndex, all);
 	}
 	(context as Partial<IExecuteFunctions>).addExecutionHints?.(...runHints(summary));
 	return output.flat();
@@ -147,10 +153,13 @@ function addHint(context: Partial<IExecuteFunctions>, message: string): void {
 /** An item whose turn may come: how it ended in an earlier try, or what is to be done for it. */
 interface Prepared {
 	key: string | null;
-	known?: ItemResult | undefined;
+	known?: EarlierResults | undefined;
 	work?: Work | Failure;
 	input?: Input;
 }
+
+/** What all items of a run have at hand. */
+type SharedRun = Omit<ItemRun, 'client' | 'earlier'>;
 
 type ItemClient = Result<CocClient, CredentialFault>;
 
@@ -192,26 +201,27 @@ function prepareItem(client: ItemClient, operation: Operation, input: Input): Wo
 
 async function finish(
 	client: ItemClient,
-	shared: Omit<ItemRun, 'client'>,
+	run: Omit<ItemRun, 'client'>,
 	operation: Operation,
 	work: Work | Failure,
 	input: Input,
-): Promise<ItemResult> {
-	const result = 'outcome' in work ? work : await attempt(client, shared, operation, work);
-	if (isDone(result)) return result;
+): Promise<ItemResult[]> {
+	const result = 'outcome' in work ? work : await attempt(client, run, operation, work);
+	if (Array.isArray(result)) return result;
+	if (isDone(result)) return [result];
 	// As entered, so that the item can be found.
-	return { ...result, subject: operation.subjectOf(input) };
+	return [{ ...result, subject: operation.subjectOf(input) }];
 }
 
 async function attempt(
 	client: ItemClient,
-	shared: Omit<ItemRun, 'client'>,
+	run: Omit<ItemRun, 'client'>,
 	{ words }: Operation,
 	work: Work,
-): Promise<Done | Failure> {
+): ReturnType<Work['carryOut']> {
 	if (!client.ok) return credentialFailure(client);
 	try {
-		return await work.carryOut({ ...shared, client: client.value });
+		return await work.carryOut({ ...run, client: client.value });
 	} catch (error) {
 		// A fault of the node itself. Thrown on, it would cost the outcomes of all other items.
 		return unexpectedOfWrite(error, words);

@@ -121,6 +121,7 @@ export async function carryOut(
 	const run = {
 		client,
 		ownWrites: createOwnWrites(),
+		earlier: [],
 		operations,
 		addHint: () => undefined,
 		saveFile: async () => await Promise.reject(new Error('No file is expected')),
@@ -128,7 +129,8 @@ export async function carryOut(
 	const operation = operations.find(({ option }) => option.value === name)!;
 	const work = operation.prepare(itemInput(context, 0, ownUser !== null));
 	if (!('carryOut' in work)) throw new Error(work.reason);
-	const result = await work.carryOut(run);
+	const [result] = [await work.carryOut(run)].flat();
+	if (result === undefined) throw new Error('An item has at least one result');
 	if ('json' in result) return { result, shown: null };
 	const failed = { ...result, subject: String(fields.ticket) };
 	const told = { words: operation.words, subject, itemCount: 1 };

@@ -52,7 +52,7 @@ test('what is unknown is counted and named, with what to do', async () => {
 
 test('of many that are unknown five tickets are named', () => {
 	const unknown = ['IM1', 'IM2', 'IM3', 'IM4', 'IM5', 'IM6'];
-	const [hint] = runHints({ ofItems: unknown.map(() => 'unknown'), named: { unknown } });
+	const [hint] = runHints({ ofItems: unknown.map(() => ['unknown']), named: { unknown } });
 	expect(hint?.message).toContain('6 items are unknown (IM1, IM2, IM3, IM4, IM5 …): ');
 });
 
