@@ -148,6 +148,17 @@ export const trustFields: INodeProperties[] = [
 	},
 ];
 
+/** For *Report* of alarms alone; whatever the way to authenticate. */
+export const integrationKeyField: INodeProperties = {
+	displayName: 'Integration Key',
+	name: 'integrationKey',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description:
+		"Only to report alarms: the key of a custom data source, from its integration in COC's console. Whoever has it can report alarms in its name.",
+};
+
 /** An IAM user's session, written by n8n; `expirable` makes n8n get a token when it is empty. */
 export const sessionFields: INodeProperties[] = shownFor('iamUser', [
 	{

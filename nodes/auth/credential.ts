@@ -1,3 +1,4 @@
+import { asNonEmptyText } from '../coc/json';
 import { all, type InvalidInput, type Result } from '../coc/result';
 import type { Endpoint } from '../coc/url';
 import { iamEndpoint, readEndpoint } from './endpoints';
@@ -13,6 +14,8 @@ export interface CocCredential {
 	endpoint: Endpoint;
 	trust: Trust;
 	authentication: Authentication;
+	/** Of the data source as which alarms are reported; empty for none. */
+	integrationKey: string;
 	/** What must never be shown, wherever it turns up. */
 	secrets: string[];
 }
@@ -69,13 +72,15 @@ export function readCredential(
 		return lasts || tokens.isNew(session.token);
 	});
 	if (!authentication.ok) return authentication;
+	const integrationKey = asNonEmptyText(stored.integrationKey) ?? '';
 	return {
 		ok: true,
 		value: {
 			endpoint: endpoint.value,
 			trust: trust.value,
 			authentication: authentication.value,
-			secrets: secretsOf(authentication.value),
+			integrationKey,
+			secrets: [...secretsOf(authentication.value), integrationKey],
 		},
 	};
 }

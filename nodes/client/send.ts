@@ -1,11 +1,14 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { CocCredential } from '../auth/credential';
 import { keyRefused, refusalOf, subjectOf } from '../auth/refusals';
 import { signatureOf, wasUnsigned } from '../auth/signing/sentSignatures';
 import type { BodyProblem } from '../coc/answer';
+import type { CocRequest } from '../coc/call';
 import { MAX_ANSWER_BYTES } from '../coc/limits';
 import { outcomeOfNoAnswer, type NoAnswer } from '../coc/noAnswer';
 import { readAnswer } from '../coc/readAnswer';
 import { longWaitOf } from '../coc/retryAfter';
+import { urlEncoded } from '../coc/url';
 import { noAnswerOf } from '../errors/networkError';
 import type { Exchange, TimedRequest } from './request';
 import { receiveFile, type BodyStream } from './receiveFile';
@@ -29,7 +32,7 @@ export async function send(session: Session, request: TimedRequest): Promise<Exc
 
 	const options: IHttpRequestOptions = {
 		method: request.method,
-		url: credential.endpoint.url + request.path,
+		url: addressOf(request, credential),
 		headers: { Accept: 'application/json' },
 		encoding: 'stream',
 		returnFullResponse: true,
@@ -79,6 +82,14 @@ export async function send(session: Session, request: TimedRequest): Promise<Exc
 			: noAnswerOf(error, options.url, session.hasAnswered);
 		return { outcome: outcomeOfNoAnswer(noAnswer), noAnswer };
 	}
+}
+
+/** The one place where the integration key joins a path. */
+function addressOf(
+	{ path, endsInIntegrationKey }: CocRequest,
+	{ endpoint, integrationKey }: CocCredential,
+): string {
+	return endpoint.url + path + (endsInIntegrationKey ? urlEncoded(integrationKey) : '');
 }
 
 interface StreamResponse {

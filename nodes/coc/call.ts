@@ -5,6 +5,8 @@ export interface CocRequest {
 	method: 'GET' | 'POST';
 	/** Encoded, with its query. */
 	path: string;
+	/** Whether the credential's integration key, a secret, is the path's last segment. */
+	endsInIntegrationKey?: true;
 	/** The body: an object sent as JSON, or a multipart form. */
 	json?: object;
 	form?: FormData;
@@ -25,6 +27,9 @@ export type KeepFile = (
 	bytes: Uint8Array | AsyncIterable<Uint8Array>,
 	about: Pick<AnsweredFile, 'name' | 'mimeType'>,
 ) => Promise<AnsweredFile['kept']>;
+
+/** In place of an IAM action whose name COC's pages don't give: "ask for the IAM action …". */
+export const UNPUBLISHED_ACTION = 'of this call, whose name COC does not publish';
 
 /** One read: the request, what it is allowed by, and what is taken from a success answer. */
 export interface ReadCall<T> {

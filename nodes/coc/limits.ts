@@ -2,6 +2,10 @@
 export const LIMITS = {
 	incidentNumber: 255,
 	operator: 255,
+	/** An alarm's ID: ALM and up to 23 more. */
+	alarm: 26,
+	/** A text of an alarm that is reported. */
+	reported: 255,
 	id: 255,
 	/** COC's pages don't say; file systems allow no more. */
 	fileName: 255,

@@ -13,7 +13,7 @@ export function spellingsOf(secrets: readonly string[]): string[] {
 	if (!spellings) {
 		spellings = [...secrets.map(asJson), ...secrets]
 			.filter((secret) => secret.length >= SHORTEST)
-			.flatMap((secret) => [asJson(secret), secret, urlEncoded(secret), ...inBase64(secret)]);
+			.flatMap((secret) => [asJson(secret), secret, ...inUrl(secret), ...inBase64(secret)]);
 		known.set(secrets, spellings);
 	}
 	return spellings;
@@ -67,6 +67,17 @@ const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d[\d.eE+-]*/g;
 
 function asJson(text: string): string {
 	return JSON.stringify(text).slice(1, -1);
+}
+
+/** Encoders differ in some marks, and in the case of their digits. */
+function inUrl(secret: string): string[] {
+	const usual = urlEncoded(secret);
+	const strict = usual.replace(
+		/[!'()*]/g,
+		(mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
+	const inLowerCase = (text: string) => text.replace(/%../g, (code) => code.toLowerCase());
+	return [...new Set([usual, strict, inLowerCase(usual), inLowerCase(strict)])];
 }
 
 /** The part that stays the same whatever stands around it, for each of the three ways to begin. */

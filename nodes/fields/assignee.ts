@@ -1,20 +1,36 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { NewIncident } from '../coc/calls/createCocIncident';
-import { all } from '../coc/result';
+import { all, type Result } from '../coc/result';
 import type { Field } from './field';
+import type { Input } from './input';
 import { keyField } from './keyed';
 import { personField } from './person';
 import { choiceField } from './simpleFields';
 
-const assignTo = choiceField({
+const ASSIGN_TO = {
 	displayName: 'Assign To',
 	name: 'assignTo',
-	options: [
-		{ name: 'Person', value: 'person', description: 'One person handles the incident' },
-		{ name: 'Shift', value: 'shift', description: 'Whoever is on a shift handles it' },
-	],
-	default: 'person',
 	description: 'Who should handle the incident',
+};
+
+const KINDS = [
+	{
+		name: 'Person',
+		value: 'person' as const,
+		description: 'One person handles the incident',
+	},
+	{ name: 'Shift', value: 'shift' as const, description: 'Whoever is on a shift handles it' },
+];
+
+const assignTo = choiceField({ ...ASSIGN_TO, options: KINDS, default: 'person' });
+
+const mayAssignTo = choiceField({
+	...ASSIGN_TO,
+	options: [
+		{ name: 'Nobody', value: 'nobody' as const, description: 'COC decides by its own rules' },
+		...KINDS,
+	],
+	default: 'nobody',
 });
 
 const person = personField({
@@ -43,17 +59,33 @@ const role = keyField({
 	displayOptions: { show: { assignTo: ['shift'] } },
 });
 
+type Handler = NewIncident['assignee'];
+
 /** A person or a shift: COC wants exactly one of them. */
-export const assignee: Field<NewIncident['assignee']> = {
+export const assignee: Field<Handler> = {
 	properties: [assignTo, person, scene, role].flatMap(({ properties }) => properties),
 	read(input) {
 		const kind = assignTo.read(input);
-		if (!kind.ok) return kind;
-		if (kind.value === 'person') return all({ person: person.read(input) });
-		return all({ scene: scene.read(input), role: role.read(input) });
+		return kind.ok ? readHandler(input, kind.value) : kind;
 	},
 	shown: shownHandler,
 };
+
+/** The same, or nobody. */
+export const optionalAssignee: Field<Handler | null> = {
+	properties: [mayAssignTo, person, scene, role].flatMap(({ properties }) => properties),
+	read(input) {
+		const kind = mayAssignTo.read(input);
+		if (!kind.ok) return kind;
+		return kind.value === 'nobody' ? { ok: true, value: null } : readHandler(input, kind.value);
+	},
+	shown: (handler) => (handler === null ? {} : shownHandler(handler)),
+};
+
+function readHandler(input: Input, kind: 'person' | 'shift'): Result<Handler> {
+	if (kind === 'person') return all({ person: person.read(input) });
+	return all({ scene: scene.read(input), role: role.read(input) });
+}
 
 /** What an output has of a person or a shift. */
 export function shownHandler(handler: NewIncident['assignee']): IDataObject {

@@ -59,6 +59,11 @@ export function mapField<T, U>(field: Field<T>, map: (value: T) => U): Field<U> 
 	};
 }
 
+/** The same field, in a form where it must be filled. */
+export function required<T>(field: Field<T>): Field<T> {
+	return { ...field, properties: field.properties.map((one) => ({ ...one, required: true })) };
+}
+
 export function propertiesOf(fields: Fields): INodeProperties[] {
 	return Object.values(fields).flatMap(({ properties }) => properties);
 }

@@ -1,7 +1,7 @@
-import { asRecord, recordsOf } from '../coc/json';
+import { recordsOf } from '../coc/json';
 import type { Result } from '../coc/result';
-import { wellFormed } from './checks';
 import { fieldOf, type OptionField } from './field';
+import { asJsonObject } from './jsonObject';
 
 /** The keys of the list's body that the node doesn't set itself. */
 const KEYS = [
@@ -36,12 +36,9 @@ export const filterJson: OptionField<FilterJson> = {
 };
 
 function asFilterJson(value: unknown, label: string): Result<FilterJson> {
-	const json = parse(value);
-	const body = asRecord(json);
-	if (body === null) {
-		const what = json === undefined ? 'is no valid JSON' : 'must be a JSON object';
-		return { ok: false, reason: `'${label}' ${what}`, hint: EXAMPLE };
-	}
+	const json = asJsonObject(value, label);
+	if (!json.ok) return { ...json, hint: EXAMPLE };
+	const { value: body } = json;
 	const refuse = (what: string, hint: string) => ({
 		ok: false as const,
 		reason: `'${label}' ${what}`,
@@ -66,20 +63,6 @@ function asFilterJson(value: unknown, label: string): Result<FilterJson> {
 
 function brief(key: string): string {
 	return JSON.stringify(key.slice(0, 50));
-}
-
-/** Undefined for what is no JSON. */
-function parse(value: unknown): unknown {
-	try {
-		const text = typeof value === 'string' ? value : JSON.stringify(value);
-		return text.trim() === '' ? {} : JSON.parse(text, withoutHalves);
-	} catch {
-		return undefined;
-	}
-}
-
-function withoutHalves(_key: string, value: unknown): unknown {
-	return typeof value === 'string' ? wellFormed(value) : value;
 }
 
 const EXAMPLE =

@@ -46,14 +46,15 @@ function choicesOf(labels: Keyed['labels']): INodePropertyOptions[] {
 }
 
 /** A dropdown that takes other keys by an expression. */
-function dropdownOf({ shape, labels, preset }: Keyed): INodeProperties {
+function dropdownOf({ shape, labels, isClosed, preset }: Keyed): INodeProperties {
+	const more = isClosed === true ? '' : '. An expression may give any other value of your COC.';
 	return {
 		...shape,
 		type: 'options',
 		options: choicesOf(labels),
 		default: preset,
 		...(preset === '' && { required: true }),
-		description: `${shape.description}. An expression may give any other value of your COC.`,
+		description: `${shape.description}${more}`,
 	};
 }
 
@@ -67,7 +68,8 @@ export function keyedPart(keyed: Keyed): Field<string> {
 
 /** The same; as a tool it is a text, which n8n lets a model fill. */
 export function keyedField(keyed: Keyed): Field<string> {
-	const { shape, labels, preset } = keyed;
+	const { shape, labels, isClosed, preset } = keyed;
+	const other = isClosed === true ? '' : ', or another value of your COC';
 	const keys = [...labels].map(([key, label]) => `${key} (${label})`).join(', ');
 	const field = fieldOf(
 		(value) => asKey(value, keyed),
@@ -78,7 +80,7 @@ export function keyedField(keyed: Keyed): Field<string> {
 			default: preset,
 			...(preset === '' && { required: true }),
 			placeholder: `e.g. ${[...labels.values()][0]}`,
-			description: `${shape.description}: ${keys}, or another value of your COC`,
+			description: `${shape.description}: ${keys}${other}`,
 			displayOptions: { show: { '@tool': [true] } },
 		},
 	);

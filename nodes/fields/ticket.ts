@@ -1,9 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../coc/limits';
 import { isPathSegment } from '../coc/url';
-import { asIdentifier, wellFormed } from './checks';
+import { asEntered } from './asEntered';
+import { asIdentifier } from './checks';
 import { fieldOf } from './field';
-import { located, type Input } from './input';
+import { located } from './input';
 import { locatorModes } from './locator';
 
 /** The name of the field. */
@@ -40,9 +41,5 @@ function numberIn(value: unknown): unknown {
 	return numbers.size === 1 ? [...numbers][0] : value;
 }
 
-/** The ticket exactly as entered, so that it can be found, even when it can't be used. */
-export function ticketAsEntered(input: Input): string | null {
-	const field = input.get(property.name, property.displayName);
-	const value = field.ok ? located(field.value) : null;
-	return typeof value === 'string' && value !== '' ? wellFormed(value) : null;
-}
+/** The ticket exactly as entered. */
+export const ticketAsEntered = asEntered(property);

@@ -13,11 +13,11 @@ import { withOutcome, type Done } from './itemResult';
 export function dryRunOf(
 	{ session }: CocClient,
 	shown: IDataObject,
-	{ method, path, json, form }: CocRequest,
+	{ method, path, endsInIntegrationKey, json, form }: CocRequest,
 	wouldBeAccepted: boolean | null,
 ): Done | Failure {
 	if (session.fault) return credentialFailure(session.fault);
-	const url = session.credential.endpoint.url + path;
+	const url = session.credential.endpoint.url + path + (endsInIntegrationKey ? '***' : '');
 	return {
 		outcome: 'dryRun',
 		json: {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { createAccessKeys } from './accessKeys.cts';
+import { createAlarms } from './alarms.cts';
 import { createTokens, DEFAULT_USER } from './auth.cts';
 import { deliver } from './deliver.cts';
 import { createDirectory } from './directory.cts';
@@ -18,6 +19,7 @@ import { createWarRooms } from './warRooms.cts';
 import type { RecordedRequest, StandIn, StandInOptions } from './types.cts';
 
 export type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
+export type { Alarm, AlarmRecord } from './alarms.cts';
 export { DEFAULT_USER, type TokenOptions } from './auth.cts';
 export type { Application, EnterpriseProject } from './directory.cts';
 export type { Disturb, Disturbance, Fault, Latency } from './faults.cts';
@@ -40,6 +42,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 	const quirks = { ...noQuirks, ...options.quirks };
 	const tickets = createTickets(now, quirks);
 	const warRooms = createWarRooms(now);
+	const alarms = createAlarms(now);
 	const directory = createDirectory(now);
 	const files = createFiles();
 	const tokens = createTokens(now);
@@ -81,9 +84,9 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			reset,
 			signal,
 			handle: () => {
-				const revision = () => tickets.revision + warRooms.revision + files.count;
+				const revision = () => tickets.revision + alarms.revision + warRooms.revision + files.count;
 				const before = revision();
-				const coc = { tickets, warRooms, directory, files, quirks, now };
+				const coc = { tickets, alarms, warRooms, directory, files, quirks, now };
 				const given = options.beside?.(record) ?? answer(incoming, form, coc);
 				record.applied = revision() !== before;
 				return given;
@@ -124,6 +127,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 			tickets.change(ticket, fields, { ...bare, at: now(), ...entry });
 			return ticket;
 		},
+		alarms,
 		files,
 		clearTickets: () => tickets.clear(),
 		warRooms,

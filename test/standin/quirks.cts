@@ -27,6 +27,10 @@ export interface Quirks {
 	keepsComment: (key: string) => boolean;
 	/** Creation finishes asynchronously: COC knows a ticket so long after it gave its number. */
 	creationMs: number;
+	/** An alarm names the incident that was made of it so much later. */
+	linkMs: number;
+	/** Alarms that aren't cleared, although the call works. */
+	leavesAlarm: (id: string) => boolean;
 	/** Lists are so long behind: new tickets and changes show up that much later. */
 	listLagMs: number;
 	/** v2's list gives its first page, whatever page is asked for. */
@@ -61,6 +65,8 @@ export const noQuirks: Quirks = {
 	keyIn: 'action',
 	keepsComment: () => true,
 	creationMs: 0,
+	linkMs: 0,
+	leavesAlarm: () => false,
 	listLagMs: 0,
 	ignoresPage: false,
 	repeatsLastPage: false,

@@ -1,5 +1,6 @@
 import type http from 'node:http';
 import type { AccessKey, AccessKeyOptions } from './accessKeys.cts';
+import type { Alarms } from './alarms.cts';
 import type { Answer } from './answers.cts';
 import type { TokenOptions } from './auth.cts';
 import type { Application, EnterpriseProject } from './directory.cts';
@@ -78,6 +79,8 @@ export interface StandIn {
 	addTicket(fields?: Partial<Ticket>): Ticket;
 	/** Changes a ticket as somebody in the console would, by default now and with a bare entry. */
 	changeTicket(number: string, fields: Partial<Ticket>, entry?: Partial<HistoryEntry>): Ticket;
+	/** By default one that goes on. */
+	readonly alarms: Pick<Alarms, 'all' | 'get' | 'add' | 'reported' | 'integrationKeys'>;
 	/** The files that were uploaded. */
 	files: Files;
 	/** As if there had never been one. */

@@ -39,6 +39,8 @@ export interface FailedJson {
 		possible: string[] | null;
 		/** Labels of the fields that are at fault. */
 		fields: string[] | null;
+		/** What the item is about, by the key of its resource. */
+		[subject: string]: unknown;
 	};
 }
 

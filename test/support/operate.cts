@@ -9,7 +9,14 @@ import type {
 	INodeTypeDescription,
 	NodeParameterValueType,
 } from 'n8n-workflow';
-import { type Coc, type Fields, OPERATOR, SUCCESS, type Verification } from './coc.cts';
+import {
+	type Coc,
+	type FailedJson,
+	type Fields,
+	OPERATOR,
+	SUCCESS,
+	type Verification,
+} from './coc.cts';
 
 /** Where COC says what has been done to a ticket, and what its status is. */
 export const HANDLE = '/v1/external/incident/handle';
@@ -110,7 +117,10 @@ export async function outputOf(run: Promise<Verification>): Promise<IDataObject>
 }
 
 /** The one failed item's message and details. */
-export function failureOf({ success, failed }: Verification) {
+export function failureOf({
+	success,
+	failed,
+}: Verification): FailedJson['details'] & { error: string } {
 	expect(success).toEqual([]);
 	expect(failed).toHaveLength(1);
 	const { error, details } = failed[0]!.json;

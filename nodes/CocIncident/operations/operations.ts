@@ -1,4 +1,9 @@
 import type { Operation, Resource } from '../../run/operation';
+import { clearAlarm } from './alarm/clearAlarm';
+import { createAlarmIncident } from './alarm/createAlarmIncident';
+import { getAlarm } from './alarm/getAlarm';
+import { getAlarmHistory } from './alarm/getAlarmHistory';
+import { report } from './alarm/report';
 import { download } from './file/download';
 import { upload } from './file/upload';
 import { accept } from './incident/accept';
@@ -49,6 +54,13 @@ export const RESOURCES: Resource[] = [
 			submitSolution,
 			verify,
 		],
+	},
+	{
+		name: 'Alarm',
+		value: 'alarm',
+		subject: { label: 'Alarm', key: 'alarm' },
+		preset: 'get',
+		operations: [clearAlarm, createAlarmIncident, getAlarm, getAlarmHistory, report],
 	},
 	{
 		name: 'File',

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { INodeTypeDescription } from 'n8n-workflow';
+import { alarmRecord, incidentOf, ownAlarm, useKey } from './operations/alarm/support.cts';
 import { incident } from './operations/newIncident.cts';
 import { accepted, room } from './operations/warRoom/support.cts';
 import { CHANGES, changes } from '../../support/changes.cts';
@@ -34,6 +35,26 @@ const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
 		good: () => (coc.standIn.warRooms.add(whole), { limit: 1 }),
 		bad: () => ({ limit: 0 }),
 	},
+	'alarm/clear': {
+		good: () => ({ alarms: coc.standIn.alarms.add().id, remarks: 'Enlarged', ...interruption }),
+		bad: () => ({ alarms: 'IM1', remarks: '', ...interruption }),
+	},
+	'alarm/createIncident': {
+		good: () => incidentOf(coc.standIn.alarms.add().id),
+		bad: () => incidentOf('ALM404'),
+	},
+	'alarm/get': {
+		good: () => ({ alarm: coc.standIn.alarms.add({ incident: 'IM1' }).id }),
+		bad: () => ({ alarm: 'ALM404' }),
+	},
+	'alarm/getHistory': {
+		good: () => ({ alarm: coc.standIn.alarms.add({ records: [alarmRecord()] }).id }),
+		bad: () => ({ alarm: 'ALM404' }),
+	},
+	'alarm/report': {
+		good: () => (useKey(coc), ownAlarm()),
+		bad: () => ownAlarm({ alarmName: '' }),
+	},
 	'file/upload': {
 		good: () => ({ inputDataFieldName: 'data', binary: { data: inMemory('a') } }),
 		bad: () => ({ inputDataFieldName: 'none', binary: { data: inMemory('a') } }),
@@ -53,9 +74,16 @@ const samples: Record<string, { good: () => Fields; bad: () => Fields }> = {
 	),
 };
 /** What the output of each resource is about. */
-const SUBJECTS: Record<string, string> = { incident: 'ticket', file: 'file', warRoom: 'warRoom' };
+const SUBJECTS: Record<string, string> = {
+	...{ incident: 'ticket', file: 'file', alarm: 'alarm', warRoom: 'warRoom' },
+	...{ 'alarm/createIncident': 'ticket', 'alarm/report': 'alarmId' },
+};
 /** A war room of which nothing is missing. */
 const whole = { level: 'level_10', notificationLevel: 'level_20', recoverTime: 1_790_000_000_000 };
+const interruption = {
+	serviceInterrupted: true,
+	...{ startTime: '2026-03-22T15:15:06Z', recoveryTime: '2026-03-22T16:00:00Z' },
+};
 const confirmed = entry('confirm', { comment: 'Works again' });
 
 describe('the sources', () => {
@@ -138,7 +166,7 @@ describe.each(Object.entries(samples))('the operation %s', (operation, { good, b
 	test('begins with what the item is about, and with how it ended', async () => {
 		const { success } = await operate(coc, operation, [good()]);
 		const keys = Object.keys(success[0]!.json);
-		expect(keys[0]).toBe(SUBJECTS[namesOf(operation).resource]);
+		expect(keys[0]).toBe(SUBJECTS[operation] ?? SUBJECTS[namesOf(operation).resource]);
 		if ('outcome' in success[0]!.json) expect(keys[1]).toBe('outcome');
 		expect(Object.keys(schemaIn(operation).properties)).toEqual(keys);
 	});

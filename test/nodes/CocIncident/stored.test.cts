@@ -30,6 +30,7 @@ const output = [
 	['output', 'options', '={{ $parameter.simplify }}', { hide: { simplify: [true, false] } }],
 	fields,
 ];
+const plainOutput = ['output', 'options', 'simple'];
 const outputs = ['simple', 'raw', 'fields'];
 const INCIDENT = [
 	...['assignee', 'assigneeName', 'createdAt', 'creator', 'creatorName', 'level'],
@@ -40,6 +41,90 @@ const TYPES = ['function', 'reliability', 'security'].map((type) => `inc_type_p_
 
 /** Each operation's fields, in the editor's order, and what can be chosen and added in them. */
 const stored: Record<string, { fields: unknown[][]; inside: Record<string, unknown[]> }> = {
+	'alarm/clear': {
+		fields: [
+			text('alarms'),
+			['remarks', 'string', ''],
+			['serviceInterrupted', 'boolean', false],
+			['startTime', 'dateTime', '', interrupted],
+			['recoveryTime', 'dateTime', '', interrupted],
+			options,
+		],
+		inside: { options: textOptions },
+	},
+	'alarm/createIncident': {
+		fields: [
+			text('alarms'),
+			...[text('title'), text('description')],
+			['level', 'options', 'level_50', noTool],
+			['level', 'string', 'level_50', tool],
+			['type', 'options', 'inc_type_p_function_issues', noTool],
+			['type', 'string', 'inc_type_p_function_issues', tool],
+			['application', 'resourceLocator', picked, 'required'],
+			['serviceInterrupted', 'boolean', false],
+			['assignTo', 'options', 'nobody'],
+			['assignee', 'resourceLocator', picked, { show: { assignTo: ['person'] } }],
+			['assigneeScene', 'string', '', { show: { assignTo: ['shift'] } }],
+			['assigneeRole', 'string', '', { show: { assignTo: ['shift'] } }],
+			['additionalFields', 'collection', {}],
+			options,
+		],
+		inside: {
+			...{ level: LEVELS, type: TYPES, assignTo: ['nobody', 'person', 'shift'] },
+			additionalFields: ['changeEvent', 'enterpriseProject', 'region'],
+			options: [
+				...['concurrency', 'dryRun', 'ifLinked', 'requestsPerSecond', 'shortenTexts', 'timeout'],
+			],
+		},
+	},
+	'alarm/get': {
+		fields: [text('alarm'), plainOutput, fields, options],
+		inside: {
+			output: outputs,
+			fields: [
+				...['application', 'createdAt', 'importance', 'name', 'owner', 'region', 'status'],
+				...['ticket', 'updatedAt'],
+			],
+			options: ['concurrency', 'requestsPerSecond', 'timeout'],
+		},
+	},
+	'alarm/getHistory': {
+		fields: [
+			text('alarm'),
+			['returnAll', 'boolean', false],
+			['limit', 'number', 50, { show: { returnAll: [false] } }],
+			...[plainOutput, fields, options],
+		],
+		inside: {
+			output: outputs,
+			fields: [
+				...['action', 'comment', 'endedAt', 'operator', 'startedAt', 'status', 'task', 'taskType'],
+				'workOrder',
+			],
+			options: ['concurrency', 'requestsPerSecond', 'timeout'],
+		},
+	},
+	'alarm/report': {
+		fields: [
+			...[text('alarmId'), text('alarmName')],
+			['alarmLevel', 'options', 'Major', noTool],
+			['alarmLevel', 'string', 'Major', tool],
+			['alarmStatus', 'options', 'alarm', noTool],
+			['alarmStatus', 'string', 'alarm', tool],
+			['time', 'dateTime', '', 'required'],
+			...[text('nameSpace'), text('alarmDesc'), text('alarmSource')],
+			['additionalFields', 'collection', {}],
+			options,
+		],
+		inside: {
+			alarmLevel: ['Critical', 'Info', 'Major', 'Minor'],
+			alarmStatus: ['alarm', 'ok'],
+			additionalFields: [
+				...['additional', 'application', 'region', 'resourceId', 'resourceName', 'url'],
+			],
+			options: textOptions,
+		},
+	},
 	'file/download': {
 		fields: [text('file'), ['outputFieldName', 'string', 'data', 'required'], options],
 		inside: { options: ['concurrency', 'fileName', 'requestsPerSecond', 'timeout'] },
@@ -295,7 +380,7 @@ test('its resource and its operations', () => {
 		preset,
 	]);
 	expect(Object.fromEntries(presets)).toEqual({
-		...{ incident: 'get', file: 'download', warRoom: 'getAll' },
+		...{ incident: 'get', alarm: 'get', file: 'download', warRoom: 'getAll' },
 	});
 	expect(operationsOf(description).sort()).toEqual(Object.keys(stored).sort());
 });

@@ -1,4 +1,5 @@
 import { actions } from './actions.cts';
+import { alarmRoutes } from './alarms.cts';
 import { applications } from './applications.cts';
 import { download, uploads } from './attachments.cts';
 import { create } from './create.cts';
@@ -15,6 +16,7 @@ import { warRoomRoutes } from './warRooms.cts';
 /** Every call the stand-in knows: a new one is a file of its own and a line here. */
 const routes: Route[] = [
 	actions,
+	...alarmRoutes,
 	applications,
 	create,
 	detail,

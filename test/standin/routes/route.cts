@@ -1,3 +1,4 @@
+import type { Alarms } from '../alarms.cts';
 import type { Answer } from '../answers.cts';
 import type { Directory } from '../directory.cts';
 import type { Files } from '../files.cts';
@@ -22,6 +23,7 @@ export interface Call {
 export interface Coc {
 	tickets: Tickets;
 	warRooms: WarRooms;
+	alarms: Alarms;
 	directory: Directory;
 	files: Files;
 	quirks: Readonly<Quirks>;

@@ -1,0 +1,50 @@
+import { addedFields, required, type OptionField } from './field';
+import { details } from './newIncident';
+import { options, shortenTexts, dryRunOfCreation } from './options';
+import { booleanField, choiceField } from './simpleFields';
+
+/** What COC requires of an incident that is made of alarms, and of no other one. */
+export const description = required(details.description);
+
+const { enterpriseProject, region } = details;
+
+/** What it doesn't require. */
+export const linkedIncidentFields = addedFields(
+	{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add field' },
+	{
+		changeEvent: booleanField({
+			displayName: 'Change Event',
+			name: 'changeEvent',
+			description: 'Whether a change led to the incident',
+		}),
+		enterpriseProject,
+		region,
+	},
+);
+
+type IfLinked = 'return' | 'fail';
+
+const ifLinked = choiceField<IfLinked>({
+	displayName: 'If Already Linked',
+	name: 'ifLinked',
+	options: [
+		{
+			name: 'Return Its Incident',
+			value: 'return',
+			description: 'The incident that an alarm has already is returned, and nothing is sent',
+		},
+		{
+			name: 'Fail',
+			value: 'fail',
+			description: 'An alarm that has an incident already is an error',
+		},
+	],
+	default: 'return',
+	description: 'What to do when an alarm belongs to an incident already',
+});
+
+export const linkedIncidentOptions = options({
+	dryRun: dryRunOfCreation,
+	ifLinked: { ...ifLinked, absent: 'return' } satisfies OptionField<IfLinked>,
+	shortenTexts,
+});
