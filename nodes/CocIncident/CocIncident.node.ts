@@ -40,7 +40,8 @@ export class CocIncident implements INodeType {
 				},
 			],
 		},
-		defaults: { name: 'COC Incident' },
+		// n8n ends the description of a tool with it: "Verify incident in …".
+		defaults: { name: 'Huawei Cloud COC' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -35,6 +35,7 @@ const mayAssignTo = choiceField({
 
 const person = personField({
 	displayName: 'Assignee',
+	toolLabel: 'Assignee IAM User ID',
 	name: 'assignee',
 	description: 'Required. The person who should handle the incident, by IAM user ID.',
 	displayOptions: { show: { assignTo: ['person'] } },

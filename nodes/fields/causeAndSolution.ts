@@ -5,6 +5,7 @@ import { textField } from './simpleFields';
 /** What was wrong (`cause`). */
 export const cause = textField({
 	displayName: 'Cause',
+	toolLabel: 'Cause of the Incident',
 	name: 'cause',
 	typeOptions: { rows: 4 },
 	required: true,
@@ -17,6 +18,7 @@ export const cause = textField({
 /** What was done about it (`solution`). */
 export const solution = textField({
 	displayName: 'Solution',
+	toolLabel: 'Solution That Was Applied',
 	name: 'solution',
 	typeOptions: { rows: 4 },
 	required: true,

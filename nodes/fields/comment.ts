@@ -12,6 +12,7 @@ export const shortenComment = switchOption({
 /** What the verification found, in words (`virtual_confirm_comment`). */
 export const comment = textField({
 	displayName: 'Comment',
+	toolLabel: `Finding in Up to ${LIMITS.comment} Characters`,
 	name: 'comment',
 	typeOptions: { rows: 4 },
 	required: true,

@@ -29,8 +29,15 @@ export type Values<F> = { [K in keyof F]: F[K] extends Field<infer T> ? T : neve
 /** Checks a value; `label` names its field in the reason. */
 export type Check<T> = (value: unknown, label: string, input: Input) => Result<T>;
 
+/**
+ * A property. As a tool it has its `toolLabel`: n8n tells a model the label and nothing else. Not for a
+ * part of a collection, in which a name stands once.
+ */
+export type Property = INodeProperties & { toolLabel?: string };
+
 /** A field with one value, which is shown by these properties. */
-export function fieldOf<T>(check: Check<T>, ...properties: INodeProperties[]): Field<T> {
+export function fieldOf<T>(check: Check<T>, ...given: Property[]): Field<T> {
+	const properties = given.flatMap(variantsOf);
 	const [forPeople] = properties as [INodeProperties];
 	const forAgents = properties.find(({ displayOptions }) => displayOptions?.show?.['@tool']);
 	return {
@@ -41,6 +48,19 @@ export function fieldOf<T>(check: Check<T>, ...properties: INodeProperties[]): F
 			return ofField(displayName, value.ok ? check(value.value, displayName, input) : value);
 		},
 	};
+}
+
+function variantsOf({ toolLabel, ...property }: Property): INodeProperties[] {
+	if (toolLabel === undefined) return [property];
+	const { show, hide } = property.displayOptions ?? {};
+	return [
+		{ ...property, displayOptions: { ...(show && { show }), hide: { ...hide, '@tool': [true] } } },
+		{
+			...property,
+			displayName: toolLabel,
+			displayOptions: { show: { ...show, '@tool': [true] }, ...(hide && { hide }) },
+		},
+	];
 }
 
 /** A result whose fault says which field has it. */

@@ -9,6 +9,7 @@ type Shape = Pick<INodeProperties, 'displayName' | 'name' | 'placeholder' | 'des
 export const historyText = (shape: Shape) =>
 	textField({
 		...shape,
+		toolLabel: `${shape.displayName} in Up to ${LIMITS.comment} Characters`,
 		typeOptions: { rows: 4 },
 		required: true,
 		description: `${shape.description}, at most ${LIMITS.comment} characters. It stands in the incident's history.`,

@@ -14,6 +14,7 @@ export const serviceInterrupted = booleanField({
 /** Not `required`, here and below: n8n would want it for an expression that gives false as well. */
 const start = momentField({
 	displayName: 'Start Time',
+	toolLabel: 'Interruption Start as ISO 8601 Time',
 	name: 'startTime',
 	description:
 		'Required. When the interruption began: a time in ISO 8601, or in milliseconds since 1970.',
@@ -22,6 +23,7 @@ const start = momentField({
 
 const recovery = momentField({
 	displayName: 'Recovery Time',
+	toolLabel: 'Service Recovery as ISO 8601 Time',
 	name: 'recoveryTime',
 	description:
 		'Required. When the service was back: a time in ISO 8601, or in milliseconds since 1970.',

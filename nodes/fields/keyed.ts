@@ -10,6 +10,8 @@ import { textField } from './simpleFields';
 /** A value that COC knows by a key, and that every tenant can extend. */
 export interface Keyed {
 	shape: Pick<INodeProperties, 'displayName' | 'name' | 'description'>;
+	/** The label of its field as a tool, which says what there is: a model is told nothing else. */
+	toolLabel?: string;
 	/** The console's words by COC's keys. */
 	labels: ReadonlyMap<string, string>;
 	/** Whether there are no other keys. */
@@ -23,18 +25,21 @@ export const LEVEL: Keyed = {
 		name: 'level',
 		description: 'How severe the incident is, P1 being the most severe',
 	},
+	toolLabel: 'Level From P1 to P5',
 	labels: LEVELS,
 	preset: 'level_50',
 };
 
 export const TYPE: Keyed = {
 	shape: { displayName: 'Type', name: 'type', description: 'What kind of incident it is' },
+	toolLabel: `Incident Type ${[...TYPES.values()].join(' or ')}`,
 	labels: TYPES,
 	preset: 'inc_type_p_function_issues',
 };
 
 export const SOURCE: Keyed = {
 	shape: { displayName: 'Source', name: 'source', description: 'What the incident was found by' },
+	toolLabel: `Source ${[...SOURCES.values()].join(' or ')}`,
 	labels: SOURCES,
 	preset: 'incident_source_manual',
 };
@@ -68,14 +73,15 @@ export function keyedPart(keyed: Keyed): Field<string> {
 
 /** The same; as a tool it is a text, which n8n lets a model fill. */
 export function keyedField(keyed: Keyed): Field<string> {
-	const { shape, labels, isClosed, preset } = keyed;
+	const { shape, toolLabel = shape.displayName, labels, isClosed, preset } = keyed;
 	const other = isClosed === true ? '' : ', or another value of your COC';
 	const keys = [...labels].map(([key, label]) => `${key} (${label})`).join(', ');
 	const field = fieldOf(
-		(value) => asKey(value, keyed),
+		(value, displayName) => asKey(value, { ...keyed, shape: { ...shape, displayName } }),
 		{ ...dropdownOf(keyed), displayOptions: { hide: { '@tool': [true] } } },
 		{
 			...shape,
+			displayName: toolLabel,
 			type: 'string',
 			default: preset,
 			...(preset === '' && { required: true }),

@@ -1,8 +1,7 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { isoTime } from '../coc/json';
 import type { Result } from '../coc/result';
 import { isBlank } from './checks';
-import { fieldOf, type Field } from './field';
+import { fieldOf, type Field, type Property } from './field';
 import type { Input } from './input';
 
 /** Year, month, day, then hour, minute, second and its fraction, then the zone. */
@@ -14,7 +13,7 @@ const OLDEST_MS = 100_000_000_000;
 
 /** A time, in ms since 1970. */
 export function momentField(
-	shape: Omit<INodeProperties, 'type' | 'default' | 'placeholder'>,
+	shape: Omit<Property, 'type' | 'default' | 'placeholder'>,
 ): Field<number> {
 	return {
 		...fieldOf(asMoment, {

@@ -22,6 +22,7 @@ export const title = textField({
 /** The person who reports it (`creator`). */
 export const creator = personOrSelfField({
 	displayName: 'Creator',
+	toolLabel: 'Creator IAM User ID',
 	name: 'creator',
 	description: `${REQUIRED_UNLESS_OWN_USER} The person in whose name the incident is created, by IAM user ID.`,
 });

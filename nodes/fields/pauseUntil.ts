@@ -3,6 +3,7 @@ import { momentField } from './moment';
 
 const moment = momentField({
 	displayName: 'Until',
+	toolLabel: 'Pause Until ISO 8601 Time',
 	name: 'until',
 	required: true,
 	description: 'When the pause ends: a time in ISO 8601, or in milliseconds since 1970',

@@ -1,12 +1,14 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../coc/limits';
 import type { Result } from '../coc/result';
 import { asIdentifier, isBlank } from './checks';
-import { fieldOf, type Field } from './field';
+import { fieldOf, type Field, type Property } from './field';
 import { located, type Input } from './input';
 import { locatorModes } from './locator';
 
-type Shape = Pick<INodeProperties, 'displayName' | 'name' | 'description' | 'displayOptions'>;
+type Shape = Pick<
+	Property,
+	'displayName' | 'name' | 'toolLabel' | 'description' | 'displayOptions'
+>;
 
 /** A person who must be given. */
 export function personField(shape: Shape): Field<string> {
@@ -37,6 +39,7 @@ export const REQUIRED_UNLESS_OWN_USER =
 export function operatorField(more = '', isSelf?: (input: Input) => boolean): Field<string | null> {
 	const shape = {
 		displayName: 'Operator',
+		toolLabel: 'Operator IAM User ID',
 		name: 'operator',
 		description: `${REQUIRED_UNLESS_OWN_USER} The person in whose name the incident is handled, by IAM user ID.${more}`,
 	};
@@ -47,7 +50,7 @@ export function operatorField(more = '', isSelf?: (input: Input) => boolean): Fi
  * COC knows people by the ID of an IAM user. Leave out `required`, even where one is needed: it would
  * stop the workflow before the node can say what to do.
  */
-function personProperty(shape: Shape): INodeProperties {
+function personProperty(shape: Shape): Property {
 	return {
 		...shape,
 		builderHint: { propertyHint: BUILDER_HINT },

@@ -8,10 +8,10 @@ import {
 	isBlank,
 	type Bounds,
 } from './checks';
-import { collectionField, fieldOf, type Field, type OptionField } from './field';
+import { collectionField, fieldOf, type Field, type OptionField, type Property } from './field';
 import { OPTIONS, type Input } from './input';
 
-type Shape = Omit<INodeProperties, 'type' | 'default'>;
+type Shape = Omit<Property, 'type' | 'default'>;
 
 type TextShape = Shape & {
 	default?: string;

@@ -1,17 +1,17 @@
-import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../coc/limits';
 import { isPathSegment } from '../coc/url';
 import { asEntered } from './asEntered';
 import { asIdentifier } from './checks';
-import { fieldOf } from './field';
+import { fieldOf, type Property } from './field';
 import { located } from './input';
 import { locatorModes } from './locator';
 
 /** The name of the field. */
 export const TICKET = 'ticket';
 
-const property: INodeProperties = {
+const property: Property = {
 	displayName: 'Ticket',
+	toolLabel: 'Ticket Number',
 	name: TICKET,
 	...locatorModes('a ticket', 'searchTickets', {
 		displayName: 'By ID',

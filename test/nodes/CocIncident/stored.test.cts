@@ -11,26 +11,34 @@ beforeEach(() => {
 });
 
 const picked = { __rl: true, mode: 'list', value: '' };
-const ticket = ['ticket', 'resourceLocator', picked, 'required'];
-const operator = ['operator', 'resourceLocator', picked];
 const options = ['options', 'collection', {}];
 const tool = { show: { '@tool': [true] } };
 const noTool = { hide: { '@tool': [true] } };
 const interrupted = { show: { serviceInterrupted: [true] } };
-const text = (name: string) => [name, 'string', '', 'required'];
-const writeOptions = ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'];
-const textOptions = ['concurrency', 'dryRun', 'requestsPerSecond', 'shortenTexts', 'timeout'];
+const toPerson = { show: { assignTo: ['person'] } };
+type Shown = { show?: object; hide?: object };
+/** A field that is called otherwise as a tool. */
+const twice = (row: unknown[], { show, hide }: Shown = {}) => [
+	[...row, { ...(show && { show }), hide: { ...hide, ...noTool.hide } }],
+	[...row, { show: { ...show, ...tool.show }, ...(hide && { hide }) }],
+];
+const ticket = twice(['ticket', 'resourceLocator', picked, 'required']);
+const person = (name: string, shown?: Shown) => twice([name, 'resourceLocator', picked], shown);
+const operator = person('operator');
+const text = (name: string) => twice([name, 'string', '', 'required']);
 const isExpression = { _cnd: { startsWith: '=' } };
-const fields = ['fields', 'multiOptions', [], { show: { output: ['fields'] } }];
+const fields = twice(['fields', 'multiOptions', []], { show: { output: ['fields'] } });
 /** *Output*, and the switch that it replaced: what was saved with that begins as what it meant. */
 const output = [
 	['simplify', 'hidden', true],
 	['output', 'options', 'simple', { hide: { simplify: [false, isExpression] } }],
 	['output', 'options', 'raw', { hide: { simplify: [true, isExpression] } }],
 	['output', 'options', '={{ $parameter.simplify }}', { hide: { simplify: [true, false] } }],
-	fields,
+	...fields,
 ];
 const plainOutput = ['output', 'options', 'simple'];
+const writeOptions = ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'];
+const textOptions = ['concurrency', 'dryRun', 'requestsPerSecond', 'shortenTexts', 'timeout'];
 const outputs = ['simple', 'raw', 'fields'];
 const INCIDENT = [
 	...['assignee', 'assigneeName', 'createdAt', 'creator', 'creatorName', 'level'],
@@ -126,7 +134,11 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		},
 	},
 	'file/download': {
-		fields: [text('file'), ['outputFieldName', 'string', 'data', 'required'], options],
+		fields: [
+			['file', 'string', '', 'required'],
+			['outputFieldName', 'string', 'data', 'required'],
+			options,
+		],
 		inside: { options: ['concurrency', 'fileName', 'requestsPerSecond', 'timeout'] },
 	},
 	'warRoom/create': {
@@ -175,23 +187,23 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		fields: [['inputDataFieldName', 'string', 'data', 'required'], options],
 		inside: { options: ['concurrency', 'dryRun', 'fileName', 'requestsPerSecond', 'timeout'] },
 	},
-	accept: { fields: [ticket, operator, options], inside: { options: writeOptions } },
-	addRemark: { fields: [ticket, text('remark'), options], inside: { options: textOptions } },
+	accept: { fields: [...ticket, ...operator, options], inside: { options: writeOptions } },
+	addRemark: { fields: [...ticket, ...text('remark'), options], inside: { options: textOptions } },
 	approve: {
-		fields: [ticket, ['request', 'options', 'automatic'], text('comment'), options],
+		fields: [...ticket, ['request', 'options', 'automatic'], ...text('comment'), options],
 		inside: { request: ['automatic', 'level', 'pause'], options: textOptions },
 	},
 	changeLevel: {
 		fields: [
-			ticket,
+			...ticket,
 			['level', 'options', '', 'required', noTool],
 			['level', 'string', '', 'required', tool],
-			text('reason'),
+			...text('reason'),
 			options,
 		],
 		inside: { level: LEVELS, options: textOptions },
 	},
-	close: { fields: [ticket, options], inside: { options: writeOptions } },
+	close: { fields: [...ticket, options], inside: { options: writeOptions } },
 	create: {
 		fields: [
 			['title', 'string', '', 'required'],
@@ -200,10 +212,10 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			['type', 'options', 'inc_type_p_function_issues', noTool],
 			['type', 'string', 'inc_type_p_function_issues', tool],
 			['assignTo', 'options', 'person'],
-			['assignee', 'resourceLocator', picked, { show: { assignTo: ['person'] } }],
+			...person('assignee', toPerson),
 			['assigneeScene', 'string', '', { show: { assignTo: ['shift'] } }],
 			['assigneeRole', 'string', '', { show: { assignTo: ['shift'] } }],
-			['creator', 'resourceLocator', picked],
+			...person('creator'),
 			['source', 'options', 'incident_source_manual', noTool],
 			['source', 'string', 'incident_source_manual', tool],
 			['serviceInterrupted', 'boolean', false],
@@ -226,19 +238,19 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 	},
 	forward: {
 		fields: [
-			ticket,
+			...ticket,
 			['assignTo', 'options', 'person'],
-			['assignee', 'resourceLocator', picked, { show: { assignTo: ['person'] } }],
+			...person('assignee', toPerson),
 			['assigneeScene', 'string', '', { show: { assignTo: ['shift'] } }],
 			['assigneeRole', 'string', '', { show: { assignTo: ['shift'] } }],
-			text('comment'),
-			['analysis', 'string', ''],
+			...text('comment'),
+			...twice(['analysis', 'string', '']),
 			options,
 		],
 		inside: { assignTo: ['person', 'shift'], options: textOptions },
 	},
 	get: {
-		fields: [ticket, ...output, options],
+		fields: [...ticket, ...output, options],
 		inside: {
 			output: outputs,
 			fields: INCIDENT,
@@ -246,7 +258,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		},
 	},
 	getActions: {
-		fields: [ticket, ['output', 'options', 'simple'], fields, options],
+		fields: [...ticket, ['output', 'options', 'simple'], ...fields, options],
 		inside: {
 			output: outputs,
 			fields: ['actions', 'status'],
@@ -255,7 +267,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 	},
 	getHistory: {
 		fields: [
-			ticket,
+			...ticket,
 			['returnAll', 'boolean', false],
 			['limit', 'number', 50, { show: { returnAll: [false] } }],
 			['sort', 'collection', {}],
@@ -293,16 +305,21 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		},
 	},
 	pause: {
-		fields: [ticket, ['until', 'dateTime', '', 'required'], text('reason'), options],
+		fields: [
+			...ticket,
+			...twice(['until', 'dateTime', '', 'required']),
+			...text('reason'),
+			options,
+		],
 		inside: { options: textOptions },
 	},
 	refuse: {
-		fields: [ticket, ['request', 'options', 'automatic'], text('comment'), options],
+		fields: [...ticket, ['request', 'options', 'automatic'], ...text('comment'), options],
 		inside: { request: ['automatic', 'level', 'pause'], options: textOptions },
 	},
-	reject: { fields: [ticket, text('reason'), options], inside: { options: textOptions } },
+	reject: { fields: [...ticket, ...text('reason'), options], inside: { options: textOptions } },
 	reopen: {
-		fields: [ticket, ['updateFields', 'collection', {}], options],
+		fields: [...ticket, ['updateFields', 'collection', {}], options],
 		inside: {
 			updateFields: [
 				...['application', 'assignee', 'description', 'enterpriseProject', 'level', 'ownership'],
@@ -312,18 +329,18 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			options: ['concurrency', 'dryRun', 'files', 'requestsPerSecond', 'shortenTexts', 'timeout'],
 		},
 	},
-	resume: { fields: [ticket, options], inside: { options: writeOptions } },
+	resume: { fields: [...ticket, options], inside: { options: writeOptions } },
 	submitSolution: {
 		fields: [
-			ticket,
-			operator,
+			...ticket,
+			...operator,
 			['type', 'options', 'inc_type_p_function_issues', noTool],
 			['type', 'string', 'inc_type_p_function_issues', tool],
-			['cause', 'string', '', 'required'],
-			['solution', 'string', '', 'required'],
+			...text('cause'),
+			...text('solution'),
 			['serviceInterrupted', 'boolean', false],
-			['startTime', 'dateTime', '', interrupted],
-			['recoveryTime', 'dateTime', '', interrupted],
+			...twice(['startTime', 'dateTime', ''], interrupted),
+			...twice(['recoveryTime', 'dateTime', ''], interrupted),
 			options,
 		],
 		inside: {
@@ -333,11 +350,11 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 	},
 	verify: {
 		fields: [
-			ticket,
-			operator,
+			...ticket,
+			...operator,
 			['result', 'options', '', 'required', noTool],
 			['result', 'boolean', false, tool],
-			['comment', 'string', '', 'required'],
+			...text('comment'),
 			options,
 		],
 		inside: {
@@ -365,7 +382,7 @@ test('the node', () => {
 		inputs: ['main'],
 		outputs: ['main'],
 		credentials: [{ name: 'huaweiCloudCocApi', required: true }],
-		defaults: { name: 'COC Incident' },
+		defaults: { name: 'Huawei Cloud COC' },
 	});
 	expect(subtitle).toMatch(/^=.*operation/);
 });

@@ -78,7 +78,7 @@ test('a level is a choice in the node, and a text that names its keys in the too
 test('a level that nobody filled changes nothing', async () => {
 	const number = coc.ticket(changes.changeLevel.ticket());
 	const run = await runTool('changeLevel', number, { level: '', reason: 'Because' });
-	expect(run.executionError?.message).toContain("'Level' is empty");
+	expect(run.executionError?.message).toContain("'Level From P1 to P5' is empty");
 	expect(coc.requests()).toEqual([]);
 });
 
