@@ -1,4 +1,5 @@
 /** What n8n hands a model of a tool: by n8n's own functions, from fields as the editor fills them. */
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { toJsonSchema } from '@langchain/core/utils/json_schema';
 import type { DynamicStructuredTool } from '@langchain/core/tools';
@@ -6,15 +7,15 @@ import type { INode, INodeParameters, INodeProperties, INodeType } from 'n8n-wor
 import { NodeHelpers } from 'n8n-workflow';
 import { inEditor, nodeWith, partsIn, shownIn } from './inEditor.cts';
 
-// Not among the exports of n8n-core.
-const { createNodeAsTool } = require(
+const load = createRequire(__filename);
+
+/** Not among the exports of n8n-core. */
+const asTool = load(
 	join(
-		dirname(require.resolve('n8n-core')),
+		dirname(load.resolve('n8n-core')),
 		'execution-engine/node-execution-context/utils/create-node-as-tool.js',
 	),
-) as {
-	createNodeAsTool(options: object): { response: DynamicStructuredTool };
-};
+) as { createNodeAsTool: (options: object) => { response: DynamicStructuredTool } };
 
 /** Types for whose fields the editor has no button *Let the model define this parameter*. */
 const WITHOUT_BUTTON = ['options', 'collection', 'hidden', 'notice', 'credentialsSelect'];
@@ -45,7 +46,7 @@ export function toldToModel(tool: INodeType, given: INodeParameters) {
 	const node: INode = nodeWith(description, held);
 	// As the editor names a node that it adds.
 	node.name = NodeHelpers.makeNodeName(held, description);
-	const { response } = createNodeAsTool({ node, nodeType: { ...tool, description } });
+	const { response } = asTool.createNodeAsTool({ node, nodeType: { ...tool, description } });
 	return {
 		name: response.name,
 		description: response.description,

@@ -25,7 +25,7 @@ beforeEach(() => {
 	const operations = tool.description.properties.filter(({ name }) => name === 'operation');
 	told = Object.fromEntries(
 		operations.flatMap(({ options = [], displayOptions }) => {
-			const resource = String(displayOptions?.show?.['resource']?.[0]);
+			const resource = displayOptions?.show?.['resource']?.[0] as string;
 			return (options as INodePropertyOptions[]).map(({ value }) => {
 				const operation = String(value);
 				const parameters = { resource, operation, ...given[operation] };
