@@ -117,8 +117,7 @@ function asKind(value: unknown, label: string): Result<Kind> {
 
 function selectionField(id: string, names: readonly string[]): Field<string[]> {
 	const options = names.map((name) => ({ name: wordsOf(name), value: name }));
-	const shape = { displayName: 'Fields', name: 'fields' };
-	const toolLabel = 'Fields to Return';
+	const shape = { displayName: 'Fields to Return', name: 'fields' };
 	const keyed: Keyed = {
 		shape,
 		labels: new Map([id, ...names].map((name) => [name, wordsOf(name)])),
@@ -134,7 +133,6 @@ function selectionField(id: string, names: readonly string[]): Field<string[]> {
 		},
 		{
 			...shape,
-			toolLabel,
 			type: 'multiOptions',
 			options: options.sort((a, b) => a.name.localeCompare(b.name)),
 			default: [],

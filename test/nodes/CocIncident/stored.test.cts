@@ -27,14 +27,14 @@ const person = (name: string, shown?: Shown) => twice([name, 'resourceLocator', 
 const operator = person('operator');
 const text = (name: string) => twice([name, 'string', '', 'required']);
 const isExpression = { _cnd: { startsWith: '=' } };
-const fields = twice(['fields', 'multiOptions', []], { show: { output: ['fields'] } });
+const fields = ['fields', 'multiOptions', [], { show: { output: ['fields'] } }];
 /** *Output*, and the switch that it replaced: what was saved with that begins as what it meant. */
 const output = [
 	['simplify', 'hidden', true],
 	['output', 'options', 'simple', { hide: { simplify: [false, isExpression] } }],
 	['output', 'options', 'raw', { hide: { simplify: [true, isExpression] } }],
 	['output', 'options', '={{ $parameter.simplify }}', { hide: { simplify: [true, false] } }],
-	...fields,
+	fields,
 ];
 const plainOutput = ['output', 'options', 'simple'];
 const writeOptions = ['concurrency', 'dryRun', 'requestsPerSecond', 'timeout'];
@@ -258,7 +258,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		},
 	},
 	getActions: {
-		fields: [...ticket, ['output', 'options', 'simple'], ...fields, options],
+		fields: [...ticket, ['output', 'options', 'simple'], fields, options],
 		inside: {
 			output: outputs,
 			fields: ['actions', 'status'],

@@ -48,6 +48,6 @@ export const getAll = reading({
 
 /** An IF on a field that is always null would fail without a word. */
 const NO_STATUS = {
-	reason: "'Fields' has 'Status', which the list of COC does not show",
+	reason: "'Fields to Return' has 'Status', which the list of COC does not show",
 	hint: "Add the filter 'Status', or choose 'Process Status'.",
 };

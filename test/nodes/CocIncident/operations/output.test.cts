@@ -84,14 +84,16 @@ describe.each(READS)('of the operation %s', (operation) => {
 	test('an unknown field is refused, with those that there are', async () => {
 		const output = { output: 'fields', fields: 'owner' };
 		const error = await refusedInput(coc, operation, itemFor(operation) as never, output);
-		expect(error).toContain(`'Fields' can't be "owner"`);
+		expect(error).toContain(`'Fields to Return' can't be "owner"`);
 		for (const { name } of selectable(operation)) expect(error).toContain(name);
 	});
 
 	test.each([[[]], [''], [' ']])('none is refused: %j', async (fields) => {
 		const output = { output: 'fields', fields };
 		const error = await refusedInput(coc, operation, itemFor(operation) as never, output);
-		expect(error).toContain("'Fields' is empty. Nothing was sent. Choose the fields to return");
+		expect(error).toContain(
+			"'Fields to Return' is empty. Nothing was sent. Choose the fields to return",
+		);
 	});
 });
 
@@ -107,7 +109,7 @@ describe('what is selected and isn’t there', () => {
 	test('is refused where the list doesn’t show it: the status, without its filter', async () => {
 		const output = { output: 'fields', fields: ['status'] };
 		expect(await refusedInput(coc, 'getAll', {}, output)).toContain(
-			"'Fields' has 'Status', which the list of COC does not show. Nothing was sent. Add the filter 'Status', or choose 'Process Status'.",
+			"'Fields to Return' has 'Status', which the list of COC does not show. Nothing was sent. Add the filter 'Status', or choose 'Process Status'.",
 		);
 		coc.ticket();
 		const filters = { status: ['INCIDENT_STATUS_RESOLVED'] };
