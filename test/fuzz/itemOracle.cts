@@ -71,8 +71,10 @@ export function faultOf({ wanted, options, log, result }: Judged): string | null
 			return shown && !writes.every(isPlainlyUndone) ? null : 'a false recovered';
 		}
 		case 'alreadyVerified': {
-			const shown = looks.some((look) => record.mayBeAlready(look, wanted));
-			return shown && writes.length === 0 && options.ifAlreadyVerified === 'succeed'
+			// Before anything was sent, or after COC's own refusal.
+			const shown = after(last?.index ?? -1).some((look) => record.mayBeAlready(look, wanted));
+			const isUndone = last === undefined || isProvenUndone(last);
+			return shown && isUndone && options.ifAlreadyVerified === 'succeed'
 				? null
 				: 'a false alreadyVerified';
 		}
