@@ -80,7 +80,7 @@ export function readCredential(
 			trust: trust.value,
 			authentication: authentication.value,
 			integrationKey,
-			secrets: [...secretsOf(authentication.value), integrationKey],
+			secrets: [...secretsOf(authentication.value), ...(integrationKey ? [integrationKey] : [])],
 		},
 	};
 }

@@ -113,8 +113,6 @@ export const MEANING_BY_CODE: ReadonlyMap<string, Meaning> = new Map<string, Mea
 	['APIGW.0610', 'gatewayTrouble'],
 	['APIGW.0613', 'iamUnavailable'],
 	[NO_SUCH_TICKET, 'noSuchTicket'],
-	// The reporting of alarms: its page's "token missing or invalid".
-	['common.01010001', 'tokenRefused'],
 	['COC.00011013', 'badCredential'],
 	['COC.00010014', 'badCredential'],
 ]);

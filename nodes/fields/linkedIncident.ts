@@ -29,14 +29,14 @@ const ifLinked = choiceField<IfLinked>({
 	name: 'ifLinked',
 	options: [
 		{
-			name: 'Return Its Incident',
-			value: 'return',
-			description: 'The incident that an alarm has already is returned, and nothing is sent',
-		},
-		{
 			name: 'Fail',
 			value: 'fail',
 			description: 'An alarm that has an incident already is an error',
+		},
+		{
+			name: 'Return Its Incident',
+			value: 'return',
+			description: 'The incident that an alarm has already is returned, and nothing is sent',
 		},
 	],
 	default: 'return',

@@ -102,6 +102,7 @@ export const reportedAlarmFields = addedFields(
 		resourceId: optionalText({
 			displayName: 'Resource ID',
 			name: 'resourceId',
+			placeholder: 'e.g. 0d5f8a0e-7c1b-4a41-9b5c-2d8c4f1e6a90',
 			description: 'The ID of what is concerned, such as a server',
 		}),
 		resourceName: optionalText({

@@ -16,6 +16,7 @@ test('a credential becomes an endpoint, a token and what must stay secret', () =
 			endpoint: { url: 'https://coc.example/prefix', origin: 'https://coc.example' },
 			trust: { ignoreSslIssues: false, ca: null },
 			authentication: { kind: 'token', token: letters },
+			integrationKey: '',
 			secrets: [letters],
 		},
 	});
