@@ -66,8 +66,10 @@ export async function send(session: Session, request: TimedRequest): Promise<Exc
 			: await readAll();
 		const now = Date.now();
 		const answer = readAnswer(
-			{ url: options.url, httpStatus, headers, bareMember: request.bareMember, ...read },
-
+			{
+				...{ url: options.url, httpStatus, headers, ...read },
+				...{ bareMember: request.bareMember, hasPlainCode: request.hasPlainCode },
+			},
 			session.secrets,
 			now,
 			credential.authentication.kind === 'accessKey' ? signatureOf(options) : undefined,

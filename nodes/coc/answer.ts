@@ -14,6 +14,8 @@ export interface RawAnswer {
 	bodyProblem?: BodyProblem;
 	/** What a success answer of a call without an envelope holds. */
 	bareMember?: string | undefined;
+	/** Whether the call's page shows the envelope's `error_code` as `code`. */
+	hasPlainCode?: boolean | undefined;
 	/** The file that came in place of a body. */
 	file?: AnsweredFile | undefined;
 }

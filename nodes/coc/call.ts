@@ -10,6 +10,8 @@ export interface CocRequest {
 	/** The body: an object sent as JSON, or a multipart form. */
 	json?: object;
 	form?: FormData;
+	/** Whether the call's page shows the envelope's `error_code` as `code`. */
+	hasPlainCode?: boolean;
 	/** What a success answer holds where the call's page shows no envelope around it, such as `data`. */
 	bareMember?: string;
 	/** Takes the file that a success answer is, while it arrives. */

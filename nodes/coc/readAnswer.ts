@@ -31,8 +31,8 @@ export function readAnswer(
 	const { file } = raw;
 	const { said, json, words, bodyProblem } = file ? NO_BODY : parseBody(raw, spellings);
 	// Judged as it was said: a code with a secret in it isn't the one that is left when that is hidden.
-	const errorCode = said && errorCodeOf(said);
-	const { code, message } = said === null ? SILENT : errorOf(said);
+	const errorCode = said && errorCodeOf(said, raw.hasPlainCode);
+	const { code, message } = said === null ? SILENT : errorOf(said, raw.hasPlainCode);
 	const isBareSuccess = errorCode === null && said !== null && holdsBare(raw, said);
 	const isEnvelope = errorCode !== null || isBareSuccess;
 	const serverTime = dateOf(raw.headers, 'date');
@@ -71,15 +71,17 @@ function holdsBare({ httpStatus, bareMember }: RawAnswer, said: JsonRecord): boo
 const SILENT = { code: null, message: null };
 const NO_BODY: ParsedBody = { said: null, json: null, words: null, bodyProblem: null };
 
-/** The envelope's own code; the page of uploads calls it `code`. */
-function errorCodeOf(said: JsonRecord): string | null {
-	const isUpload = 'provider_code' in said;
-	return scalarText(said.error_code) ?? (isUpload ? scalarText(said.code) : null);
+/** The envelope's own code. */
+function errorCodeOf(said: JsonRecord, hasPlainCode = false): string | null {
+	return scalarText(said.error_code) ?? (hasPlainCode ? scalarText(said.code) : null);
 }
 
 /** The shapes in which COC, its gateway, SDKs and IAM name a code; without one just the message. */
-export function errorOf(said: JsonRecord): { code: string | null; message: string | null } {
-	const own = errorCodeOf(said);
+export function errorOf(
+	said: JsonRecord,
+	hasPlainCode = false,
+): { code: string | null; message: string | null } {
+	const own = errorCodeOf(said, hasPlainCode);
 	const flat = scalarText(said.message) ?? scalarText(said.msg);
 	const error = asRecord(said.error);
 	const inError = scalarText(error?.message) ?? scalarText(error?.title);
@@ -128,8 +130,8 @@ function bodyOf(body: Uint8Array | string, { headers }: RawAnswer): string {
 }
 
 /** Whether a body speaks of the request, and isn't data. */
-function isRefusal({ httpStatus }: RawAnswer, said: JsonRecord): boolean {
-	const code = errorCodeOf(said);
+function isRefusal({ httpStatus, hasPlainCode }: RawAnswer, said: JsonRecord): boolean {
+	const code = errorCodeOf(said, hasPlainCode);
 	return httpStatus < 200 || httpStatus > 299 || (code !== null && !isSuccessCode(code));
 }
 

@@ -9,7 +9,7 @@ export const UPLOAD_ACTION = 'coc:ticket:uploadFile';
 export function uploadAttachment(file: File): CocRequest {
 	const form = new FormData();
 	form.append('file', file);
-	return { method: 'POST', path: '/v1/incident/attachments', form };
+	return { method: 'POST', path: '/v1/incident/attachments', form, hasPlainCode: true };
 }
 
 /** `data.doc_id`; null when the answer doesn't hold one. */

@@ -25,7 +25,8 @@ const twice = (row: unknown[], { show, hide }: Shown = {}) => [
 const ticket = twice(['ticket', 'resourceLocator', picked, 'required']);
 const person = (name: string, shown?: Shown) => twice([name, 'resourceLocator', picked], shown);
 const operator = person('operator');
-const text = (name: string) => twice([name, 'string', '', 'required']);
+const plainText = (name: string) => [name, 'string', '', 'required'];
+const text = (name: string) => twice(plainText(name));
 const isExpression = { _cnd: { startsWith: '=' } };
 const fields = ['fields', 'multiOptions', [], { show: { output: ['fields'] } }];
 /** *Output*, and the switch that it replaced: what was saved with that begins as what it meant. */
@@ -51,19 +52,19 @@ const TYPES = ['function', 'reliability', 'security'].map((type) => `inc_type_p_
 const stored: Record<string, { fields: unknown[][]; inside: Record<string, unknown[]> }> = {
 	'alarm/clear': {
 		fields: [
-			text('alarms'),
+			plainText('alarms'),
 			['remarks', 'string', ''],
 			['serviceInterrupted', 'boolean', false],
-			['startTime', 'dateTime', '', interrupted],
-			['recoveryTime', 'dateTime', '', interrupted],
+			...twice(['startTime', 'dateTime', ''], interrupted),
+			...twice(['recoveryTime', 'dateTime', ''], interrupted),
 			options,
 		],
 		inside: { options: textOptions },
 	},
 	'alarm/createIncident': {
 		fields: [
-			text('alarms'),
-			...[text('title'), text('description')],
+			plainText('alarms'),
+			...[plainText('title'), plainText('description')],
 			['level', 'options', 'level_50', noTool],
 			['level', 'string', 'level_50', tool],
 			['type', 'options', 'inc_type_p_function_issues', noTool],
@@ -71,7 +72,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			['application', 'resourceLocator', picked, 'required'],
 			['serviceInterrupted', 'boolean', false],
 			['assignTo', 'options', 'nobody'],
-			['assignee', 'resourceLocator', picked, { show: { assignTo: ['person'] } }],
+			...person('assignee', toPerson),
 			['assigneeScene', 'string', '', { show: { assignTo: ['shift'] } }],
 			['assigneeRole', 'string', '', { show: { assignTo: ['shift'] } }],
 			['additionalFields', 'collection', {}],
@@ -86,7 +87,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 		},
 	},
 	'alarm/get': {
-		fields: [text('alarm'), plainOutput, fields, options],
+		fields: [plainText('alarm'), plainOutput, fields, options],
 		inside: {
 			output: outputs,
 			fields: [
@@ -98,7 +99,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 	},
 	'alarm/getHistory': {
 		fields: [
-			text('alarm'),
+			plainText('alarm'),
 			['returnAll', 'boolean', false],
 			['limit', 'number', 50, { show: { returnAll: [false] } }],
 			...[plainOutput, fields, options],
@@ -114,13 +115,13 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 	},
 	'alarm/report': {
 		fields: [
-			...[text('alarmId'), text('alarmName')],
+			...[plainText('alarmId'), plainText('alarmName')],
 			['alarmLevel', 'options', 'Major', noTool],
 			['alarmLevel', 'string', 'Major', tool],
 			['alarmStatus', 'options', 'alarm', noTool],
 			['alarmStatus', 'string', 'alarm', tool],
 			['time', 'dateTime', '', 'required'],
-			...[text('nameSpace'), text('alarmDesc'), text('alarmSource')],
+			...[plainText('nameSpace'), plainText('alarmDesc'), plainText('alarmSource')],
 			['additionalFields', 'collection', {}],
 			options,
 		],
@@ -143,7 +144,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 	},
 	'warRoom/create': {
 		fields: [
-			ticket,
+			...ticket,
 			['administrator', 'resourceLocator', picked],
 			['additionalFields', 'collection', {}],
 			options,
@@ -172,7 +173,15 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			filters: [
 				...['administrator', 'application', 'currentUser', 'enterpriseProject', 'level'],
 				...['notificationLevel', 'occurredAfter', 'occurredBefore', 'recoveredAfter'],
-				...['recoveredBefore', 'region', 'status', 'ticket', 'titleContains', 'triggeredAfter'],
+				...[
+					'recoveredBefore',
+					'region',
+					'status',
+					'ticket',
+					'ticket',
+					'titleContains',
+					'triggeredAfter',
+				],
 				...['triggeredBefore', 'warRoom', 'warRooms'],
 			],
 			output: outputs,
