@@ -164,7 +164,10 @@ test('a list that takes long says what else can be done', () => {
 });
 
 test('the description of Ticket says what the list holds for the operation', () => {
-	const ofTickets = all().filter(({ name }) => name === 'ticket');
+	const ofTickets = all().filter(
+		({ name, displayOptions }) =>
+			name === 'ticket' && displayOptions?.show?.resource?.[0] === 'incident',
+	);
 	const held = Object.fromEntries(
 		ofTickets.map(({ displayOptions, description = '' }) => [
 			displayOptions?.show?.operation?.[0] as string,

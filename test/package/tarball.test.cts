@@ -37,7 +37,7 @@ describe('The tarball that npm publishes', () => {
 		expect(tarball.paths.filter((path) => path.includes('/__schema__/'))).not.toEqual([]);
 	});
 
-	test('is smaller than 480 kB unpacked', () => {
-		expect(tarball.unpackedSize).toBeLessThan(480_000);
+	test('is smaller than 750 kB unpacked', () => {
+		expect(tarball.unpackedSize).toBeLessThan(750_000);
 	});
 });
