@@ -75,7 +75,13 @@ const parts = {
 		},
 		'Where the war room stands: any of these',
 	),
-	ticket,
+	ticket: {
+		...ticket,
+		properties: ticket.properties.map((property) => ({
+			...property,
+			description: 'The ticket that the war room is for, by its number',
+		})),
+	},
 	titleContains: textField({
 		displayName: 'Title Contains',
 		name: 'titleContains',

@@ -1,8 +1,15 @@
 // Parts of collections as the editor adds them, and locators as it changes them.
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { NodeHelpers } from 'n8n-workflow';
-import type { INodeParameters, INodeProperties, INodeTypeDescription } from 'n8n-workflow';
+import type {
+	IBinaryKeyData,
+	INodeParameters,
+	INodeProperties,
+	INodeTypeDescription,
+} from 'n8n-workflow';
+import { incidentOf, ownAlarm, useKey } from './operations/alarm/support.cts';
 import { incident } from './operations/newIncident.cts';
+import { accepted, room } from './operations/warRoom/support.cts';
 import { CHANGES, changes } from '../../support/changes.cts';
 import { type Fields, TYPE, useCoc } from '../../support/coc.cts';
 import {
@@ -13,7 +20,8 @@ import {
 	saved,
 	shownIn,
 } from '../../support/inEditor.cts';
-import { OTHER, parametersOf } from '../../support/operate.cts';
+import { namesOf, operationsOf, OTHER, parametersOf } from '../../support/operate.cts';
+import { inMemory } from '../../support/files.cts';
 import { asTool } from '../../support/tools.cts';
 
 const coc = useCoc();
@@ -29,6 +37,19 @@ const samples: Record<string, () => Fields> = {
 		['get', 'getActions', 'getHistory'].map((name) => [name, () => ({ ticket: coc.ticket() })]),
 	),
 	getAll: () => ({}),
+	'alarm/clear': () => ({
+		...{ alarms: coc.standIn.alarms.add().id, remarks: 'Enlarged', serviceInterrupted: false },
+	}),
+	'alarm/createIncident': () => incidentOf(coc.standIn.alarms.add().id),
+	'alarm/get': () => ({ alarm: coc.standIn.alarms.add().id }),
+	'alarm/getHistory': () => ({ alarm: coc.standIn.alarms.add().id }),
+	'alarm/report': () => (useKey(coc), ownAlarm()),
+	'file/download': () => ({
+		file: coc.standIn.files.add({ name: 'a.txt', bytes: Buffer.from('a') }),
+	}),
+	'file/upload': () => ({ inputDataFieldName: 'data', binary: { data: inMemory('a') } }),
+	'warRoom/create': () => room(accepted(coc)),
+	'warRoom/getAll': () => ({}),
 	...Object.fromEntries(
 		CHANGES.map((name) => [
 			name,
@@ -50,16 +71,16 @@ async function run(
 	change: INodeParameters = {},
 	item = samples[operation]!(),
 ) {
-	const given = { resource: 'incident', ...parametersOf(operation, Object.keys(item)) };
+	const { binary, ...fields } = item;
+	const given = parametersOf(operation, Object.keys(fields));
 	const held = inEditor(description, given, added);
 	const all = { ...held, ...change } as INodeParameters;
-	return await coc.run([item], { parameters: { operation, ...saved(description, all) } });
+	const parameters = { ...namesOf(operation), ...saved(description, all) };
+	return await coc.run([fields], { parameters }, { files: [binary as IBinaryKeyData] });
 }
 
 test('every operation has a sample', () => {
-	const operation = description.properties.find(({ name }) => name === 'operation');
-	const values = (operation?.options as Array<{ value: string }>).map(({ value }) => value);
-	expect([...OPERATIONS].sort()).toEqual(values.sort());
+	expect([...OPERATIONS].sort()).toEqual(operationsOf(description).sort());
 });
 
 test.each(['the node', 'the tool'])('%s that was just added changes nothing', (variant) => {
@@ -91,7 +112,7 @@ test('Result is not chosen beforehand: n8n marks it, and the node refuses it', a
 const SWITCHES = ['checkStatus', 'dryRun', 'shortenComment', 'shortenTexts', 'waitUntilAvailable'];
 
 test('an option that is on or off is on when it is added, and off when it is not', async () => {
-	const found = OPERATIONS.flatMap((operation) => partsIn(description, { operation })).filter(
+	const found = OPERATIONS.flatMap((one) => partsIn(description, namesOf(one))).filter(
 		([path, { type }]) => path.startsWith('options.') && type === 'boolean',
 	);
 	expect([...new Set(found.map(([, { name }]) => name))].sort()).toEqual(SWITCHES);
@@ -101,7 +122,7 @@ test('an option that is on or off is on when it is added, and off when it is not
 	expect(coc.requests()).toHaveLength(1);
 });
 
-test.each([...CHANGES, 'create'])(
+test.each([...CHANGES, 'create', 'file/upload', 'warRoom/create'])(
 	'Dry Run that was added to %s and left alone changes nothing',
 	async (operation) => {
 		const { success } = await run(operation, ['options.dryRun']);
@@ -130,7 +151,7 @@ test.each([
 
 describe.each(OPERATIONS)('of the operation %s', (operation) => {
 	test('a part that was added and left alone is usable, or is refused as empty by its name', async () => {
-		for (const [path, part] of partsIn(description, { operation })) {
+		for (const [path, part] of partsIn(description, namesOf(operation))) {
 			const { success, failed } = await run(operation, [path]);
 			if (isEmpty(part)) {
 				expect([path, success]).toEqual([path, []]);
@@ -143,7 +164,7 @@ describe.each(OPERATIONS)('of the operation %s', (operation) => {
 	});
 
 	test('a locator in a collection takes an expression, and what was stored without its mark', async () => {
-		for (const [path, { type, default: value }] of partsIn(description, { operation })) {
+		for (const [path, { type, default: value }] of partsIn(description, namesOf(operation))) {
 			if (type !== 'resourceLocator') continue;
 			const [collection = '', part = ''] = path.split('.');
 			const id = `={{ "${OTHER}" }}`;
@@ -164,8 +185,8 @@ test.each(['the node', 'the tool'])(
 	(variant) => {
 		const one = variant === 'the tool' ? asTool(coc.packages).description : description;
 		const locators = OPERATIONS.flatMap((operation) => [
-			...shownIn(one, { operation }),
-			...partsIn(one, { operation }).map(([, part]) => part),
+			...shownIn(one, namesOf(operation)),
+			...partsIn(one, namesOf(operation)).map(([, part]) => part),
 		]).filter(({ type }) => type === 'resourceLocator');
 		expect(locators.length).toBeGreaterThan(20);
 		for (const { default: value } of locators) {
