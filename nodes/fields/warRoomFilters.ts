@@ -8,7 +8,7 @@ import { anyKeyField, LEVEL } from './keyed';
 import { locatorModes } from './locator';
 import { momentField } from './moment';
 import { textField } from './simpleFields';
-import { ticket } from './ticket';
+import { ticketPart } from './ticket';
 
 const byId = { displayName: 'By ID', name: 'id' };
 const MOMENT = 'A time in ISO 8601, or in milliseconds since 1970';
@@ -75,13 +75,7 @@ const parts = {
 		},
 		'Where the war room stands: any of these',
 	),
-	ticket: {
-		...ticket,
-		properties: ticket.properties.map((property) => ({
-			...property,
-			description: 'The ticket that the war room is for, by its number',
-		})),
-	},
+	ticket: ticketPart('The ticket that the war room is for, by its number'),
 	titleContains: textField({
 		displayName: 'Title Contains',
 		name: 'titleContains',

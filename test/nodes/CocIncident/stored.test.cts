@@ -173,15 +173,7 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			filters: [
 				...['administrator', 'application', 'currentUser', 'enterpriseProject', 'level'],
 				...['notificationLevel', 'occurredAfter', 'occurredBefore', 'recoveredAfter'],
-				...[
-					'recoveredBefore',
-					'region',
-					'status',
-					'ticket',
-					'ticket',
-					'titleContains',
-					'triggeredAfter',
-				],
+				...['recoveredBefore', 'region', 'status', 'ticket', 'titleContains', 'triggeredAfter'],
 				...['triggeredBefore', 'warRoom', 'warRooms'],
 			],
 			output: outputs,
