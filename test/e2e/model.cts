@@ -9,14 +9,15 @@ export interface ToolCall {
 
 interface ChatRequest {
 	messages: Array<{ role: string; content: string }>;
+	tools?: Array<{ function: { name: string; description: string; parameters: object } }>;
 }
 
 /**
- * A language model with a script: it answers the first request of a conversation with the given tool
- * calls, all at once, and the next one, which brings the tools' answers, with plain text. It speaks
- * as much of OpenAI's chat completions as n8n's AI Agent needs.
+ * A language model with a script: it answers the first request of a conversation with the first round of
+ * tool calls, all at once, the next one, which brings the tools' answers, with the next round, and the
+ * last one with plain text. It speaks as much of OpenAI's chat completions as n8n's AI Agent needs.
  */
-export async function startModel(script: ToolCall[]) {
+export async function startModel(...rounds: ToolCall[][]) {
 	const requests: ChatRequest[] = [];
 	const server = createServer((request, response) => {
 		let body = '';
@@ -24,11 +25,14 @@ export async function startModel(script: ToolCall[]) {
 		request.on('end', () => {
 			const chat = JSON.parse(body) as ChatRequest;
 			requests.push(chat);
-			const answered = chat.messages.some(({ role }) => role === 'tool');
-			const message = answered
-				? { role: 'assistant', content: 'Done' }
-				: { role: 'assistant', content: null, tool_calls: script.map(toToolCall) };
-			const finish_reason = answered ? 'stop' : 'tool_calls';
+			// Each call comes back in a message of its own, whatever round it was in.
+			const answered = chat.messages.filter(({ role }) => role === 'tool').length;
+			const at = rounds.findIndex((_, index) => rounds.slice(0, index).flat().length === answered);
+			const round = rounds[at];
+			const message = round
+				? { role: 'assistant', content: null, tool_calls: round.map(toToolCall(at)) }
+				: { role: 'assistant', content: 'Done' };
+			const finish_reason = round ? 'tool_calls' : 'stop';
 			response.setHeader('content-type', 'application/json').end(
 				JSON.stringify({
 					id: 'chat',
@@ -45,6 +49,8 @@ export async function startModel(script: ToolCall[]) {
 	const { port } = server.address() as AddressInfo;
 	return {
 		url: `http://127.0.0.1:${port}/v1`,
+		/** The tools that it was told of. */
+		tools: () => (requests[0]?.tools ?? []).map((tool) => tool.function),
 		/** What the tools told the model. */
 		toolAnswers: () =>
 			(requests.at(-1)?.messages ?? [])
@@ -54,10 +60,10 @@ export async function startModel(script: ToolCall[]) {
 	};
 }
 
-function toToolCall(call: ToolCall, index: number) {
-	return {
-		id: `call_${index}`,
+function toToolCall(round: number) {
+	return (call: ToolCall, index: number) => ({
+		id: `call_${round}_${index}`,
 		type: 'function',
 		function: { name: call.name, arguments: JSON.stringify(call.arguments) },
-	};
+	});
 }

@@ -124,6 +124,11 @@ export async function signIn(url: string, n8n: PreparedN8n) {
 
 		/** Runs a workflow from its trigger as *Execute workflow* does, until it has finished. */
 		async run(workflow: Workflow): Promise<Execution> {
+			return await this.finished(await this.start(workflow));
+		},
+
+		/** Starts a run in the same way; its execution's ID. */
+		async start(workflow: Workflow): Promise<string> {
 			const saved = await this.createWorkflow(workflow);
 			const trigger = saved.nodes.find(({ type }) => /(trigger|\.webhook)$/i.test(type));
 			const { executionId } = await call<{ executionId: string }>(
@@ -131,7 +136,24 @@ export async function signIn(url: string, n8n: PreparedN8n) {
 				`/workflows/${saved.id}/run`,
 				{ workflowData: saved, triggerToStartFrom: { name: trigger?.name } },
 			);
-			return await this.finished(executionId);
+			return executionId;
+		},
+
+		/** Waits until an execution waits for a person, and gives what n8n stored of it. */
+		async waiting(id: string): Promise<string> {
+			const deadline = Date.now() + 60_000;
+			while (Date.now() < deadline) {
+				const { status, data } = await call<{ status: string; data: string }>(
+					'GET',
+					`/executions/${id}`,
+				);
+				if (status === 'waiting') return data;
+				if (!['new', 'running'].includes(status)) {
+					throw new Error(`Execution ${id} did not wait: ${status} ${data}`);
+				}
+				await sleep(50);
+			}
+			throw new Error(`Execution ${id} doesn't wait`);
 		},
 
 		/** Waits for an execution's end. */

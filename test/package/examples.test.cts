@@ -7,12 +7,15 @@ import { neighbours } from '../../scripts/sandbox/neighbours.cts';
 import { SANDBOX_PORT } from '../../scripts/sandbox/sandbox.cts';
 import { sandboxTickets } from '../../scripts/sandbox/tickets.cts';
 import { startStandIn, type RecordedRequest, type StandIn } from '../standin/index.cts';
-import { fieldsOf, setIn } from './fields.cts';
+import { fieldsOf, partsOf, setIn } from './fields.cts';
 
 const root = join(__dirname, '..', '..');
 const folder = join(root, 'examples');
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
 const PACKAGE = 'n8n-nodes-huaweicloud-coc.';
+/** What n8n adds to a node as a tool. */
+const fieldsOfTools = ['descriptionType', 'toolDescription'];
+const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
 
 let packages: Packages;
 let coc: StandIn;
@@ -41,7 +44,7 @@ describe.each(files)('%s', (file) => {
 		expect(nodes).not.toEqual([]);
 		for (const { type, parameters } of nodes) {
 			const { description } = packages.getByNameAndVersion(type.replace(/Tool$/, ''));
-			const known = fieldsOf(description, parameters['operation']);
+			const known = [...fieldsOf(description, parameters['operation']), ...fieldsOfTools];
 			expect(known).toContain('options.timeout');
 			expect(known).toEqual(expect.arrayContaining(setIn(parameters, description)));
 		}
@@ -74,15 +77,22 @@ describe.each(files)('%s', (file) => {
 		const nodes = workflow.nodes.filter(({ type }) => type.startsWith(PACKAGE));
 		for (const { type, parameters } of nodes) {
 			const { properties } = packages.getByNameAndVersion(type.replace(/Tool$/, '')).description;
-			const locators = properties.filter((property) => property.type === 'resourceLocator');
-			for (const { name } of locators.filter((one) => one.name in parameters)) {
-				expect([name, parameters[name]]).toEqual([name, expect.objectContaining({ __rl: true })]);
+			const fields = properties.flatMap((property) => [property, ...partsOf(property)]);
+			const locators = fields.filter((property) => property.type === 'resourceLocator');
+			const held = [
+				...Object.entries(parameters),
+				...Object.values(parameters).flatMap((value) => Object.entries(Object(value) as object)),
+			];
+			for (const [name, value] of held) {
+				const modes = locators.find((one) => one.name === name)?.modes?.map((one) => one.name);
+				if (modes === undefined) continue;
+				expect([name, value]).toEqual([name, expect.objectContaining({ __rl: true })]);
+				expect(modes).toContain((value as { mode: string }).mode);
 			}
 		}
 	});
 
 	test('has notes that no node lies under', () => {
-		const isNote = ({ type }: INode) => type === 'n8n-nodes-base.stickyNote';
 		for (const { position, parameters } of workflow.nodes.filter(isNote)) {
 			const { width, height } = parameters as Record<string, number>;
 			const [left, top] = position;
@@ -90,6 +100,30 @@ describe.each(files)('%s', (file) => {
 				const isUnder = at[0] < left + width! && at[0] + 96 > left && at[1] < top + height!;
 				expect([name, isUnder && at[1] + 96 > top]).toEqual([name, false]);
 			}
+		}
+	});
+
+	test('has notes as high as their text, which begin with the credential', () => {
+		const notes = workflow.nodes.filter(isNote);
+		expect(notes).toHaveLength(1);
+		for (const { parameters } of notes) {
+			const { width, height, content } = parameters as Record<'width' | 'height', number> & {
+				content: string;
+			};
+			const needed = heightOf(content, width);
+			expect(height).toBeGreaterThanOrEqual(needed);
+			expect(height).toBeLessThanOrEqual(needed + 60);
+			const [first = ''] = /^1\. .*/m.exec(content) ?? [];
+			expect(first).toMatch(/^1\. Check which .*credential.* n8n has chosen .* unasked/);
+		}
+	});
+
+	test('tells a model what the page on agents has for it', () => {
+		const page = readFileSync(join(root, 'docs/agents.md'), 'utf8');
+		for (const { name, parameters } of workflow.nodes) {
+			const { toolDescription: text } = parameters;
+			if (text !== undefined)
+				expect([name, page.includes(`| ${text as string} `)]).toEqual([name, true]);
 		}
 	});
 
@@ -127,6 +161,18 @@ describe.each(['verify-incident.json', 'verify-many-incidents.json'])('%s', (fil
 		expect(input.length).toBeGreaterThan(1);
 	});
 });
+
+/** About how high the editor shows a text of this width: a heading, lines of 14 px, gaps. */
+function heightOf(content: string, width: number): number {
+	const [characterWidth, line, gap, heading, padding] = [6.3, 18, 4, 41, 46] as const;
+	const heights = content.split('\n').map((paragraph) => {
+		if (paragraph.trim() === '') return 0;
+		if (paragraph.startsWith('#')) return heading;
+		const characters = paragraph.replace(/[*_#`]/g, '').length;
+		return gap + line * Math.ceil((characters * characterWidth) / (width - padding));
+	});
+	return heights.reduce((sum, one) => sum + one, 0);
+}
 
 function withoutSwitch(node: INode): INode {
 	if (node.type !== 'n8n-nodes-base.switch') return node;

@@ -2,6 +2,7 @@ import type { Scenario } from '../scenario.cts';
 import { accessKey } from './accessKey.cts';
 import { actionExamples } from './actionExamples.cts';
 import { agent } from './agent.cts';
+import { agentExample } from './agentExample.cts';
 import { credential } from './credential.cts';
 import { failures } from './failures.cts';
 import { httpRequests } from './httpRequest.cts';
@@ -37,6 +38,7 @@ export const scenarios: Scenario[] = [
 	...accessKey,
 	...agent,
 	...actionExamples,
+	...agentExample,
 	...sandbox,
 	...trigger,
 	...secrets,

@@ -15,7 +15,7 @@ export const sandbox: Scenario[] = [
 			const { endpoint, token } = started.login;
 			const stored = { endpoint, authentication: 'token', token };
 			const credentialId = await client.createCredential(credentialType, 'Sandbox', stored);
-			const model = await startModel([]);
+			const model = await startModel();
 			const modelId = await client.createCredential('openAiApi', 'Scripted model', {
 				...{ apiKey: 'none', url: model.url, header: false },
 			});
