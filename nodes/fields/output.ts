@@ -63,11 +63,10 @@ const formerSwitch: INodeProperties = {
 	default: true,
 };
 
-const isExpression = { _cnd: { startsWith: '=' } };
-
+/** For an expression n8n takes all three when it runs, and of them the last one's default. */
 const outputsOfFormerSwitch: INodeProperties[] = [
-	{ ...output, displayOptions: { hide: { simplify: [false, isExpression] } } },
-	{ ...output, default: 'raw', displayOptions: { hide: { simplify: [true, isExpression] } } },
+	{ ...output, displayOptions: { show: { simplify: [true] } } },
+	{ ...output, default: 'raw', displayOptions: { show: { simplify: [false] } } },
 	{
 		...output,
 		default: '={{ $parameter.simplify }}',

@@ -27,13 +27,12 @@ const person = (name: string, shown?: Shown) => twice([name, 'resourceLocator', 
 const operator = person('operator');
 const plainText = (name: string) => [name, 'string', '', 'required'];
 const text = (name: string) => twice(plainText(name));
-const isExpression = { _cnd: { startsWith: '=' } };
 const fields = ['fields', 'multiOptions', [], { show: { output: ['fields'] } }];
 /** *Output*, and the switch that it replaced: what was saved with that begins as what it meant. */
 const output = [
 	['simplify', 'hidden', true],
-	['output', 'options', 'simple', { hide: { simplify: [false, isExpression] } }],
-	['output', 'options', 'raw', { hide: { simplify: [true, isExpression] } }],
+	['output', 'options', 'simple', { show: { simplify: [true] } }],
+	['output', 'options', 'raw', { show: { simplify: [false] } }],
 	['output', 'options', '={{ $parameter.simplify }}', { hide: { simplify: [true, false] } }],
 	fields,
 ];

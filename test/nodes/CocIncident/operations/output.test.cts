@@ -162,7 +162,8 @@ describe.each(READS.filter((name) => name !== 'getActions'))(
 		});
 
 		test('has one Output, whatever it holds', () => {
-			for (const simplify of [true, false, '={{ $json.simplify }}']) {
+			// The editor resolves an expression first, to nothing where there is no data.
+			for (const simplify of [true, false, null]) {
 				const shown = shownIn(description, { operation, simplify });
 				expect(shown.filter(({ name }) => name === 'output')).toHaveLength(1);
 			}
