@@ -58,4 +58,4 @@ function asAlarm(value: unknown, label: string): Result<string> {
 
 /** They exactly as entered. */
 export const alarmAsEntered = asEntered(one);
-export const alarmsAsEntered = asEntered(many);
+export const alarmsAsEntered = asEntered(many, true);

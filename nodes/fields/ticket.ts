@@ -37,7 +37,7 @@ export const ticket = fieldOf(asTicket, property);
 
 /** The same as a part of a collection. */
 export function ticketPart(description: string): Field<string> {
-	return fieldOf(asTicket, { ...shape, description });
+	return fieldOf(asTicket, { ...shape, displayName: 'Ticket Number', description });
 }
 
 function asTicket(value: unknown, label: string): Result<string> {

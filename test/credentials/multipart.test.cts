@@ -2,7 +2,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { HelperCall } from '../engine/index.cts';
 import { useDeployment } from '../support/deployment.cts';
-import { rejection } from './support.cts';
 
 const d = useDeployment();
 
@@ -45,10 +44,9 @@ describe('an upload as a multipart form', () => {
 
 	test.each([0, 1, 2])('is signed without its bytes, way %d', async (way) => {
 		const [, call] = uploads()[way]!;
-		// The stand-in has no such API: what counts is whom it takes the signature for.
-		await rejection(d.call(d.credential('accessKey'), call));
+		await d.call(d.credential('accessKey'), call);
 		const [request] = d.coc.requests;
-		expect(d.coc.requests).toHaveLength(1);
+		expect(d.coc.requests.map(({ status }) => status)).toEqual([200]);
 		expect(request?.userId).toBe(d.key.userId);
 		expect(request?.headers['x-sdk-content-sha256']).toBe('UNSIGNED-PAYLOAD');
 		expect(request?.headers['content-type']).toMatch(/^multipart\/form-data; ?boundary=/);
@@ -60,7 +58,7 @@ describe('an upload as a multipart form', () => {
 
 	test.each([0, 1, 2])('carries an IAM user’s token, way %d', async (way) => {
 		const [, call] = uploads()[way]!;
-		await rejection(d.call(d.credential('iamUser'), call));
+		await d.call(d.credential('iamUser'), call);
 		expect(d.coc.requests.at(-1)?.userId).toBe(d.user.userId);
 	});
 });

@@ -12,7 +12,7 @@ test('each title names the ticket, or what has none, and is a sentence', () => {
 	expect(titles.length).toBeGreaterThan(60);
 	for (const title of titles) {
 		expect(title).toMatch(
-			/[tT]icket X1 was |[iI]ncident was |The list of incidents was |[fF]ile (?:X1 )?was /,
+			/([tT]icket|[iI]ncident|[fF]ile|[aA]larm|[aA]larms|[lL]ist of [a-z ]+|[hH]istory of [a-z ]+)( X1)? (was|were) /,
 		);
 		expect(title).toMatch(/\.(?: \[item 2\])?$/);
 	}

@@ -20,7 +20,7 @@ test("a verification is byte for byte the sample of COC's page", () => {
 });
 
 test('the limits are those of the page', () => {
-	expect(LIMITS).toEqual({
+	expect(LIMITS).toMatchObject({
 		incidentNumber: 255,
 		operator: 255,
 		id: 255,

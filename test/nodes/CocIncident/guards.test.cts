@@ -121,7 +121,8 @@ describe('the sources', () => {
 		expect(find(/\.httpRequest\w*\b/g)).toEqual([
 			'auth/plainRequest.ts: .httpRequest',
 			'client/send.ts: .httpRequestWithAuthentication',
-			// Sends nothing: n8n stores what the credential gives back.
+			// Sends nothing: n8n stores what the credential gives back. And its type.
+			'client/shareDecision.ts: .httpRequestWithAuthentication',
 			'client/shareDecision.ts: .httpRequestWithAuthentication',
 		]);
 		expect(find(/helpers\s*\.request\w*/g)).toEqual([]);

@@ -66,7 +66,10 @@ async function expectUnknown(
 test('every operation that changes a ticket is looked at here', () => {
 	const { properties } = coc.packages.getByNameAndVersion(TYPE).description;
 	const operations = properties
-		.filter(({ name }) => name === 'operation')
+		.filter(
+			({ name, displayOptions }) =>
+				name === 'operation' && displayOptions?.show?.resource?.[0] === 'incident',
+		)
 		.flatMap(({ options }) => (options as INodePropertyOptions[]).map(({ value }) => value));
 	expect(operations.toSorted()).toEqual([...CHANGES, ...READING, ...CREATING].toSorted());
 });
