@@ -273,7 +273,7 @@ describe('before anything is asked, it is refused', () => {
 		['with another status', { filters: { status: ['2'] } }, "'Status' can't be \"2\""],
 		['without a person', { filters: { administrator: byId('') } }, "'Administrator' is empty"],
 		['with no time', { filters: { triggeredAfter: 'noon' } }, "'Triggered After' is no time"],
-		['with no ticket number', { filters: { ticket: byId('..') } }, '\'Ticket\' is ".."'],
+		['with no ticket number', { filters: { ticket: byId('..') } }, '\'Ticket Number\' is ".."'],
 		[
 			'with numbers beside what COC then ignores',
 			{ filters: { warRooms: 'WR1', status: ['1'] } },
