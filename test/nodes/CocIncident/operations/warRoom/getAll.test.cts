@@ -157,7 +157,8 @@ describe('every war room comes out once', () => {
 		[50, 1],
 		[101, 2],
 	])('up to a limit of %d, in %d requests', async (limit, requests) => {
-		for (let index = 0; index < 150; index++) add({ createTime: Date.now() - index });
+		const now = Date.now();
+		for (let index = 0; index < 150; index++) add({ createTime: now - index });
 		const { success } = await getMany(coc, { limit });
 		expect(success.map(({ json }) => json.warRoom)).toEqual(
 			rooms(coc)
