@@ -12,6 +12,9 @@ interface ChatRequest {
 	tools?: Array<{ function: { name: string; description: string; parameters: object } }>;
 }
 
+/** What a scripted model says when its script is at an end. */
+export const SAID = 'The scripted model has nothing more to do.';
+
 /**
  * A language model with a script: it answers the first request of a conversation with the first round of
  * tool calls, all at once, the next one, which brings the tools' answers, with the next round, and the
@@ -31,7 +34,7 @@ export async function startModel(...rounds: ToolCall[][]) {
 			const round = rounds[at];
 			const message = round
 				? { role: 'assistant', content: null, tool_calls: round.map(toToolCall(at)) }
-				: { role: 'assistant', content: 'Done' };
+				: { role: 'assistant', content: SAID };
 			const finish_reason = round ? 'tool_calls' : 'stop';
 			response.setHeader('content-type', 'application/json').end(
 				JSON.stringify({

@@ -23,7 +23,7 @@ const cases: Case[] = [
 	{
 		name: 'a token that COC refuses',
 		data: ({ coc }) => ({ endpoint: coc.url, token: 'unknown' }),
-		says: /token.*(invalid|expired)/i,
+		says: /COC refuses the credential.*Token: tokens live 24 hours/,
 	},
 	{
 		name: 'a token that may verify but not list',

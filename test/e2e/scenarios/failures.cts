@@ -53,6 +53,7 @@ export const failures: Scenario[] = [
 				assert.deepEqual(Object.keys(json).sort(), ['details', 'error']);
 				assert.deepEqual(Object.keys(json['details'] as object).sort(), [
 					'errorCode',
+					'fields',
 					'hint',
 					'httpStatus',
 					'outcome',

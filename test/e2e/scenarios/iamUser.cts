@@ -136,7 +136,7 @@ export const iamUser: Scenario[] = [
 			user.password = context.newPassword();
 			await client.editCredential(credentialId, { password: context.newPassword() });
 			const failed = await verify(1);
-			assert.match(failed.error?.message ?? '', /The username or password is wrong/);
+			assert.match(failed.error?.description ?? '', /The username or password is wrong/);
 			assert.deepEqual([asked(), writes().length], [2, 1]);
 
 			await client.editCredential(credentialId, { password: user.password });
