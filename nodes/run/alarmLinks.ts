@@ -6,8 +6,8 @@ import { linkOf, type Link } from '../coc/calls/showAlarm';
 import { cleanText } from '../coc/cleanText';
 import { inputFailure, type Failure, type Read } from '../errors/failure';
 import type { Fields } from '../fields/field';
-import { withOutcome, type Done } from './itemResult';
-import { unreadable, type ReadBack } from './readBack';
+import { written, type Done } from './itemResult';
+import { TWICE_IN_TEN_SECONDS, unreadable, type ReadBack } from './readBack';
 import type { Plan, Planning } from './write';
 
 /** An incident that is to be made of alarms. */
@@ -34,8 +34,7 @@ export async function planLinking<F extends Fields>(
 	if (incidents > 1) return inputFailure(describeLinks(links), SEVERAL);
 	if (incidents === 1) {
 		if (ifLinked === 'fail') return inputFailure(describeLinks(links), LINKED);
-		const found = { ...shownLinks(links), alarms };
-		return { outcome: 'existing', json: { ...withOutcome(found, 'existing'), response: null } };
+		return written({ ...shownLinks(links), alarms }, 'existing');
 	}
 	return {
 		request,
@@ -43,7 +42,7 @@ export async function planLinking<F extends Fields>(
 		// What it holds isn't documented.
 		take: () => ({}),
 		proof: {
-			patience: { reads: 2, betweenMs: 10_000 },
+			patience: TWICE_IN_TEN_SECONDS,
 			look: async (read) => await lookForLinks(client, alarms, read),
 		},
 		check: (sentAt) =>

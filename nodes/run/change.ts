@@ -8,22 +8,15 @@ import { statusesBefore, type StepKind } from '../coc/lifecycle';
 import { knownStatus } from '../coc/statuses';
 import type { Trace } from '../coc/trace';
 import { inputFailure, type Failure, type OperationWords } from '../errors/failure';
-import { refusedInput } from '../errors/refusedInput';
-import {
-	propertiesOf,
-	readFields,
-	shownValues,
-	type Field,
-	type Fields,
-	type Values,
-} from '../fields/field';
+import { shownValues, type Field, type Fields, type Values } from '../fields/field';
 import { ticketAsEntered } from '../fields/ticket';
 import type { TicketFile } from '../fields/ticketFiles';
 import { attachmentsOf } from './attachments';
 import { dryRunOf } from './dryRun';
 import type { Offer, Send } from './handle';
-import { withOutcome, type Done } from './itemResult';
+import { written, type Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
+import { preparing } from './preparing';
 import { createRecordReader, type RecordReader } from './recordReader';
 import { sendUntilKnown } from './sendUntilKnown';
 import { ticketProof, type Before } from './ticketProof';
@@ -90,21 +83,11 @@ export function changing<F extends ChangeFields, Params, Now>(
 	const { option, fields, trace, send } = definition;
 	const words = { ...definition.words, iamAction: send.iamAction };
 	return {
-		option,
-		properties: propertiesOf(fields),
-		words,
-		step: trace.kind,
-		asksFirst: send.asksFirst,
-		subjectOf: ticketAsEntered,
-		prepare(input) {
-			const read = readFields(fields, input);
-			if (!read.ok) return refusedInput(read);
-			const { value: values } = read;
-			return {
-				key: (values as unknown as Common).ticket,
-				carryOut: async (run) => await change(run, words, definition, values),
-			};
-		},
+		...{ option, words, step: trace.kind, asksFirst: send.asksFirst, subjectOf: ticketAsEntered },
+		...preparing(fields, (values) => ({
+			key: (values as unknown as Common).ticket,
+			carryOut: async (run) => await change(run, words, definition, values),
+		})),
 	};
 }
 
@@ -148,7 +131,7 @@ async function change<F extends ChangeFields, Params, Now>(
 		const accepts = made.ok && (made.offer !== null || (await accepted(look, reader, trace.kind)));
 		return dryRunOf(client, { ...shown, ...made.found }, request, accepts);
 	}
-	if (look?.shows === 'done') return done(shown, look.outcome, null);
+	if (look?.shows === 'done') return written(shown, look.outcome);
 	if (look && look.shows !== 'possible') return look.failure;
 	let offer: Offer | null = null;
 	const before = (): Before => ({
@@ -180,13 +163,11 @@ async function change<F extends ChangeFields, Params, Now>(
 	if ('outcome' in sent) {
 		// Another execution may have done the same since that look: one event can be delivered twice.
 		const again = isRefusedByCoc(sent) ? await wantedLook?.(reader, id ?? '') : undefined;
-		if (again?.shows === 'done') return done(shown, again.outcome, null);
+		if (again?.shows === 'done') return written(shown, again.outcome);
 		return await send.explain(sent, wanted);
 	}
 	const { answer } = sent;
-	return answer
-		? done(shown, 'applied', answer.envelope as IDataObject | null)
-		: done(shown, 'recovered', null);
+	return written(shown, answer ? 'applied' : 'recovered', answer);
 }
 
 /** Whether COC itself refused it, not the gateway in front of it. */
@@ -204,10 +185,6 @@ function traceOf<F extends ChangeFields>(
 		...{ kind, operator, text: text?.(values) ?? '', leads: leads?.(values) },
 		...(result && { result: result(values) }),
 	};
-}
-
-function done(shown: IDataObject, outcome: Done['outcome'], response: IDataObject | null): Done {
-	return { outcome, json: { ...withOutcome(shown, outcome), response } };
 }
 
 const NOT_THE_CALLER = inputFailure(

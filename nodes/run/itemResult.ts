@@ -1,4 +1,5 @@
 import type { IBinaryKeyData, IDataObject } from 'n8n-workflow';
+import type { Answer } from '../coc/answer';
 import { cleanText } from '../coc/cleanText';
 import type { Failure } from '../errors/failure';
 
@@ -129,6 +130,16 @@ export interface Done {
 export interface Failed extends Failure {
 	/** What the item is about, exactly as entered, so that it can be found; null for nothing. */
 	subject: string | null;
+}
+
+/** How a write ended that needs nothing more, with COC's answer where there is one. */
+export function written(
+	shown: IDataObject,
+	outcome: Done['outcome'],
+	answer: Answer | null = null,
+): Done {
+	const response = answer && (answer.envelope as IDataObject | null);
+	return { outcome, json: { ...withOutcome(shown, outcome), response } };
 }
 
 /**

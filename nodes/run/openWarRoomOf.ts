@@ -5,7 +5,7 @@ import { timeOf } from '../coc/json';
 import { isClosedWarRoom, OPEN_WAR_ROOM, simplifyWarRoom } from '../coc/simplifyWarRoom';
 import { inputFailure, type Failure } from '../errors/failure';
 import type { TicketWrites } from './earlierTries';
-import { withOutcome, type Done } from './itemResult';
+import { written, type Done } from './itemResult';
 import { ofIncident } from './warRoomProof';
 
 /**
@@ -32,19 +32,12 @@ export async function openWarRoomOf(
 		if (open.length > 1) {
 			addHint(`${ticket} has ${open.length} open war rooms; the one created last comes out.`);
 		}
-		return existing({ ...simplifyWarRoom(newest.row), ticket });
+		return written({ ...simplifyWarRoom(newest.row), ticket }, 'existing');
 	}
 	const numbers = new Set(listed.map(({ number }) => number));
 	const own = writes.recorded.find((number) => !numbers.has(number));
-	if (own !== undefined) return existing({ warRoom: own, ticket });
+	if (own !== undefined) return written({ warRoom: own, ticket }, 'existing');
 	return writes.maybeRecorded ? MAY_BE_OPEN : null;
-}
-
-function existing(shown: object): Done {
-	return {
-		outcome: 'existing',
-		json: { ...withOutcome({ ...shown }, 'existing'), response: null },
-	};
 }
 
 function newestFirst(one: ListedWarRoom, other: ListedWarRoom): number {

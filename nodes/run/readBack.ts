@@ -24,6 +24,9 @@ export interface Patience {
 	betweenMs: number;
 }
 
+/** Where the record may lag behind by seconds. */
+export const TWICE_IN_TEN_SECONDS: Patience = { reads: 2, betweenMs: 10_000 };
+
 /**
  * Reads COC's record until it shows the write, or often enough that it doesn't, within bounds.
  *

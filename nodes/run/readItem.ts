@@ -8,13 +8,13 @@ import {
 	type OperationWords,
 	type Read,
 } from '../errors/failure';
-import { refusedInput } from '../errors/refusedInput';
-import { propertiesOf, readFields, type Field, type Fields, type Values } from '../fields/field';
+import type { Field, Fields, Values } from '../fields/field';
 import type { Input } from '../fields/input';
 import { outputField, shapedBy, type Output, type Shape } from '../fields/output';
 import { ticketAsEntered } from '../fields/ticket';
 import type { Done } from './itemResult';
 import type { ItemRun, Operation } from './operation';
+import { preparing } from './preparing';
 
 type ReadingFields = Fields & { options: Field<{ timeout: number }> };
 
@@ -48,16 +48,12 @@ export function reading<F extends ReadingFields, Found>(definition: Reading<F, F
 	const fields: Fields = { ...own, ...(output && { output: outputField(output) }), options };
 	const { subjectOf = 'ticket' in fields ? ticketAsEntered : () => null } = definition;
 	return {
-		...{ option, words, subjectOf, properties: propertiesOf(fields) },
-		prepare(input) {
-			const values = readFields(fields, input);
-			if (!values.ok) return refusedInput(values);
-			const wanted = values.value as Values<F> & Wanted;
-			return {
-				key: null,
-				carryOut: async (run) => await safely(readItem(run, definition, wanted)),
-			};
-		},
+		...{ option, words, subjectOf },
+		...preparing(fields, (values) => ({
+			key: null,
+			carryOut: async (run) =>
+				await safely(readItem(run, definition, values as Values<F> & Wanted)),
+		})),
 	};
 }
 

@@ -5,7 +5,7 @@ import { cleanText } from '../coc/cleanText';
 import { compareTexts } from '../coc/compareTexts';
 import { timeOf } from '../coc/json';
 import type { TicketWrites } from './earlierTries';
-import { unreadable, type ReadBack } from './readBack';
+import { TWICE_IN_TEN_SECONDS, unreadable, type ReadBack } from './readBack';
 import type { ReadRecord } from './recordReader';
 import type { RecordProof } from './write';
 
@@ -34,7 +34,7 @@ export function ofIncident(ticket: string): WarRoomQuery {
 export function warRoomProof(sent: SentWarRoom): RecordProof {
 	const { writes } = sent;
 	return {
-		patience: { reads: 2, betweenMs: 10_000 },
+		patience: TWICE_IN_TEN_SECONDS,
 		async look(read) {
 			const found = await lookFor(sent, read);
 			const number = found.found?.warRoom;

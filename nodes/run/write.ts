@@ -4,24 +4,18 @@ import { newItemBudget } from '../client/retryLoop';
 import type { Answer } from '../coc/answer';
 import type { CocRequest } from '../coc/call';
 import type { Failure, OperationWords } from '../errors/failure';
-import { refusedInput } from '../errors/refusedInput';
 import type { Input } from '../fields/input';
-import {
-	propertiesOf,
-	readFields,
-	shownValues,
-	type Field,
-	type Fields,
-	type Values,
-} from '../fields/field';
+import { shownValues, type Field, type Fields, type Values } from '../fields/field';
 import { dryRunOf } from './dryRun';
-import { withOutcome, type Done } from './itemResult';
+import { written, type Done } from './itemResult';
 import type { ItemRun, Operation, Subject } from './operation';
+import { preparing } from './preparing';
 import type { Patience, ReadBack } from './readBack';
 import { createReadRecord, type ReadRecord } from './recordReader';
 import { harmless, sendUntilKnown, type Proof } from './sendUntilKnown';
 
-type WritingFields = Fields & { options: Field<{ timeout: number; dryRun: boolean }> };
+/** The fields of every write, besides its own. */
+export type WritingFields = Fields & { options: Field<{ timeout: number; dryRun: boolean }> };
 
 interface Common {
 	options: { timeout: number; dryRun: boolean };
@@ -95,18 +89,13 @@ export function writing<F extends WritingFields>(definition: Writing<F>): Operat
 	const { option, fields, words, subject, ofStatuses, keyOf } = definition;
 	const { subjectOf = () => null } = definition;
 	return {
-		...{ option, words, subjectOf, properties: propertiesOf(fields) },
+		...{ option, words, subjectOf },
 		...(subject && { subject }),
 		...(ofStatuses && { ofStatuses }),
-		prepare(input) {
-			const read = readFields(fields, input);
-			if (!read.ok) return refusedInput(read);
-			const { value: values } = read;
-			return {
-				key: keyOf?.(values) ?? null,
-				carryOut: async (run) => await write(run, definition, values),
-			};
-		},
+		...preparing(fields, (values) => ({
+			key: keyOf?.(values) ?? null,
+			carryOut: async (run) => await write(run, definition, values),
+		})),
 	};
 }
 
@@ -146,8 +135,7 @@ async function write<F extends WritingFields>(
 	const outcome = answer ? 'applied' : 'recovered';
 	const whole = { ...shown, ...(answer ? take(answer) : sent.found) };
 	const seen = afterwards ? await afterwards(whole) : {};
-	const response = answer && (answer.envelope as IDataObject | null);
-	return { outcome, json: { ...withOutcome({ ...whole, ...seen }, outcome), response } };
+	return written({ ...whole, ...seen }, outcome, answer);
 }
 
 function proofOf({ proof }: Plan, read: ReadRecord): Proof | null {

@@ -10,17 +10,16 @@ import {
 	type OperationWords,
 	type Read,
 } from '../errors/failure';
-import { refusedInput } from '../errors/refusedInput';
-import { propertiesOf, readFields, type Field, type Fields, type Values } from '../fields/field';
+import type { Values } from '../fields/field';
 import type { Input } from '../fields/input';
 import { dryRunOf } from './dryRun';
-import { isDone, namesOf, withOutcome, type Done, type ItemResult } from './itemResult';
+import { isDone, namesOf, written, type Done, type ItemResult } from './itemResult';
 import type { ItemRun, Operation } from './operation';
+import { preparing } from './preparing';
 import { readBack, type ReadBack } from './readBack';
 import { createReadRecord } from './recordReader';
 import { sendUntilKnown } from './sendUntilKnown';
-
-type WritingFields = Fields & { options: Field<{ timeout: number; dryRun: boolean }> };
+import type { WritingFields } from './write';
 
 /**
  * An operation that does the same to several things by one call, which COC may carry out in part: each
@@ -58,18 +57,16 @@ const PATIENCE = { reads: 2, betweenMs: 1000 } as const;
 export function writingMany<F extends WritingFields>(definition: WritingMany<F>): Operation {
 	const { option, fields, words, subjectOf } = definition;
 	return {
-		...{ option, words, subjectOf, properties: propertiesOf(fields) },
-		prepare(input) {
-			const values = readFields(fields, input);
-			if (!values.ok) return refusedInput(values);
-			const { options } = values.value as unknown as { options: Sending };
-			const batch = definition.batch(values.value);
+		...{ option, words, subjectOf },
+		...preparing(fields, (values) => {
+			const { options } = values as unknown as { options: Sending };
+			const batch = definition.batch(values);
 			const [only, ...others] = batch.all;
 			return {
 				key: others.length === 0 ? (only ?? null) : null,
 				carryOut: async (run) => await write(run, definition, batch, options),
 			};
-		},
+		}),
 	};
 }
 
@@ -149,8 +146,7 @@ function openResults({ all, shown }: Batch, key: string, earlier: ItemResult[]) 
 		shown: shownOf,
 		end,
 		done(one: string, outcome: Done['outcome'], answer: Answer | null) {
-			const response = answer && (answer.envelope as IDataObject | null);
-			end(one, { outcome, json: { ...withOutcome(shownOf(one), outcome), response } });
+			end(one, written(shownOf(one), outcome, answer));
 		},
 		left: () => all.filter((one) => !ended.has(one)),
 		all: () => all.map((one) => ended.get(one)!),
