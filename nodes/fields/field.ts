@@ -132,7 +132,15 @@ export function addedFields<F extends Fields>(
 	};
 }
 
-/** The same; parts not added have the value that is theirs then. */
+/** *Additional Fields*: what the API doesn't require. */
+export function additionalFieldsOf<F extends Fields>(parts: F): Field<Partial<Values<F>>> {
+	return addedFields(
+		{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add field' },
+		parts,
+	);
+}
+
+/** As addedFields; parts not added have the value that is theirs then. */
 export function collectionField<F extends OptionFields>(
 	collection: Collection,
 	parts: F,

@@ -1,7 +1,7 @@
-import { addedFields, required, type OptionField } from './field';
+import { additionalFieldsOf, required } from './field';
 import { details } from './newIncident';
 import { options, shortenTexts, dryRunOfCreation } from './options';
-import { booleanField, choiceField } from './simpleFields';
+import { booleanField, choiceOption } from './simpleFields';
 
 /** What COC requires of an incident that is made of alarms, and of no other one. */
 export const description = required(details.description);
@@ -9,22 +9,19 @@ export const description = required(details.description);
 const { enterpriseProject, region } = details;
 
 /** What it doesn't require. */
-export const linkedIncidentFields = addedFields(
-	{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add field' },
-	{
-		changeEvent: booleanField({
-			displayName: 'Change Event',
-			name: 'changeEvent',
-			description: 'Whether a change led to the incident',
-		}),
-		enterpriseProject,
-		region,
-	},
-);
+export const linkedIncidentFields = additionalFieldsOf({
+	changeEvent: booleanField({
+		displayName: 'Change Event',
+		name: 'changeEvent',
+		description: 'Whether a change led to the incident',
+	}),
+	enterpriseProject,
+	region,
+});
 
 type IfLinked = 'return' | 'fail';
 
-const ifLinked = choiceField<IfLinked>({
+const ifLinked = choiceOption<IfLinked>({
 	displayName: 'If Already Linked',
 	name: 'ifLinked',
 	options: [
@@ -45,6 +42,6 @@ const ifLinked = choiceField<IfLinked>({
 
 export const linkedIncidentOptions = options({
 	dryRun: dryRunOfCreation,
-	ifLinked: { ...ifLinked, absent: 'return' } satisfies OptionField<IfLinked>,
+	ifLinked,
 	shortenTexts,
 });

@@ -1,7 +1,7 @@
 import { LIMITS } from '../coc/limits';
 import { application } from './application';
 import { enterpriseProject } from './enterpriseProject';
-import { addedFields } from './field';
+import { additionalFieldsOf } from './field';
 import { keyField } from './keyed';
 import { momentField } from './moment';
 import { shortenTexts } from './options';
@@ -60,7 +60,4 @@ export const details = {
 	}),
 };
 
-export const additionalFields = addedFields(
-	{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add field' },
-	details,
-);
+export const additionalFields = additionalFieldsOf(details);

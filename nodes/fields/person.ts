@@ -54,13 +54,18 @@ function personProperty(shape: Shape): Property {
 	return {
 		...shape,
 		builderHint: { propertyHint: BUILDER_HINT },
-		...locatorModes('a person', 'searchUsers', {
-			displayName: 'By ID',
-			name: 'id',
-			placeholder: 'e.g. 7da46971b7e24eed90cf777cc2ff8b91',
-			hint: 'IAM user ID, 32 characters. In COC: Basic Configurations > O&M Engineer Management',
-		}),
+		...personModes(
+			'IAM user ID, 32 characters. In COC: Basic Configurations > O&M Engineer Management',
+		),
 	};
+}
+
+/** The modes of a field that names a person, or several. */
+export function personModes(hint: string): ReturnType<typeof locatorModes> {
+	return locatorModes('a person', 'searchUsers', {
+		...{ displayName: 'By ID', name: 'id', hint },
+		placeholder: 'e.g. 7da46971b7e24eed90cf777cc2ff8b91',
+	});
 }
 
 function asPerson(value: unknown, label: string): Result<string> {

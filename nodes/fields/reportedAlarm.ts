@@ -2,7 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../coc/limits';
 import { application } from './application';
 import { asEntered } from './asEntered';
-import { addedFields } from './field';
+import { additionalFieldsOf } from './field';
 import { jsonObject } from './jsonObject';
 import { keyedField } from './keyed';
 import { momentField } from './moment';
@@ -84,40 +84,37 @@ export const reportedAlarm = {
 export const reportedAsEntered = asEntered(id);
 
 /** What it doesn't require. */
-export const reportedAlarmFields = addedFields(
-	{ displayName: 'Additional Fields', name: 'additionalFields', placeholder: 'Add field' },
-	{
-		additional: jsonObject({
-			displayName: 'Additional',
-			name: 'additional',
-			description: 'Anything else about the alarm, as a JSON object',
-		}),
-		application,
-		region: optionalText({
-			displayName: 'Region',
-			name: 'region',
-			placeholder: 'e.g. cn-north-4',
-			description: 'The code of the region that is concerned',
-		}),
-		resourceId: optionalText({
-			displayName: 'Resource ID',
-			name: 'resourceId',
-			placeholder: 'e.g. 0d5f8a0e-7c1b-4a41-9b5c-2d8c4f1e6a90',
-			description: 'The ID of what is concerned, such as a server',
-		}),
-		resourceName: optionalText({
-			displayName: 'Resource Name',
-			name: 'resourceName',
-			placeholder: 'e.g. db-7',
-			description: 'The name of what is concerned, such as a server',
-		}),
-		url: optionalText({
-			displayName: 'URL',
-			name: 'url',
-			placeholder: 'e.g. https://monitoring.example.com/alarms/7',
-			description: 'Where more about the alarm is found',
-		}),
-	},
-);
+export const reportedAlarmFields = additionalFieldsOf({
+	additional: jsonObject({
+		displayName: 'Additional',
+		name: 'additional',
+		description: 'Anything else about the alarm, as a JSON object',
+	}),
+	application,
+	region: optionalText({
+		displayName: 'Region',
+		name: 'region',
+		placeholder: 'e.g. cn-north-4',
+		description: 'The code of the region that is concerned',
+	}),
+	resourceId: optionalText({
+		displayName: 'Resource ID',
+		name: 'resourceId',
+		placeholder: 'e.g. 0d5f8a0e-7c1b-4a41-9b5c-2d8c4f1e6a90',
+		description: 'The ID of what is concerned, such as a server',
+	}),
+	resourceName: optionalText({
+		displayName: 'Resource Name',
+		name: 'resourceName',
+		placeholder: 'e.g. db-7',
+		description: 'The name of what is concerned, such as a server',
+	}),
+	url: optionalText({
+		displayName: 'URL',
+		name: 'url',
+		placeholder: 'e.g. https://monitoring.example.com/alarms/7',
+		description: 'Where more about the alarm is found',
+	}),
+});
 
 export const reportOptions = options({ dryRun: dryRunOfCreation, shortenTexts });

@@ -73,6 +73,13 @@ export function choiceField<T extends string>(
 	return fieldOf((value, label) => asChoice(value, label, labels), { ...shape, type: 'options' });
 }
 
+/** An option among a few choices: its default is what counts without it, too. */
+export function choiceOption<T extends string>(
+	shape: Parameters<typeof choiceField<T>>[0],
+): OptionField<T> {
+	return { ...choiceField<T>(shape), absent: shape.default };
+}
+
 /** A number within bounds. */
 export function numberField({
 	bounds,

@@ -1,7 +1,6 @@
 import { shortenComment } from './comment';
-import type { OptionField } from './field';
 import { dryRun, options } from './options';
-import { choiceField, switchOption } from './simpleFields';
+import { choiceOption, switchOption } from './simpleFields';
 
 const checkStatus = switchOption({
 	displayName: 'Check Status First',
@@ -12,7 +11,7 @@ const checkStatus = switchOption({
 
 type IfAlreadyVerified = 'fail' | 'succeed';
 
-const ifAlreadyVerified = choiceField<IfAlreadyVerified>({
+const ifAlreadyVerified = choiceOption<IfAlreadyVerified>({
 	displayName: 'If Already Verified',
 	name: 'ifAlreadyVerified',
 	options: [
@@ -35,9 +34,6 @@ const ifAlreadyVerified = choiceField<IfAlreadyVerified>({
 export const verifyOptions = options({
 	checkStatus,
 	dryRun,
-	ifAlreadyVerified: {
-		...ifAlreadyVerified,
-		absent: 'fail',
-	} satisfies OptionField<IfAlreadyVerified>,
+	ifAlreadyVerified,
 	shortenComment,
 });

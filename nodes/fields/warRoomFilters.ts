@@ -2,25 +2,23 @@ import { EVER, type WarRoomQuery } from '../coc/calls/listWarRooms';
 import { LEVELS, WAR_ROOM_STATUSES } from '../coc/enumerations';
 import { LIMITS } from '../coc/limits';
 import type { Result } from '../coc/result';
+import { applicationModes } from './application';
+import { enterpriseProjectModes } from './enterpriseProject';
 import { addedFields, type Field, type Values } from './field';
 import { idsField, SEVERAL } from './ids';
 import { anyKeyField, LEVEL } from './keyed';
-import { locatorModes } from './locator';
 import { momentField } from './moment';
+import { personModes } from './person';
 import { textField } from './simpleFields';
 import { ticketPart } from './ticket';
 
-const byId = { displayName: 'By ID', name: 'id' };
 const MOMENT = 'A time in ISO 8601, or in milliseconds since 1970';
 const moment = (displayName: string, name: string, description = MOMENT) =>
 	momentField({ displayName, name, description });
 const person = (displayName: string, name: string, description: string) =>
 	idsField({
 		...{ displayName, name, description },
-		...locatorModes('a person', 'searchUsers', {
-			...{ ...byId, placeholder: 'e.g. 7da46971b7e24eed90cf777cc2ff8b91' },
-			hint: `IAM user IDs: any of ${SEVERAL}`,
-		}),
+		...personModes(`IAM user IDs: any of ${SEVERAL}`),
 	});
 
 const parts = {
@@ -28,20 +26,14 @@ const parts = {
 	application: idsField({
 		displayName: 'Application',
 		name: 'application',
-		...locatorModes('an application', 'searchApplications', {
-			...{ ...byId, placeholder: 'e.g. 65f1a2b3c4d5e6f708192a3b' },
-			hint: `The application's ID in COC: any of ${SEVERAL}`,
-		}),
+		...applicationModes(`The application's ID in COC: any of ${SEVERAL}`),
 		description: 'The application concerned, by its ID in COC',
 	}),
 	currentUser: person('Current User', 'currentUser', 'Who is in the war room'),
 	enterpriseProject: idsField({
 		displayName: 'Enterprise Project',
 		name: 'enterpriseProject',
-		...locatorModes('an enterprise project', 'searchEnterpriseProjects', {
-			...{ ...byId, placeholder: 'e.g. 0' },
-			hint: `The ID of the enterprise project: any of ${SEVERAL}`,
-		}),
+		...enterpriseProjectModes(`The ID of the enterprise project: any of ${SEVERAL}`),
 		description: 'The enterprise project that the war room belongs to, by its ID',
 	}),
 	level: anyKeyField(LEVEL),
