@@ -3,7 +3,8 @@ import type { InvalidInput, Result } from '../coc/result';
 import { refusedInput } from '../errors/refusedInput';
 import type { Operation, Resource } from '../run/operation';
 import { verify } from './operations/incident/verify';
-import { INCIDENT, RESOURCES } from './operations/operations';
+import { INCIDENT } from './operations/incident';
+import { RESOURCES } from './operations/operations';
 
 /**
  * The operation that a node is set to, and what it is about. One that this version doesn't have

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { NewIncident } from '../coc/calls/createCocIncident';
+import type { Handler } from '../coc/calls/handlerParams';
 import { all, type Result } from '../coc/result';
 import type { Field } from './field';
 import type { Input } from './input';
@@ -60,8 +60,6 @@ const role = keyField({
 	displayOptions: { show: { assignTo: ['shift'] } },
 });
 
-type Handler = NewIncident['assignee'];
-
 /** A person or a shift: COC wants exactly one of them. */
 export const assignee: Field<Handler> = {
 	properties: [assignTo, person, scene, role].flatMap(({ properties }) => properties),
@@ -89,7 +87,7 @@ function readHandler(input: Input, kind: 'person' | 'shift'): Result<Handler> {
 }
 
 /** What an output has of a person or a shift. */
-export function shownHandler(handler: NewIncident['assignee']): IDataObject {
+export function shownHandler(handler: Handler): IDataObject {
 	return 'person' in handler
 		? { assignee: handler.person }
 		: { assigneeScene: handler.scene, assigneeRole: handler.role };

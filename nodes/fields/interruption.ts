@@ -1,3 +1,4 @@
+import type { Interruption } from '../coc/calls/interruptionParams';
 import { isoTime } from '../coc/json';
 import { all } from '../coc/result';
 import type { Field } from './field';
@@ -29,12 +30,6 @@ const recovery = momentField({
 		'Required. When the service was back: a time in ISO 8601, or in milliseconds since 1970.',
 	displayOptions: { show: { serviceInterrupted: [true] } },
 });
-
-/** Times in ms since 1970. */
-export interface Interruption {
-	start: number;
-	recovery: number;
-}
 
 /** An interruption that is over, from when to when; null when the service was not interrupted. */
 export const interruption: Field<Interruption | null> = {

@@ -1,6 +1,6 @@
 /** Carries an item out by the built code, from its fields to its outcome; n8n's helper is ours. */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type * as operationsSource from '../../nodes/CocIncident/operations/operations.ts';
+import type * as incidentSource from '../../nodes/CocIncident/operations/incident.ts';
 import type * as inputSource from '../../nodes/fields/input.ts';
 import type * as sessionSource from '../../nodes/client/session.ts';
 import type * as clientSource from '../../nodes/client/client.ts';
@@ -14,7 +14,7 @@ import type { Random } from '../support/random.cts';
 import type { Deployment, Given, Kind } from './generate/deployment.cts';
 import { SECRET } from './generate/json.cts';
 
-const { INCIDENT } = built<typeof operationsSource>('nodes/CocIncident/operations/operations');
+const { INCIDENT } = built<typeof incidentSource>('nodes/CocIncident/operations/incident');
 const { itemInput } = built<typeof inputSource>('nodes/fields/input');
 const { openSession } = built<typeof sessionSource>('nodes/client/session');
 const { openClient } = built<typeof clientSource>('nodes/client/client');

@@ -1,5 +1,5 @@
 /** A ticket as the node looks at it before it acts, without a server: what each call would answer. */
-import type * as operationsSource from '../../nodes/CocIncident/operations/operations.ts';
+import type * as incidentSource from '../../nodes/CocIncident/operations/incident.ts';
 import type { CocClient } from '../../nodes/client/client.ts';
 import type { ReadCoc } from '../../nodes/client/read.ts';
 import type * as failures from '../../nodes/errors/failure.ts';
@@ -9,9 +9,9 @@ import { built } from '../support/built.cts';
 
 const { inputFailure } = built<typeof failures>('nodes/errors/failure');
 
-/** The node's operations. */
-export const { operations } = built<typeof operationsSource>(
-	'nodes/CocIncident/operations/operations',
+/** The operations of incidents. */
+export const { operations } = built<typeof incidentSource>(
+	'nodes/CocIncident/operations/incident',
 ).INCIDENT;
 
 /** What COC's calls answer as `data`, in turn, the last one ever after; a text fails as that. */

@@ -1,13 +1,14 @@
 import type { Answer } from '../answer';
 import type { CocRequest } from '../call';
 import { asNonEmptyText } from '../json';
+import { interruptionParams, type Interruption } from './interruptionParams';
 
 /** What is said of alarms that are cleared. */
 export interface Clearing {
 	/** 1–300 characters; null for nothing. */
 	remarks: string | null;
-	/** From when to when the service was interrupted, in ms since 1970; null when it wasn't. */
-	interruption: { start: number; recovery: number } | null;
+	/** Null when the service was not interrupted. */
+	interruption: Interruption | null;
 }
 
 /** IAM action of the call. */
@@ -27,11 +28,7 @@ export function clearAlarms(
 		json: {
 			alarm_ids: alarms.join(','),
 			...(remarks !== null && { remarks }),
-			is_service_interrupt: interruption !== null,
-			...(interruption && {
-				start_time: interruption.start,
-				fault_recovery_time: interruption.recovery,
-			}),
+			...interruptionParams(interruption),
 		},
 		bareMember: 'data',
 	};

@@ -1,4 +1,5 @@
 import type { CocRequest } from '../call';
+import { handlerParams, type Handler } from './handlerParams';
 
 /** An incident made of alarms; what is undefined isn't sent. */
 export interface LinkedIncident {
@@ -10,8 +11,8 @@ export interface LinkedIncident {
 	/** The application's ID. */
 	application: string;
 	serviceInterrupted: boolean;
-	/** A person, by IAM user ID, or a shift; null for neither. */
-	assignee: { person: string } | { scene: string; role: string } | null;
+	/** Null for nobody. */
+	assignee: Handler | null;
 	enterpriseProject?: string | undefined;
 	region?: string | undefined;
 	changeEvent?: boolean | undefined;
@@ -28,7 +29,6 @@ const SOURCE_ALARM = 'incident_source_alarm';
  * answer holds isn't documented: the alarms themselves say afterwards which incident is theirs.
  */
 export function createAlarmLinkedIncident(incident: LinkedIncident): CocRequest {
-	const { assignee } = incident;
 	return {
 		method: 'POST',
 		path: '/v1/alarm-mgmt/alarms-linked-incident',
@@ -44,10 +44,7 @@ export function createAlarmLinkedIncident(incident: LinkedIncident): CocRequest 
 			source_id: SOURCE_ALARM,
 			enterprise_project_id: incident.enterpriseProject,
 			mtm_region: incident.region,
-			...(assignee &&
-				('person' in assignee
-					? { assignee: assignee.person }
-					: { assignee_scene: assignee.scene, assignee_role: assignee.role })),
+			...handlerParams(incident.assignee),
 		},
 		bareMember: 'data',
 	};

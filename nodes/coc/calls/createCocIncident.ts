@@ -2,6 +2,7 @@ import type { Answer } from '../answer';
 import type { CocRequest } from '../call';
 import { asRecord } from '../json';
 import { ticketNumber } from '../url';
+import { handlerParams, type Handler } from './handlerParams';
 
 /** A new incident; what is undefined isn't sent. */
 export interface NewIncident {
@@ -14,7 +15,7 @@ export interface NewIncident {
 	creator: string;
 	serviceInterrupted: boolean;
 	/** A person or a shift. */
-	assignee: { person: string } | { scene: string; role: string };
+	assignee: Handler;
 	application?: string | undefined;
 	/** 1–600 characters. */
 	description?: string | undefined;
@@ -50,7 +51,7 @@ export function createCocIncident(incident: NewIncident): CocRequest {
 			start_time: incident.startTime,
 			...('person' in assignee
 				? { incident_assignee: [assignee.person] }
-				: { assignee_scene: assignee.scene, assignee_role: assignee.role }),
+				: handlerParams(assignee)),
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import { asNonEmptyText, first, flagOf, timeOf, type JsonRecord } from '../json';
 import type { NewIncident } from './createCocIncident';
 import type { ActionParams } from './handleIncident';
+import { handlerParams, type Handler } from './handlerParams';
 
 /** What may be changed with a reopening; what is undefined stays as the incident has it. */
 export type Changes = Partial<Omit<NewIncident, 'creator'>>;
@@ -31,22 +32,16 @@ export function reopenParams(
 		source_id: changes.source ?? text('incident_source'),
 		incident_ownership: changes.ownership ?? text('incident_ownership'),
 		start_time: changes.startTime ?? timeOf(incident.start_time) ?? undefined,
-		...assigneeOf(changes, text),
+		...handlerParams(changes.assignee ?? handlerOf(text)),
 	};
 	return JSON.parse(JSON.stringify(params)) as ActionParams['reopen'];
 }
 
-/** A person or a shift; an incident of a shift also shows the person who is on it. */
-function assigneeOf(
-	{ assignee }: Changes,
-	text: (name: string) => string | undefined,
-): ActionParams['reopen'] {
-	if (assignee && 'person' in assignee) return { assignee: assignee.person };
-	const scene = assignee?.scene ?? text('assignee_scene');
-	const role = assignee?.role ?? text('assignee_role');
-	if (scene !== undefined && role !== undefined) {
-		return { assignee_scene: scene, assignee_role: role };
-	}
+/** An incident of a shift also shows the person who is on it. */
+function handlerOf(text: (name: string) => string | undefined): Handler | null {
+	const scene = text('assignee_scene');
+	const role = text('assignee_role');
+	if (scene !== undefined && role !== undefined) return { scene, role };
 	const person = text('incident_assignee');
-	return person === undefined ? {} : { assignee: person };
+	return person === undefined ? null : { person };
 }

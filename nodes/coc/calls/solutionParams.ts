@@ -1,5 +1,6 @@
 import type { Handling } from './handleCocIncident';
 import type { ActionParams } from './handleIncident';
+import { interruptionParams, type Interruption } from './interruptionParams';
 
 /** What a solution says. */
 export interface Solution {
@@ -8,8 +9,8 @@ export interface Solution {
 	/** 1–10000 characters, as the solution. */
 	cause: string;
 	solution: string;
-	/** When the service was interrupted, in ms since 1970; null for not at all. */
-	interruption: { start: number; recovery: number } | null;
+	/** Null when the service was not interrupted. */
+	interruption: Interruption | null;
 }
 
 /** The params of v1's call, which takes no files. */
@@ -19,13 +20,9 @@ export function solutionParams({
 	solution,
 	interruption,
 }: Solution): Handling['commitSolution1'] {
-	return {
-		...{ mtm_type: type, is_service_interrupt: interruption !== null, cause, solution },
-		...(interruption && {
-			start_time: interruption.start,
-			fault_recovery_time: interruption.recovery,
-		}),
-	};
+	const { is_service_interrupt, ...times } = interruptionParams(interruption);
+	// In the order of COC's page.
+	return { mtm_type: type, is_service_interrupt, cause, solution, ...times };
 }
 
 /**

@@ -12,7 +12,7 @@ export const clearAlarm = writingMany({
 		name: 'Clear',
 		value: 'clear',
 		action: 'Clear alarms',
-		description: 'End one alarm or several; each gives an output item of its own',
+		description: 'End one alarm or several',
 	},
 	fields: {
 		alarms,

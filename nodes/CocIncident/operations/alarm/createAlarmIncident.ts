@@ -23,8 +23,7 @@ export const createAlarmIncident = writing({
 		name: 'Create Incident',
 		value: 'createIncident',
 		action: 'Create incident from alarms',
-		description:
-			'Make one incident of one alarm or several, or give the one that they have already',
+		description: 'Make one incident of one alarm or several',
 	},
 	fields: {
 		alarms,

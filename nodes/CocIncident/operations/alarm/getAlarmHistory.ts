@@ -18,7 +18,7 @@ export const getAlarmHistory = reading({
 		name: 'Get History',
 		value: 'getHistory',
 		action: 'Get alarm history',
-		description: 'List what was done about an alarm, and at last who cleared it',
+		description: 'List what was done about an alarm',
 	},
 	fields: { alarm, limit, options: readOptions },
 	words: { done: 'read', iamAction: ALARM_HISTORY_ACTION, refusedHint },

@@ -15,7 +15,7 @@ export const report = writing({
 		name: 'Report',
 		value: 'report',
 		action: 'Report alarm',
-		description: 'Send an alarm of your own to COC, or say that it is over',
+		description: 'Report an alarm of your own, or its end',
 	},
 	fields: { ...reportedAlarm, additional: reportedAlarmFields, options: reportOptions },
 	words: {
