@@ -50,6 +50,11 @@ export function isoTime(time: number | null): string | null {
 	return time === null ? null : new Date(time).toISOString();
 }
 
+/** A time of a record as a user reads it; one that isn't in ms is left as COC gives it. */
+export function shownTime(value: unknown): string | null {
+	return isoTime(timeOf(value)) ?? asNonEmptyText(value);
+}
+
 /**
  * Parses JSON without losing digits: a number that a double can't hold becomes a text, exactly as it
  * is written. Everything else is what `JSON.parse` gives; throws where that does.

@@ -1,4 +1,4 @@
-import { asNonEmptyText, first, isoTime, timeOf, type JsonRecord } from './json';
+import { asNonEmptyText, first, shownTime, type JsonRecord } from './json';
 import { ticketNumber } from './url';
 
 /** The names of a simplified alarm's fields besides its ID. */
@@ -18,8 +18,8 @@ export function simplifyAlarm(data: JsonRecord) {
 		region: asNonEmptyText(first(data.region)),
 		owner: asNonEmptyText(data.owner_name) ?? asNonEmptyText(first(data.owner)),
 		ticket: ticketNumber(data.associate_event_id),
-		createdAt: moment(data.create_time),
-		updatedAt: moment(data.update_time),
+		createdAt: shownTime(data.create_time),
+		updatedAt: shownTime(data.update_time),
 	};
 }
 
@@ -45,15 +45,10 @@ export function simplifyAlarmRecord({ alarm, record, isResolution }: AlarmRecord
 		operator: asNonEmptyText(record.create_name),
 		comment: asNonEmptyText(record.remarks),
 		status: asNonEmptyText(record.status),
-		startedAt: moment(isResolution ? record.resolved_time : record.start_time),
-		endedAt: moment(isResolution ? record.resolved_time : record.end_time),
+		startedAt: shownTime(isResolution ? record.resolved_time : record.start_time),
+		endedAt: shownTime(isResolution ? record.resolved_time : record.end_time),
 		taskType,
 		task: asNonEmptyText(record.associated_task_id),
 		workOrder: asNonEmptyText(record.work_order_id),
 	};
-}
-
-/** A time in ISO 8601; one that isn't in ms is left as COC gives it. */
-function moment(value: unknown): string | null {
-	return isoTime(timeOf(value)) ?? asNonEmptyText(value);
 }

@@ -1,5 +1,5 @@
 import { LEVELS, WAR_ROOM_STATUSES } from './enumerations';
-import { asNonEmptyText, asRecord, first, isoTime, timeOf, type JsonRecord } from './json';
+import { asNonEmptyText, asRecord, first, shownTime, type JsonRecord } from './json';
 
 /** The names of a simplified war room's fields besides its number. */
 export const WAR_ROOM_FIELDS = [
@@ -18,8 +18,8 @@ export function simplifyWarRoom(row: JsonRecord) {
 		level: levelInWords(incident.failure_level),
 		notificationLevel: levelInWords(row.circular_level),
 		administrator: asNonEmptyText(first(row.admin)),
-		createdAt: timeInWords(row.create_time),
-		recoveredAt: timeInWords(row.recover_time),
+		createdAt: shownTime(row.create_time),
+		recoveredAt: shownTime(row.recover_time),
 		/** The ticket in COC's console: nowhere else does COC tell it. */
 		incidentUrl: asNonEmptyText(incident.incident_url),
 	};
@@ -51,9 +51,4 @@ function statusInWords({ war_room_status: status }: JsonRecord): string | null {
 function levelInWords(level: unknown): string | null {
 	const key = asNonEmptyText(level);
 	return key === null ? null : (LEVELS.get(key) ?? key);
-}
-
-/** A time that isn't in ms is shown as it is. */
-function timeInWords(value: unknown): string | null {
-	return isoTime(timeOf(value)) ?? asNonEmptyText(value);
 }

@@ -1,7 +1,7 @@
 import { LIMITS } from '../coc/limits';
 import type { Result } from '../coc/result';
 import { asEntered } from './asEntered';
-import { asIdentifier, isBlank } from './checks';
+import { asIdentifier, isBlank, partsOf } from './checks';
 import { fieldOf, type Field } from './field';
 
 const one = {
@@ -31,7 +31,8 @@ export const alarm = fieldOf(asAlarm, one);
 /** One alarm or several, each once. */
 export const alarms: Field<string[]> = fieldOf((value, label) => {
 	const ids: string[] = [];
-	for (const given of listIn(value)) {
+	// What is between two commas may be blank.
+	for (const given of partsOf(value).filter((part) => !isBlank(part))) {
 		const id = asAlarm(given, label);
 		if (!id.ok) return id;
 		ids.push(id.value);
@@ -39,12 +40,6 @@ export const alarms: Field<string[]> = fieldOf((value, label) => {
 	if (ids.length === 0) return { ok: false, reason: `'${label}' is empty` };
 	return { ok: true, value: [...new Set(ids)] };
 }, many);
-
-/** What is between two commas may be blank. */
-function listIn(value: unknown): unknown[] {
-	const list: unknown[] = typeof value === 'string' ? value.split(',') : [value].flat();
-	return list.filter((given) => !isBlank(given));
-}
 
 function asAlarm(value: unknown, label: string): Result<string> {
 	const id = asIdentifier(value, label, LIMITS.alarm);

@@ -62,6 +62,20 @@ export function asIdentifier(value: unknown, label: string, limit: number): Resu
 	return { ok: true, value: id };
 }
 
+/** The parts of a list: of one by an expression, or of a text with commas. */
+export function partsOf(value: unknown): unknown[] {
+	return typeof value === 'string' ? value.split(',') : ([value] as unknown[]).flat();
+}
+
+/** Refuses more entries than COC takes. */
+export function tooMany(label: string, count: number, most: number): Result<never> {
+	return {
+		ok: false,
+		reason: `'${label}' has ${count} entries, at most ${most} are accepted`,
+		hint: 'Leave some of them out.',
+	};
+}
+
 /** Whether nothing was entered, or only what can't be seen. */
 export function isBlank(value: unknown): boolean {
 	return (

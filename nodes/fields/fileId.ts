@@ -1,8 +1,8 @@
 import { LIMITS } from '../coc/limits';
 import { isPathSegment } from '../coc/url';
-import { asIdentifier, wellFormed } from './checks';
+import { asEntered } from './asEntered';
+import { asIdentifier } from './checks';
 import { fieldOf } from './field';
-import type { Input } from './input';
 
 const SHAPE = { displayName: 'File ID', name: 'file' } as const;
 
@@ -23,9 +23,5 @@ export const fileId = fieldOf(
 	},
 );
 
-/** The ID as entered; null for nothing. */
-export function fileAsEntered(input: Input): string | null {
-	const field = input.get(SHAPE.name, SHAPE.displayName);
-	const { value } = field.ok ? field : { value: null };
-	return typeof value === 'string' && value !== '' ? wellFormed(value) : null;
-}
+/** The ID as entered. */
+export const fileAsEntered = asEntered(SHAPE);

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { LIMITS } from '../coc/limits';
 import type { Result } from '../coc/result';
-import { asIdentifier } from './checks';
+import { asIdentifier, partsOf, tooMany } from './checks';
 import { fieldOf, type Field } from './field';
 import { located } from './input';
 
@@ -20,7 +20,7 @@ export function idsField(property: INodeProperties, most = Infinity): Field<stri
 /** Each once, from a list or a text with commas. */
 function asIds(value: unknown, label: string, most: number): Result<string[]> {
 	const given = located(value);
-	const parts: unknown[] = Array.isArray(given) ? given : splitAtCommas(given);
+	const parts = partsOf(given);
 	if (parts.length === 0) return { ok: false, reason: `'${label}' is empty` };
 	const ids = new Set<string>();
 	for (const part of parts) {
@@ -28,14 +28,5 @@ function asIds(value: unknown, label: string, most: number): Result<string[]> {
 		if (!id.ok) return id;
 		ids.add(id.value);
 	}
-	if (ids.size <= most) return { ok: true, value: [...ids] };
-	return {
-		ok: false,
-		reason: `'${label}' has ${ids.size} entries, at most ${most} are accepted`,
-		hint: 'Leave some of them out.',
-	};
-}
-
-function splitAtCommas(value: unknown): unknown[] {
-	return typeof value === 'string' ? value.split(',') : [value];
+	return ids.size > most ? tooMany(label, ids.size, most) : { ok: true, value: [...ids] };
 }

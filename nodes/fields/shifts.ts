@@ -2,7 +2,7 @@ import type { Shift } from '../coc/calls/createWarRoom';
 import { asRecord, recordsOf } from '../coc/json';
 import { LIMITS } from '../coc/limits';
 import { all, type Result } from '../coc/result';
-import { asRequiredText } from './checks';
+import { asRequiredText, tooMany } from './checks';
 import { fieldOf } from './field';
 
 const SCENE = { displayName: 'Shift Scene', name: 'scene' };
@@ -43,13 +43,7 @@ export const shifts = fieldOf(asShifts, {
 function asShifts(value: unknown, label: string): Result<Shift[]> {
 	const records = recordsOf(asRecord(value)?.shift) ?? [];
 	const most = LIMITS.warRoom.shifts;
-	if (records.length > most) {
-		return {
-			ok: false,
-			reason: `'${label}' has ${records.length} entries, at most ${most} are accepted`,
-			hint: 'Leave some of them out.',
-		};
-	}
+	if (records.length > most) return tooMany(label, records.length, most);
 	const pairs: Shift[] = [];
 	for (const record of records) {
 		const pair = all<Shift>({
