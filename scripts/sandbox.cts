@@ -13,7 +13,7 @@ const HELP = `A stand-in for COC and IAM on this machine, to try the nodes witho
   --port   the port to listen on, IAM takes the next one; 0 takes free ones
   --host   the address to listen at: 0.0.0.0, with --tls, for an n8n in Docker
   --tls    HTTPS with a self-signed certificate
-  --reset  puts the tickets of the sandbox that runs at this port back as they were at its start;
+  --reset  puts tickets and alarms of the sandbox that runs at this port back as at its start;
            starts one where none runs
 
 Token, users and ticket numbers are the same every time. What was done to the tickets is kept in
@@ -37,7 +37,7 @@ async function main(): Promise<void> {
 		throw new Error('--host needs --tls: the credential takes http:// for this machine only.');
 	}
 	if (reset && (await resetRunning(port, host, tls)))
-		return console.log('All tickets are put back.');
+		return console.log('All tickets and alarms are put back.');
 
 	const sandbox = await startSandbox({ port, host, tls, onAnswer: report, onSaid: quote });
 	introduce(sandbox);

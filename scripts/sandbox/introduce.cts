@@ -40,6 +40,10 @@ export function introduce({ login, coc }: Sandbox): void {
 		]);
 	console.log(table([['Ticket', 'Status', 'Level', 'Title', 'For'], ...rows]));
 
+	heading('Alarms, for war-room-for-alarm-storm');
+	const alarms = coc.alarms.all().map(({ id, name }) => [paint('cyan', id), name]);
+	console.log(table([['Alarm', 'Name'], ...alarms]));
+
 	heading('Verify one without n8n');
 	const ticket = coc.tickets.all().find(({ status }) => status === 'INCIDENT_STATUS_RESOLVED');
 	const body = {
@@ -56,7 +60,7 @@ export function introduce({ login, coc }: Sandbox): void {
 			`-d '${JSON.stringify(body)}'`,
 		].join(' \\\n    '),
 	);
-	console.log('\n  npm run sandbox -- --reset   puts all tickets back, as a restart does');
+	console.log('\n  npm run sandbox -- --reset   puts tickets and alarms back, as a restart does');
 	heading('Requests (Ctrl-C stops)');
 }
 

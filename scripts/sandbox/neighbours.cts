@@ -1,7 +1,7 @@
 import { type Answer, json } from '../../test/standin/answers.cts';
 import type { RecordedRequest, StandIn } from '../../test/standin/index.cts';
 
-/** Where a running sandbox puts its tickets back as they were. */
+/** Where a running sandbox puts tickets and alarms back as they were. */
 export const RESET = '/sandbox/reset';
 
 export interface Neighbours {

@@ -1,6 +1,7 @@
 import type { RecordedRequest, StandIn } from '../../test/standin/index.cts';
 import { startStandIn } from '../../test/standin/index.cts';
 import { startIam } from '../../test/standin/iam.cts';
+import { PAYMENTS, sandboxAlarms } from './alarms.cts';
 import { neighbours } from './neighbours.cts';
 import { people, sandboxTickets } from './tickets.cts';
 
@@ -21,7 +22,7 @@ export interface SandboxLogin {
 export interface Sandbox {
 	login: SandboxLogin;
 	coc: StandIn;
-	/** Puts all tickets back as they were at the start. */
+	/** Puts tickets and alarms back as they were at the start; war rooms are gone. */
 	reset(): void;
 	close(): Promise<void>;
 }
@@ -61,8 +62,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		throw error;
 	});
 	function reset(): void {
-		coc.clearTickets();
+		coc.clear();
 		for (const { ticket } of sandboxTickets(Date.now())) coc.addTicket(ticket);
+		for (const alarm of sandboxAlarms(Date.now())) coc.alarms.add(alarm);
 	}
 
 	coc.issueToken({ token: LOGIN.token, expiresInMs: Infinity });
@@ -73,7 +75,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 		iam.addUser({ accountName, userName, password, userId });
 	}
 	coc.addApplication({ name: 'Shop', code: 'shop' });
-	coc.addApplication({ name: 'Payments', code: 'payments' });
+	coc.addApplication(PAYMENTS);
 	reset();
 
 	return {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { INode } from 'n8n-workflow';
 import { loadPackage, runWorkflow, type Packages, type WorkflowJson } from '../engine/index.cts';
+import { PAYMENTS, sandboxAlarms } from '../../scripts/sandbox/alarms.cts';
 import { neighbours } from '../../scripts/sandbox/neighbours.cts';
 import { SANDBOX_PORT } from '../../scripts/sandbox/sandbox.cts';
 import { sandboxTickets } from '../../scripts/sandbox/tickets.cts';
@@ -61,6 +62,12 @@ describe.each(files)('%s', (file) => {
 			const asked = { method, path, url: path, json: { text: 'Said' } } as RecordedRequest;
 			expect([name, answer(asked)?.status]).toEqual([name, 200]);
 		}
+	});
+
+	test('names only alarms that the sandbox has, and its application', () => {
+		const known = [...sandboxAlarms(0).map(({ id }) => id), PAYMENTS.id];
+		const named = JSON.stringify(workflow).match(/ALM\d+|"66f0\w+"/g) ?? [];
+		expect(known).toEqual(expect.arrayContaining(named.map((id) => id.replace(/"/g, ''))));
 	});
 
 	test('names only tickets that the sandbox has', () => {

@@ -41,6 +41,8 @@ export interface Alarms {
 	all(): Alarm[];
 	get(id: string): Alarm | undefined;
 	add(fields?: Partial<Alarm>): Alarm;
+	/** As if there had never been one. */
+	clear(): void;
 	change(alarm: Alarm, fields: Partial<Alarm>): void;
 	/** The bodies of the reports that were accepted. */
 	readonly reported: object[];
@@ -65,6 +67,10 @@ export function createAlarms(now: () => number): Alarms {
 			byId.set(alarm.id, alarm);
 			revision++;
 			return alarm;
+		},
+		clear() {
+			byId.clear();
+			revision++;
 		},
 		change(alarm, fields) {
 			Object.assign(alarm, { updateTime: now(), ...fields });

@@ -129,7 +129,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		},
 		alarms,
 		files,
-		clearTickets: () => tickets.clear(),
+		clear: () => [tickets, alarms, warRooms].forEach((all) => all.clear()),
 		warRooms,
 		applications: directory.applications,
 		addApplication: (fields) => directory.addApplication(fields),

@@ -83,8 +83,8 @@ export interface StandIn {
 	readonly alarms: Pick<Alarms, 'all' | 'get' | 'add' | 'reported' | 'integrationKeys'>;
 	/** The files that were uploaded. */
 	files: Files;
-	/** As if there had never been one. */
-	clearTickets(): void;
+	/** As if there had never been a ticket, an alarm or a war room. */
+	clear(): void;
 	/** By default one that has begun. */
 	readonly warRooms: Pick<WarRooms, 'all' | 'add'>;
 	/** In the order of their ids when they were generated. */

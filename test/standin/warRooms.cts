@@ -29,6 +29,8 @@ export interface WarRooms {
 	/** What COC's list shows that is so long behind. */
 	listed(lagMs: number): WarRoom[];
 	add(fields?: Partial<WarRoom>): WarRoom;
+	/** As if there had never been one. */
+	clear(): void;
 	/** Grows with every change. */
 	readonly revision: number;
 }
@@ -45,6 +47,10 @@ export function createWarRooms(now: () => number): WarRooms {
 			rooms.push(room);
 			revision++;
 			return room;
+		},
+		clear() {
+			rooms.length = 0;
+			revision++;
 		},
 		get revision() {
 			return revision;

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
+import type { IncomingMessage } from 'node:http';
+import { sandboxAlarms } from '../../../scripts/sandbox/alarms.cts';
 import { startModel } from '../model.cts';
 import type { Scenario } from '../scenario.cts';
-import { operator } from '../workflows.cts';
+import { operator, output } from '../workflows.cts';
 import { withOwnCoc, withServer } from './story.cts';
 
 const NOT_ACCEPTED = 'INCIDENT_STATUS_TRIGGERED';
 
-/** The examples around what can be done with a ticket now, with n8n's own nodes. */
+/** The examples around what can be done with a ticket now, and around it, with n8n's own nodes. */
 export const actionExamples: Scenario[] = [
 	{
 		name: 'examples/escalate-unaccepted-incidents.json forwards what nobody accepted, once',
@@ -33,6 +35,38 @@ export const actionExamples: Scenario[] = [
 				assert.equal(late.assignee, operator);
 				assert.equal(texts.length, 1);
 				assert.match(texts[0]!, new RegExp(`^${late.number} escalated to .* Its level stays`));
+			}),
+	},
+	{
+		name: 'examples/war-room-for-alarm-storm.json calls people once, and clears the alarms',
+		run: (context) =>
+			withOwnCoc(context, async (coc, example) => {
+				const alarms = sandboxAlarms(Date.now()).map((alarm) => coc.alarms.add(alarm));
+				const texts: string[] = [];
+				const take = ({ method }: IncomingMessage, body: string) => {
+					if (method === 'POST') texts.push((JSON.parse(body) as { text: string }).text);
+					return 200;
+				};
+				await withServer(take, async (address) => {
+					const workflow = example('war-room-for-alarm-storm', address);
+					for (const outcome of ['applied', 'existing']) {
+						const { status, runData, error } = await context.client.run(workflow);
+						assert.equal(status, 'success', error?.message);
+						for (const name of ['Create Incident', 'Create War Room']) {
+							const [item] = output(runData[name]?.[0]);
+							assert.deepEqual([name, item?.json['outcome']], [name, outcome]);
+						}
+						assert.equal(output(runData['Clear Alarms']?.[0]).length, alarms.length);
+					}
+				});
+				const [ticket, ...others] = coc.tickets.all();
+				const rooms = coc.warRooms.all();
+				assert.deepEqual([others.length, rooms.length], [0, 1]);
+				for (const { status, incident } of alarms) {
+					assert.deepEqual([status, incident], ['resolved', ticket?.number]);
+				}
+				const message = `${ticket?.number}: Payments time out. Please join war room ${rooms[0]?.number}.`;
+				assert.deepEqual(texts, [message]);
 			}),
 	},
 	{

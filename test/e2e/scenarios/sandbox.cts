@@ -48,7 +48,12 @@ export const sandbox: Scenario[] = [
 					const [bad] = answered.filter((status) => status !== 200 && status !== 503);
 					assert.deepEqual([name, bad], [name, undefined]);
 				}
-				assert.ok(said.some((text) => text.includes('escalated to')));
+				for (const sentence of ['escalated to', 'Please join war room WR']) {
+					assert.ok(
+						said.some((text) => text.includes(sentence)),
+						sentence,
+					);
+				}
 			} finally {
 				model.close();
 				await started.close();
