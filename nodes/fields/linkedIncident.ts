@@ -1,6 +1,7 @@
 import { additionalFieldsOf, required } from './field';
 import { details } from './newIncident';
 import { options, shortenTexts, dryRunOfCreation } from './options';
+import { ticketFiles } from './ticketFiles';
 import { booleanField, choiceOption } from './simpleFields';
 
 /** What COC requires of an incident that is made of alarms, and of no other one. */
@@ -42,6 +43,7 @@ const ifLinked = choiceOption<IfLinked>({
 
 export const linkedIncidentOptions = options({
 	dryRun: dryRunOfCreation,
+	files: ticketFiles,
 	ifLinked,
 	shortenTexts,
 });

@@ -10,7 +10,7 @@ export type TicketFile = { id: string } | { field: string; file: InputFile };
 /** The console allows so many files a ticket. */
 const MOST_FILES = 10;
 
-/** Files that go with a solution or a reopening. */
+/** Files that go with a solution, a reopening, or an incident that is made of alarms. */
 export const ticketFiles: OptionField<TicketFile[]> = {
 	...fieldOf((value, label, { files }) => asFiles(value, label, files), {
 		displayName: 'Files',

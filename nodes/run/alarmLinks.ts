@@ -6,6 +6,8 @@ import { linkOf, type Link } from '../coc/calls/showAlarm';
 import { cleanText } from '../coc/cleanText';
 import { inputFailure, type Failure, type Read } from '../errors/failure';
 import type { Fields } from '../fields/field';
+import type { TicketFile } from '../fields/ticketFiles';
+import { attachmentsOf } from './attachments';
 import { written, type Done } from './itemResult';
 import { TWICE_IN_TEN_SECONDS, unreadable, type ReadBack } from './readBack';
 import type { Plan, Planning } from './write';
@@ -15,30 +17,41 @@ interface Wanted {
 	alarms: string[];
 	title: string;
 	ifLinked: 'return' | 'fail';
+	files: TicketFile[];
+	/** Nothing is uploaded then. */
+	dryRun: boolean;
 }
 
 /**
  * One incident for all alarms, unless they have one: the alarms themselves say which is theirs, before
  * and after.
+ *
+ * @param requestWith the call with files, by their IDs, joined by commas; empty for none
  */
 export async function planLinking<F extends Fields>(
-	{ alarms, title, ifLinked }: Wanted,
-	request: CocRequest,
+	wanted: Wanted,
+	requestWith: (files: string) => CocRequest,
 	shown: IDataObject,
-	{ client, readCoc, addHint }: Pick<Planning<F>, 'client' | 'readCoc' | 'addHint'>,
+	planning: Pick<Planning<F>, 'client' | 'readCoc' | 'addHint' | 'timeoutMs'>,
 ): Promise<Plan | Done | Failure> {
-	const before = await readLinks(client, alarms, readCoc);
-	if (!before.ok) return before.failure;
-	const links = before.value;
-	const { length: incidents } = incidentsOf(links);
-	if (incidents > 1) return inputFailure(describeLinks(links), SEVERAL);
-	if (incidents === 1) {
-		if (ifLinked === 'fail') return inputFailure(describeLinks(links), LINKED);
-		return written({ ...shownLinks(links), alarms }, 'existing');
+	const { alarms, title, ifLinked, dryRun } = wanted;
+	const { client, readCoc, addHint, timeoutMs } = planning;
+	const attachments = await attachmentsOf(wanted.files);
+	if ('outcome' in attachments) return attachments;
+	const linked = async () => {
+		const read = await readLinks(client, alarms, readCoc);
+		return read.ok ? linkedAlready(read.value, ifLinked) : read.failure;
+	};
+	let ended = await linked();
+	if (ended === null && attachments.isWaiting && !dryRun) {
+		// While a file is uploaded, the alarms may get an incident.
+		ended = (await attachments.upload(client, timeoutMs)) ?? (await linked());
 	}
+	if (ended !== null) return ended;
+	const { ids } = attachments;
 	return {
-		request,
-		shown: { ticket: null, ...shown },
+		request: requestWith(ids.join()),
+		shown: { ticket: null, ...shown, ...(ids.length > 0 && { files: ids }) },
 		// What it holds isn't documented.
 		take: () => ({}),
 		proof: {
@@ -56,6 +69,16 @@ export async function planLinking<F extends Fields>(
 			return shownLinks(after);
 		},
 	};
+}
+
+/** How the item ends where alarms have an incident; null where none has one. */
+function linkedAlready(links: Link[], ifLinked: Wanted['ifLinked']): Done | Failure | null {
+	const { length: incidents } = incidentsOf(links);
+	if (incidents === 0) return null;
+	if (incidents > 1) return inputFailure(describeLinks(links), SEVERAL);
+	if (ifLinked === 'fail') return inputFailure(describeLinks(links), LINKED);
+	const alarms = links.map(({ alarm }) => alarm);
+	return written({ ...shownLinks(links), alarms }, 'existing');
 }
 
 const SEVERAL = 'Give alarms of one incident, or of none.';

@@ -16,6 +16,8 @@ export interface LinkedIncident {
 	enterpriseProject?: string | undefined;
 	region?: string | undefined;
 	changeEvent?: boolean | undefined;
+	/** IDs of uploaded files, joined by commas; empty for none. */
+	files: string;
 }
 
 /** IAM action of the call. */
@@ -45,6 +47,7 @@ export function createAlarmLinkedIncident(incident: LinkedIncident): CocRequest 
 			enterprise_project_id: incident.enterpriseProject,
 			mtm_region: incident.region,
 			...handlerParams(incident.assignee),
+			attachment: incident.files === '' ? undefined : incident.files,
 		},
 		bareMember: 'data',
 	};

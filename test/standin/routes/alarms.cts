@@ -97,7 +97,7 @@ const link: Route = {
 			assignee: optional(text(255)),
 			assignee_role: optional(text(255)),
 			assignee_scene: optional(text(255)),
-			attachment: optional(text(255)),
+			attachment: optional(text(1000)),
 			is_change_event: optional(flag),
 			mtm_region: optional(text(255)),
 			source_id: optional(text(255)),

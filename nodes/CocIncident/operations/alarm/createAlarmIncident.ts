@@ -51,8 +51,8 @@ export const createAlarmIncident = writing({
 	async plan(values, planning) {
 		const { additional, options: wanted, ...incident } = values;
 		return await planLinking(
-			{ ...incident, ifLinked: wanted.ifLinked },
-			createAlarmLinkedIncident({ ...incident, ...additional }),
+			{ ...incident, ...wanted },
+			(files) => createAlarmLinkedIncident({ ...incident, ...additional, files }),
 			planning.shownOf(values),
 			planning,
 		);
