@@ -14,6 +14,9 @@ export const ITEM_TOTAL_MS = 120_000;
 /** Most sends of one write that got no answer: each is followed by a read-back. */
 export const MOST_LOST_SENDS = 3;
 
+/** The same of one that calls people or makes a ticket: it is sent once more, not more. */
+export const ONCE_MORE = 2;
+
 /** Longest read-back after a lost answer, see `readBackMs`. */
 const READ_BACK = { requests: 4, pauses: 3, retriesMs: 1000 } as const;
 

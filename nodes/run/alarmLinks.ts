@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { CocClient } from '../client/client';
+import { ONCE_MORE } from '../client/policy';
 import type { ReadCoc } from '../client/read';
 import type { CocRequest } from '../coc/call';
 import { linkOf, type Link } from '../coc/calls/showAlarm';
@@ -56,6 +57,7 @@ export async function planLinking<F extends Fields>(
 		take: () => ({}),
 		proof: {
 			patience: TWICE_IN_TEN_SECONDS,
+			mostLostSends: ONCE_MORE,
 			look: async (read) => await lookForLinks(client, alarms, read),
 		},
 		check: (sentAt) =>

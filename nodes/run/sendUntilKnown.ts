@@ -34,6 +34,8 @@ export interface Write {
 /** What proves a write whose answer was lost. */
 export interface Proof {
 	patience: Patience;
+	/** Most sends whose answer was lost, where it isn't the usual number. */
+	mostLostSends?: number;
 	/** Reads COC's record once. */
 	look(): Promise<ReadBack>;
 	/** The write is in COC's record. */
@@ -61,6 +63,7 @@ export type Recorded = { answer: Answer } | { answer: null; found: IDataObject }
 export async function sendUntilKnown(write: Write): Promise<Recorded | Failure> {
 	const { client, budget, words, timeoutMs, proof, sending } = write;
 	const { stop, clock, session, retryBudget } = client;
+	const { mostLostSends = MOST_LOST_SENDS } = proof ?? {};
 	/** The last send whose answer was lost. */
 	let lost: Failure | null = null;
 	/** Whether COC itself has answered one of the sends. */
@@ -98,7 +101,7 @@ export async function sendUntilKnown(write: Write): Promise<Recorded | Failure> 
 		const isUndone = found.shows !== 'unclear';
 		if (isUndone && answer && isOwnRefusal(answer)) return withWaitOf(failure, result);
 		if (found.shows === 'tooLate') return undoneFailure(lost, words, found.seen);
-		if (isUndone && lost === failure && lostSends < MOST_LOST_SENDS && mayRetry(write)) {
+		if (isUndone && lost === failure && lostSends < mostLostSends && mayRetry(write)) {
 			await stop.sleep(backoffMs(lostSends, null, clock.random));
 			continue;
 		}

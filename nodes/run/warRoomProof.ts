@@ -1,3 +1,4 @@
+import { ONCE_MORE } from '../client/policy';
 import { keyOfWarRoom, readWarRooms } from '../client/warRoomPages';
 import { EVER, type ListedWarRoom, type WarRoomQuery } from '../coc/calls/listWarRooms';
 import { warRoomOf } from '../coc/calls/showCocIncidentDetail';
@@ -35,6 +36,7 @@ export function warRoomProof(sent: SentWarRoom): RecordProof {
 	const { writes } = sent;
 	return {
 		patience: TWICE_IN_TEN_SECONDS,
+		mostLostSends: ONCE_MORE,
 		async look(read) {
 			const found = await lookFor(sent, read);
 			const number = found.found?.warRoom;

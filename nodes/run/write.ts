@@ -78,6 +78,8 @@ export const REPEATABLE = 'repeatable';
 /** How COC's record shows a write. */
 export interface RecordProof {
 	patience: Patience;
+	/** Most sends whose answer was lost; the usual number when left out. */
+	mostLostSends?: number;
 	/** Reads the record once. */
 	look: (read: ReadRecord) => Promise<ReadBack>;
 	/** The write may be in the record, and doesn't show. */
@@ -141,6 +143,5 @@ async function write<F extends WritingFields>(
 function proofOf({ proof }: Plan, read: ReadRecord): Proof | null {
 	if (proof === null) return null;
 	if (proof === REPEATABLE) return harmless;
-	const { patience, look, unproven = harmless.unproven } = proof;
-	return { ...harmless, patience, unproven, look: async () => await look(read) };
+	return { ...harmless, ...proof, look: async () => await proof.look(read) };
 }

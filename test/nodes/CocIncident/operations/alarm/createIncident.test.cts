@@ -192,6 +192,13 @@ describe('when the answer is lost,', () => {
 		expect(second!.at - first!.at).toBeGreaterThanOrEqual(10_000);
 	});
 
+	test('and it is lost again, it is sent no third time', async () => {
+		lost({ kind: 'resetBefore', times: 9 });
+		const { error, outcome } = failureOf(await create(incidentOf(add(null))));
+		expect([outcome, linked(coc).length, tickets()]).toEqual(['unknown', 2, []]);
+		expect(error).toContain('belongs to no incident');
+	});
+
 	test('and the alarms can’t be read any more, it is unknown and not sent again', async () => {
 		const alarms = add(null, null);
 		lost({ kind: 'resetAfter' });

@@ -86,6 +86,15 @@ test('what two reads at least ten seconds apart don’t have, nor the ticket, is
 	expect(waits().at(-1)).toBeGreaterThanOrEqual(10_000);
 });
 
+test('once more, and not more: then it is unknown, with what was seen', async () => {
+	meanwhile = () => undefined;
+	lose({ ...before, times: 9 });
+	const { error, outcome } = failureOf(await createOne(coc, accepted(coc)));
+	expect(outcome).toBe('unknown');
+	expect(error).toContain('no new war room of it is listed, and it names none');
+	expect([bodiesAt(coc, CREATE).length, rooms(coc)]).toEqual([2, []]);
+});
+
 describe('what can’t be decided is unknown, sent once, and says where to look:', () => {
 	const unknown = async (ticket: string, seen: RegExp, options = {}) => {
 		const from = Date.now() - 1;
