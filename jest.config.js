@@ -12,6 +12,13 @@ module.exports = {
 	testEnvironment: 'node',
 	// Suites wait for sockets and back-offs as well, and not only compute.
 	maxWorkers: availableParallelism() + 2,
+	reporters: [
+		'default',
+		// How `npm test` counts.
+		...(process.env.TEST_TALLY
+			? [['<rootDir>/scripts/tally.mjs', { file: process.env.TEST_TALLY }]]
+			: []),
+	],
 	testSequencer: '<rootDir>/test/support/sequencer.mjs',
 	// A busy machine is no reason to fail.
 	testTimeout: 30_000,

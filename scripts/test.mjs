@@ -3,8 +3,9 @@
 // Arguments are jest's (`npm test -- test/engine`); such a partial run measures no coverage.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { collect, install, root, run } from './ready.mjs';
+import { readTally } from './tally.mjs';
 
 const [first, ...rest] = process.argv.slice(2);
 const isLong = first === '--long';
@@ -67,58 +68,38 @@ function longSuites() {
 		.filter((file) => /\/(length|quickTime)\.cts'/.test(readFileSync(join(root, file), 'utf8')));
 }
 
-/** Runs jest and counts its tests by its own report; fails when more than tests went wrong. */
+/** Runs jest and counts its tests as each suite ends; fails when more than tests went wrong. */
 async function jest() {
 	const folder = mkdtempSync(join(tmpdir(), 'coc-jest-'));
-	const report = join(folder, 'report.json');
+	const file = join(folder, 'tally');
 	const chosen = isLong ? (args.length ? args : longSuites()) : args;
 	try {
 		const exitCode = await run(
 			process.execPath,
-			[
-				'node_modules/jest/bin/jest.js',
-				...(chosen.length ? chosen : ['--coverage']),
-				'--json',
-				`--outputFile=${report}`,
-			],
+			['node_modules/jest/bin/jest.js', ...(chosen.length ? chosen : ['--coverage'])],
 			{
 				// Only so does n8n-core's loader leave the nodes to jest, which measures them.
 				NODE_ENV: 'test',
+				TEST_TALLY: file,
 				...(isLong && { TEST_LENGTH: 'long' }),
 				...(chosen.length === 0 && { TEST_TOGETHER: 'yes' }),
 			},
 		);
-		const result = JSON.parse(readFileSync(report, 'utf8'));
-		const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
-		total.passed += result.numPassedTests;
+		const { passed, failed, skipped, times, missing } = readTally(file);
+		total.passed += passed;
 		total.failed += failed;
-		slowest = slowestOf(result.testResults);
-		if (result.numPendingTests) console.log(`${result.numPendingTests} tests were skipped`);
+		slowest = slowestOf(times);
+		if (skipped.length) console.log(`Skipped:\n${skipped.join('\n')}`);
+		if (missing) throw new Error(`jest stopped before ${missing} suites had a result: see above`);
 		if (exitCode && !failed) throw new Error('the coverage is too low, or jest stopped: see above');
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
 
-/**
- * @typedef {{name: string, startTime: number, endTime: number, assertionResults: Array<{
- *   ancestorTitles: string[], duration?: number | null}>}} Suite as jest reports it
- * @param {Suite[]} suites
- */
-function slowestOf(suites) {
-	/** @type {Map<string, number>} */
-	const times = new Map();
-	for (const { name, startTime, endTime, assertionResults } of suites) {
-		if (!name.endsWith('together.test.cts')) times.set(relative(root, name), endTime - startTime);
-		else {
-			// Several suites, each a block with its path as name.
-			for (const { ancestorTitles, duration } of assertionResults) {
-				const [suite = ''] = ancestorTitles;
-				times.set(suite, (times.get(suite) ?? 0) + (duration ?? 0));
-			}
-		}
-	}
-	return [...times]
+/** @param {Array<[string, number]>} times */
+function slowestOf(times) {
+	return times
 		.sort(([, a], [, b]) => b - a)
 		.slice(0, 10)
 		.map(([suite, ms]) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${suite}`);
