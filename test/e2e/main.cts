@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { startContext } from './context.cts';
-import { lastN8n1, newestN8n } from './prepare.cts';
+import { lastN8n1, latestN8n, newestN8n } from './prepare.cts';
 import { scenarios } from './scenarios/index.cts';
 
 const usage = `Drives the packed node on a real n8n server.
-  --n8n <version>   ${newestN8n} (default), or ${lastN8n1}: the last n8n 1.x
+  --n8n <version>   ${newestN8n} (default), ${lastN8n1}: the last n8n 1.x, any other, or latest
   --only <text>     the scenarios with this text in their name
   --keep            leave n8n's data folder, with its log, for looking at it`;
 
@@ -24,7 +24,8 @@ async function main(): Promise<number> {
 	}
 	const wanted = scenarios.filter(({ name }) => name.includes(values.only));
 	if (wanted.length === 0) throw new Error(`No scenario has "${values.only}" in its name`);
-	const context = await startContext(values.n8n, values.keep);
+	const version = values.n8n === 'latest' ? latestN8n() : values.n8n;
+	const context = await startContext(version, values.keep);
 	let [passed, failed] = [0, 0];
 	for (const { name, onlyN8n2, run } of wanted) {
 		if (onlyN8n2 && context.n8n.version.startsWith('1.')) {

@@ -15,22 +15,25 @@ export interface PreparedN8n {
 
 interface Recipe {
 	nodeMajor: number;
+	/** Built where this n8n has them. */
 	natives: string[];
-	overrides: Record<string, string>;
 	environment: Record<string, string>;
 }
 
-/** The newest n8n that can be installed from npm, and the last one of 1.x. */
+/** The newest n8n that can be installed from npm alone, and the last one of 1.x. */
 export const newestN8n = '2.41.1';
 export const lastN8n1 = '1.123.81';
+
+/** The n8n that npm installs when none is named. */
+export function latestN8n(): string {
+	return execFileSync('npm', ['view', 'n8n', 'version'], { encoding: 'utf8' }).trim();
+}
 
 /** What each major version of n8n needs beyond a plain install. */
 const recipes: Record<string, Recipe> = {
 	'1': {
 		nodeMajor: 20,
 		natives: ['sqlite3'],
-		// n8n 1.x takes it from a host of its own, which isn't reachable everywhere; npm has it too.
-		overrides: { xlsx: '0.18.5' },
 		environment: {
 			// The other engine has no build for Node 20.
 			N8N_EXPRESSION_ENGINE: 'legacy',
@@ -38,14 +41,21 @@ const recipes: Record<string, Recipe> = {
 			DB_SQLITE_POOL_SIZE: '3',
 		},
 	},
-	'2': {
-		nodeMajor: 24,
-		natives: ['sqlite3', 'isolated-vm'],
-		overrides: {},
-		// Asks the internet as soon as n8n starts.
-		environment: { N8N_DISABLED_MODULES: 'mcp-registry' },
-	},
+	'2': { nodeMajor: 24, natives: ['sqlite3', 'isolated-vm'], environment: {} },
 };
+
+/** Asks the internet as soon as n8n starts. An n8n that doesn't know it refuses to switch it off. */
+const talkative = 'mcp-registry';
+
+/** What is installed in the place of packages that aren't there for everybody. */
+function overridesOf(version: string): Record<string, string> {
+	return {
+		// Some n8n take it from a host of its own, which isn't reachable everywhere; npm has it too.
+		xlsx: '0.18.5',
+		// It names a version that npm hasn't got.
+		...(version === '2.41.3' && { '@n8n/agents': '0.26.1' }),
+	};
+}
 
 /**
  * Returns a cached n8n of exactly this version, installing it first when the cache hasn't got it
@@ -56,8 +66,9 @@ export function prepareN8n(version: string): PreparedN8n {
 	const recipe = recipes[version.split('.')[0] ?? ''];
 	if (!recipe) throw new Error(`No recipe for n8n ${version}`);
 	const directory = join(cacheRoot, `n8n-${version}`);
+	const modules = join(directory, 'node_modules');
 	const nodePackage = `node-${process.platform}-${process.arch}`;
-	const ownNode = join(directory, 'node_modules', nodePackage, 'bin', 'node');
+	const ownNode = join(modules, nodePackage, 'bin', 'node');
 	// Written last, so that an interrupted preparation is never mistaken for a complete one. It
 	// names the Node whose binary interface the native modules were built for.
 	const marker = join(directory, 'prepared');
@@ -71,12 +82,13 @@ export function prepareN8n(version: string): PreparedN8n {
 		try {
 			rmSync(directory, { recursive: true, force: true });
 			mkdirSync(directory, { recursive: true });
-			const manifest = { name: 'n8n-under-test', private: true, overrides: recipe.overrides };
+			const manifest = { name: 'n8n-under-test', private: true, overrides: overridesOf(version) };
 			writeFileSync(join(directory, 'package.json'), JSON.stringify(manifest));
 			if (useOwnNode) npm(directory, ['install', `${nodePackage}@${recipe.nodeMajor}`]);
 			npm(directory, ['install', '--ignore-scripts', '--save-exact', `n8n@${version}`], node);
-			npm(directory, ['rebuild', '--ignore-scripts=false', ...recipe.natives], node);
-			const load = recipe.natives.map((name) => `require('${name}')`).join(';');
+			const natives = recipe.natives.filter((name) => existsSync(join(modules, name)));
+			npm(directory, ['rebuild', '--ignore-scripts=false', ...natives], node);
+			const load = natives.map((name) => `require('${name}')`).join(';');
 			execFileSync(node, ['-e', load], { cwd: directory, stdio: 'inherit' });
 		} catch (error) {
 			throw new Error(`n8n ${version} can't be prepared: ${String(error)}`, { cause: error });
@@ -87,7 +99,12 @@ export function prepareN8n(version: string): PreparedN8n {
 		version,
 		directory,
 		node: existsSync(ownNode) ? ownNode : process.execPath,
-		program: join(directory, 'node_modules', 'n8n', 'bin', 'n8n'),
-		environment: recipe.environment,
+		program: join(modules, 'n8n', 'bin', 'n8n'),
+		environment: {
+			...recipe.environment,
+			...(existsSync(join(modules, 'n8n', 'dist', 'modules', talkative)) && {
+				N8N_DISABLED_MODULES: talkative,
+			}),
+		},
 	};
 }
