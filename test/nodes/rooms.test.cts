@@ -121,7 +121,9 @@ describe('a file', () => {
 
 	test('of an operation has at most 60 lines, half of them at most 40', () => {
 		const operations = sources
-			.filter(({ text }) => /^export const \w+ = (?:changing|creating|reading|writing|writingMany)\(/m.test(text))
+			.filter(({ text }) =>
+				/^export const \w+ = (?:changing|creating|reading|writing|writingMany)\(/m.test(text),
+			)
 			.map(linesOf)
 			.sort((a, b) => a - b);
 		expect(operations.length).toBeGreaterThanOrEqual(6);
