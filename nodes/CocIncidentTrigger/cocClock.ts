@@ -1,4 +1,4 @@
-import type { Row } from './state';
+import type { Row } from '../events/state';
 
 /**
  * What COC's clock shows, as far as its answers say. n8n's own never replaces it: where it is ahead of

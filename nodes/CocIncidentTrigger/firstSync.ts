@@ -1,7 +1,7 @@
 import { unreadFailure, type Failure, type Read } from '../errors/failure';
 import { startOf, WITNESSES } from './cocClock';
 import type { Listed } from './rows';
-import { initialState } from './state';
+import { initialState } from '../events/state';
 import { sync, type Limits, type Source, type SyncResult, type TicketDetail } from './sync';
 
 /** The source, and the newest tickets of all, whatever the filters. */

@@ -8,27 +8,29 @@ import {
 import { openClient } from '../client/client';
 import { realClock } from '../client/clock';
 import { openSession } from '../client/session';
-import { isoTime } from '../coc/json';
-import { INCIDENT_FIELDS, simplifyDetail, statusLabel } from '../coc/simplify';
 import { capitalized } from '../errors/explain';
 import { credentialFailure, type Read } from '../errors/failure';
 import { nodeError } from '../errors/nodeError';
 import { refusedInput } from '../errors/refusedInput';
+import { eventIdOf, isNamedByHistory } from '../events/eventId';
+import { eventItem, INCIDENT_SHAPE } from '../events/eventItem';
+import { events, wantsMoves } from '../events/events';
+import type { Detail } from '../events/record';
+import type { State, TicketEvent } from '../events/state';
+import { fromStored, toStored } from '../events/storedState';
 import { collectionField, propertiesOf, readFields, type Values } from '../fields/field';
 import { traitFilters, unknownKeys } from '../fields/filters';
 import { OPTIONS, pollInput } from '../fields/input';
 import { timeout } from '../fields/options';
-import { outputField, shapedBy, type Shape } from '../fields/output';
+import { outputField } from '../fields/output';
+import { pool } from '../run/pool';
 import { configFingerprint } from './configFingerprint';
-import { events, wantsMoves } from './events';
 import { firstSync } from './firstSync';
 import { createLeftOut, type LeftOut } from './leftOut';
 import { pollError } from './pollError';
 import { lockPoll, nodeOf } from './pollLock';
 import { sampleOf } from './sample';
-import { cocSource, type CocSource, type Detail } from './source';
-import type { State, TicketEvent } from './state';
-import { fromStored, toStored } from './storedState';
+import { cocSource, type CocSource } from './source';
 import { sync } from './sync';
 import { keepUncommitted, uncommittedSince } from './uncommittedState';
 
@@ -41,15 +43,10 @@ const CONCURRENCY = 5;
 /** What n8n grants a poll where it doesn't say so. In ms. */
 const USUAL_BUDGET_MS = 5 * 60_000;
 
-/** How an event shows its incident. */
-const incidentShape: Shape<Detail['data']> = {
-	...{ id: 'ticket', names: INCIDENT_FIELDS, simplify: simplifyDetail, hadSimplify: true },
-};
-
 const fields = {
 	events,
 	filters: traitFilters,
-	output: outputField(incidentShape),
+	output: outputField(INCIDENT_SHAPE),
 	options: collectionField(OPTIONS, { timeout }),
 };
 
@@ -58,7 +55,8 @@ type Settings = Values<typeof fields>;
 /** The trigger's properties. */
 export const triggerProperties: INodeProperties[] = propertiesOf(fields);
 
-type Emitted = TicketEvent & { detail: Detail };
+/** An event, and all that is put out of it. */
+type Emitted = TicketEvent & { data: IDataObject; eventId: string };
 
 /** One poll: the items of what happened since the last one; null when nothing has. */
 export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -82,7 +80,8 @@ export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionDa
 			if (retryAfterMs !== null) lock?.backOffUntil(realClock.now() + retryAfterMs);
 			throw pollError(context.getNode(), emitted.failure, isTest || state !== null);
 		}
-		const items = emitted.value.map((event) => itemOf(event, settings.value));
+		const { output } = settings.value;
+		const items = emitted.value.map((event) => eventItem(event, output));
 		if (items.length === 0) return null;
 		lock?.emits();
 		return [items];
@@ -118,7 +117,27 @@ async function follow(
 	const emitted = result.value.emit.filter(({ event }) => settings.events.includes(event));
 	if (emitted.length === 0) keepUncommitted(nodeOf(context), data.memory, result.value.state);
 	data.memory = toStored(result.value.state) as unknown as IDataObject;
-	return { ok: true, value: emitted };
+	return { ok: true, value: await withIds(source.value, emitted) };
+}
+
+/** Reads the histories that the events' IDs depend on. */
+async function withIds(
+	source: CocSource,
+	found: Array<TicketEvent & { detail: Detail }>,
+): Promise<Emitted[]> {
+	const emitted = new Array<Emitted>(found.length);
+	await pool(
+		found.length,
+		CONCURRENCY,
+		() => ({ key: null }),
+		async (index) => {
+			const { detail, ...event } = found[index]!;
+			const history = isNamedByHistory(event, detail) ? await source.history(event.ticket) : null;
+			const eventId = eventIdOf(event, detail, history);
+			emitted[index] = { ...event, data: detail.data, eventId };
+		},
+	);
+	return emitted;
 }
 
 /** The state that the node's settings belong to; null when it has to begin. */
@@ -141,7 +160,7 @@ async function sample(context: IPollFunctions, settings: Settings): Promise<Read
 	const sampled = await sampleOf(source.value, settings.events, settings.filters);
 	if (!sampled.ok) return sampled;
 	const { value } = sampled;
-	if (value.found) return { ok: true, value: [value.found] };
+	if (value.found) return { ok: true, value: await withIds(source.value, [value.found]) };
 	throw new NodeOperationError(context.getNode(), `No test event: ${value.reason}. ${value.hint}`);
 }
 
@@ -157,19 +176,4 @@ async function openSource(
 	const client = openClient(session.value, speed, realClock);
 	const bounds = { filters, timeoutMs: options.timeout, endsAt, leftOut };
 	return { ok: true, value: cocSource(client, bounds) };
-}
-
-function itemOf(emitted: Emitted, { output }: Settings): INodeExecutionData {
-	const { event, ticket, oldStatus, newStatus, at, detail } = emitted;
-	const shown = output.kind === 'raw' ? (status: string | null) => status : statusLabel;
-	return {
-		json: {
-			event,
-			ticket,
-			oldStatus: shown(oldStatus),
-			newStatus: shown(newStatus),
-			at: isoTime(at),
-			incident: shapedBy(incidentShape, output, detail.data),
-		},
-	};
 }

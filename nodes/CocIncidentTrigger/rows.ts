@@ -5,7 +5,7 @@ import type { Answer } from '../coc/answer';
 import { asRecord, timeOf } from '../coc/json';
 import { ticketNumber } from '../coc/url';
 import { unreadFailure, type Read } from '../errors/failure';
-import type { Row } from './state';
+import type { Row } from '../events/state';
 
 /** What is asked for: tickets by update time, the oldest first. */
 export type Query = TimeQuery & { from: number };

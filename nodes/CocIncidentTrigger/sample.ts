@@ -4,9 +4,10 @@ import { simplifyDetail, statusLabel } from '../coc/simplify';
 import { COMPLETED, TO_BE_VERIFIED } from '../coc/statuses';
 import type { Read } from '../errors/failure';
 import { filterLabel } from '../fields/filters';
-import { eventLabel, fits } from './events';
-import type { CocSource, Detail } from './source';
-import type { EventName, TicketEvent } from './state';
+import { eventLabel, fits } from '../events/events';
+import type { Detail } from '../events/record';
+import type { CocSource } from './source';
+import type { EventName, TicketEvent } from '../events/state';
 
 type Sampled = TicketEvent & { detail: Detail };
 

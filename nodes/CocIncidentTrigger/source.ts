@@ -1,10 +1,7 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { CocClient } from '../client/client';
 import { readCoc } from '../client/read';
 import { newItemBudget } from '../client/retryLoop';
-import type { Answer } from '../coc/answer';
 import type { ReadCall } from '../coc/call';
-import { historyOf } from '../coc/calls/listHistories';
 import {
 	listIncidents,
 	readTotal,
@@ -12,26 +9,19 @@ import {
 	type ListFilter,
 	type ListPage,
 } from '../coc/calls/listIncidents';
-import { readStatus, showCocIncidentDetail } from '../coc/calls/showCocIncidentDetail';
 import { isGatewayCode, NO_SUCH_TICKET } from '../coc/classify';
-import type { History, HistoryEntry } from '../coc/history';
-import { isStaying } from '../coc/lifecycle';
-import { asRecord, timeOf } from '../coc/json';
-import { COMPLETED } from '../coc/statuses';
+import type { History } from '../coc/history';
 import type { Failure, Read } from '../errors/failure';
+import { detailOf, eventsHistoryOf, hasStepSince, type Detail } from '../events/record';
 import type { FirstSyncSource } from './firstSync';
 import type { LeftOut } from './leftOut';
 import { rowsOf, type Listed } from './rows';
-import type { TicketDetail } from './sync';
-
-export interface Detail extends TicketDetail {
-	/** `data` as COC sent it. */
-	data: IDataObject;
-}
 
 /** COC itself, and its newest tickets for a sample. */
 export interface CocSource extends FirstSyncSource<Detail> {
 	newest(count: number, among: ListFilter[]): Promise<Read<Listed>>;
+	/** Null when it can't be read. */
+	history(ticket: string): Promise<History | null>;
 }
 
 export interface SourceBounds {
@@ -94,9 +84,7 @@ export function cocSource(client: CocClient, bounds: SourceBounds): CocSource {
 		newestOfAll: async (count) => await newest(count, []),
 
 		async detail(ticket) {
-			const call = showCocIncidentDetail(ticket, 'status', (answer) => ({
-				detail: readDetail(answer),
-			}));
+			const call = detailOf(ticket);
 			const found = await read(call);
 			if (found.ok) {
 				const { detail } = found.value;
@@ -113,14 +101,14 @@ export function cocSource(client: CocClient, bounds: SourceBounds): CocSource {
 		},
 
 		async hasMoved(ticket, since, status) {
-			const call = historyOf(ticket);
-			const found = await read({ ...call, take: (answer) => ({ history: call.take(answer) }) });
+			const call = eventsHistoryOf(ticket);
+			const found = await read(call);
 			// Without it every change of such a ticket counts, rather than none.
 			if (found.ok) {
 				const { history } = found.value;
 				if (history === null)
 					leftOut.warn(`The history of ticket ${ticket} can't be read: ${EVERY}`);
-				return { ok: true, value: history === null || shows(history, since, status) };
+				return { ok: true, value: history === null || hasStepSince(history, since, status) };
 			}
 			const { cause, errorCode } = found.failure;
 			const isUnreadable = cause === 'configuration-invalid' && errorCode !== null;
@@ -129,20 +117,17 @@ export function cocSource(client: CocClient, bounds: SourceBounds): CocSource {
 			if (!isUnreadable) leftOut.warn(`The history of ${failure.reason}: ${EVERY}`);
 			return { ok: true, value: true };
 		},
+
+		async history(ticket) {
+			const found = await read(eventsHistoryOf(ticket));
+			return found.ok ? found.value.history : null;
+		},
 	};
 }
 
 const EVERY = 'to the COC Incident Trigger every change of it counts.';
 const NO_DATE =
 	"COC's answers have no valid Date header: the COC Incident Trigger goes by the times of the tickets.";
-
-/** Null for a detail without a status. */
-function readDetail(answer: Answer): Detail | null {
-	const data = asRecord(answer.envelope?.data) as IDataObject | null;
-	const status = readStatus(answer);
-	if (data === null || status === null) return null;
-	return { data, status, handledAt: timeOf(data.handle_time) };
-}
 
 /** COC's own refusal of one ticket. A missing permission isn't: fixing it brings the ticket's events back. */
 function isOfTicket({ httpStatus, errorCode, cause }: Failure): boolean {
@@ -153,18 +138,4 @@ function isOfTicket({ httpStatus, errorCode, cause }: Failure): boolean {
 function named(failure: Failure, ticket: string, iamAction: string): Failure {
 	const reason = `ticket ${ticket} (IAM action ${iamAction}): ${failure.reason}`;
 	return { ...failure, reason };
-}
-
-/** Whether a history holds a step since then that may have led to the status. */
-function shows({ entries }: History, since: number, status: string): boolean {
-	const isSince = ({ at }: HistoryEntry) => at === null || at >= since;
-	const closings = entries.filter(({ kind }) => kind === 'verification' || kind === 'agreement');
-	// A closed ticket may still get remarks, and entries that COC doesn't document.
-	if (status === COMPLETED && closings.length > 0) return closings.some(isSince);
-	return entries.some((entry) => mayLead(entry) && isSince(entry));
-}
-
-/** Whether an entry may have led to a status, other than that of a closed ticket. */
-function mayLead({ kind }: HistoryEntry): boolean {
-	return kind === 'unknown' || (kind !== 'agreement' && !isStaying(kind));
 }

@@ -14,7 +14,7 @@ import {
 	type Seen,
 	type State,
 	type TicketEvent,
-} from './state';
+} from '../events/state';
 
 /** What a sync reads. */
 export interface Source<Detail extends TicketDetail> {

@@ -1,5 +1,5 @@
 import { createHash } from 'crypto';
-import type { State } from './state';
+import type { State } from '../events/state';
 
 /**
  * The state after polls without events, in this process: n8n may store nothing of it. Where it reads

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type * as rowsSource from '../../nodes/CocIncidentTrigger/rows.ts';
-import type { Row } from '../../nodes/CocIncidentTrigger/state.ts';
+import type { Row } from '../../nodes/events/state.ts';
 import type * as source from '../../nodes/client/pagesByTime.ts';
 import type { TimeQuery } from '../../nodes/client/timeList.ts';
 import { built } from '../support/built.cts';

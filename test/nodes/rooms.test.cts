@@ -12,6 +12,7 @@ const FLOORS = [
 	['auth'],
 	['client'],
 	['fields'],
+	['events'],
 	['run'],
 	['CocIncident'],
 	['CocIncidentTrigger'],

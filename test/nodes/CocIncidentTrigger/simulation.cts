@@ -1,11 +1,11 @@
 /** One seeded run of the trigger in front of the model of COC, watched by someone who knows the truth. */
 import type { Answer } from '../../../nodes/coc/answer.ts';
 import type * as firstSyncSource from '../../../nodes/CocIncidentTrigger/firstSync.ts';
-import type * as eventsSource from '../../../nodes/CocIncidentTrigger/events.ts';
-import type * as stateSource from '../../../nodes/CocIncidentTrigger/state.ts';
+import type * as eventsSource from '../../../nodes/events/events.ts';
+import type * as stateSource from '../../../nodes/events/state.ts';
 import type * as syncSource from '../../../nodes/CocIncidentTrigger/sync.ts';
 import type * as rowsSource from '../../../nodes/CocIncidentTrigger/rows.ts';
-import type * as storedSource from '../../../nodes/CocIncidentTrigger/storedState.ts';
+import type * as storedSource from '../../../nodes/events/storedState.ts';
 import type * as lockSource from '../../../nodes/CocIncidentTrigger/pollLock.ts';
 import type * as uncommittedSource from '../../../nodes/CocIncidentTrigger/uncommittedState.ts';
 import type { Failure } from '../../../nodes/errors/failure.ts';
@@ -14,7 +14,7 @@ import { createRandom, type Random } from '../../support/random.cts';
 import { ALL, Witness, type Reading, type Tally } from './witness.cts';
 import { latest, World } from './world.cts';
 
-const { wantsMoves } = built<typeof eventsSource>('nodes/CocIncidentTrigger/events');
+const { wantsMoves } = built<typeof eventsSource>('nodes/events/events');
 const { firstSync } = built<typeof firstSyncSource>('nodes/CocIncidentTrigger/firstSync');
 const { rowsOf } = built<typeof rowsSource>('nodes/CocIncidentTrigger/rows');
 const { lockPoll } = built<typeof lockSource>('nodes/CocIncidentTrigger/pollLock');
@@ -22,7 +22,7 @@ const { keepUncommitted, uncommittedSince } = built<typeof uncommittedSource>(
 	'nodes/CocIncidentTrigger/uncommittedState',
 );
 const { sync } = built<typeof syncSource>('nodes/CocIncidentTrigger/sync');
-const { fromStored, toStored } = built<typeof storedSource>('nodes/CocIncidentTrigger/storedState');
+const { fromStored, toStored } = built<typeof storedSource>('nodes/events/storedState');
 
 type EventName = stateSource.EventName;
 type Source = firstSyncSource.FirstSyncSource<syncSource.TicketDetail & { move: number }>;

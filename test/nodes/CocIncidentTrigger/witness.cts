@@ -1,5 +1,5 @@
 /** Someone who knows what truly happened, and holds what the trigger tells against it. */
-import type { EventName, TicketEvent } from '../../../nodes/CocIncidentTrigger/state.ts';
+import type { EventName, TicketEvent } from '../../../nodes/events/state.ts';
 import { STATUS, type World, type WorldTicket } from './world.cts';
 
 export interface Tally {

@@ -1,15 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
-import type * as clockSource from '../../../nodes/CocIncidentTrigger/cocClock.ts';
-import type * as stateSource from '../../../nodes/CocIncidentTrigger/state.ts';
-import type * as storedSource from '../../../nodes/CocIncidentTrigger/storedState.ts';
-import { built } from '../../support/built.cts';
-import { byLength } from '../../support/length.cts';
+import type * as clockSource from '../../nodes/CocIncidentTrigger/cocClock.ts';
+import type * as stateSource from '../../nodes/events/state.ts';
+import type * as storedSource from '../../nodes/events/storedState.ts';
+import { built } from '../support/built.cts';
+import { byLength } from '../support/length.cts';
 
-const { initialState, isPending, listFrom, next, LOOKBACK_MS } = built<typeof stateSource>(
-	'nodes/CocIncidentTrigger/state',
-);
+const { initialState, isPending, listFrom, next, LOOKBACK_MS } =
+	built<typeof stateSource>('nodes/events/state');
 const { clockOf, startOf } = built<typeof clockSource>('nodes/CocIncidentTrigger/cocClock');
-const { fromStored, toStored } = built<typeof storedSource>('nodes/CocIncidentTrigger/storedState');
+const { fromStored, toStored } = built<typeof storedSource>('nodes/events/storedState');
 
 const NOW = 1_790_000_000_000;
 const MINUTE = 60_000;

@@ -4,7 +4,10 @@ import { fieldOf, type Field } from '../fields/field';
 import { asKeys, type Keyed } from '../fields/keyed';
 import type { EventName } from './state';
 
-const CHOICES: Array<INodePropertyOptions & { value: EventName }> = [
+type Choice<Name extends string> = INodePropertyOptions & { value: Name };
+
+/** In the order of their labels. */
+export const EVENT_CHOICES: Array<Choice<EventName>> = [
 	{
 		name: 'Incident Closed',
 		value: 'incidentClosed',
@@ -28,15 +31,8 @@ const CHOICES: Array<INodePropertyOptions & { value: EventName }> = [
 ];
 
 export function eventLabel(event: EventName): string {
-	return CHOICES.find(({ value }) => value === event)?.name ?? event;
+	return EVENT_CHOICES.find(({ value }) => value === event)?.name ?? event;
 }
-
-const EVENT: Keyed = {
-	shape: { displayName: 'Trigger On', name: 'events' },
-	labels: new Map(CHOICES.map(({ value, name }) => [value, name])),
-	isClosed: true,
-	preset: '',
-};
 
 const NO_EVENT = {
 	ok: false,
@@ -45,31 +41,45 @@ const NO_EVENT = {
 } as const;
 
 /** In the order in which they happen to a ticket. */
-const IN_ORDER: readonly EventName[] = [
+export const EVENT_ORDER: readonly EventName[] = [
 	'incidentCreated',
 	'statusChanged',
 	'waitingForVerification',
 	'incidentClosed',
 ];
 
-/** The chosen events, by value or label, in the order in which they happen to a ticket. */
-export const events: Field<EventName[]> = fieldOf(
-	(value) => {
-		if (Array.isArray(value) && value.length === 0) return NO_EVENT;
-		const chosen = asKeys(value, EVENT);
-		if (!chosen.ok) return chosen;
-		return { ok: true, value: IN_ORDER.filter((event) => chosen.value.includes(event)) };
-	},
-	{
-		displayName: 'Trigger On',
-		name: 'events',
-		type: 'multiOptions',
-		required: true,
-		options: CHOICES,
-		default: ['waitingForVerification'],
-		description: 'What starts the workflow. Each event is an item of its own.',
-	},
-);
+/** The chosen events, by value or label, in this order. */
+export function eventsField<Name extends string>(
+	options: Array<Choice<Name>>,
+	order: readonly Name[],
+): Field<Name[]> {
+	const keyed: Keyed = {
+		shape: { displayName: 'Trigger On', name: 'events' },
+		labels: new Map(options.map(({ value, name }) => [value, name])),
+		isClosed: true,
+		preset: '',
+	};
+	return fieldOf(
+		(value) => {
+			if (Array.isArray(value) && value.length === 0) return NO_EVENT;
+			const chosen = asKeys(value, keyed);
+			if (!chosen.ok) return chosen;
+			return { ok: true, value: order.filter((event) => chosen.value.includes(event)) };
+		},
+		{
+			displayName: 'Trigger On',
+			name: 'events',
+			type: 'multiOptions',
+			required: true,
+			options,
+			default: ['waitingForVerification'],
+			description: 'What starts the workflow. Each event is an item of its own.',
+		},
+	);
+}
+
+/** The chosen events of tickets. */
+export const events: Field<EventName[]> = eventsField(EVENT_CHOICES, EVENT_ORDER);
 
 /** Whether one of the events depends on a ticket's status being new. */
 export function wantsMoves(chosen: EventName[], status: string): boolean {
