@@ -159,6 +159,17 @@ export const integrationKeyField: INodeProperties = {
 		"Only to report alarms: the key of a custom data source, from its integration in COC's console. Whoever has it can report alarms in its name.",
 };
 
+/** For the COC Notification Trigger, for every way to authenticate; COC itself isn't sent it. */
+export const notificationSecretField: INodeProperties = {
+	displayName: 'Notification Secret',
+	name: 'notificationSecret',
+	type: 'string',
+	typeOptions: { password: true },
+	default: '',
+	description:
+		"Only for the COC Notification Trigger with 'Accept Unsigned Notifications': 16 to 128 letters, digits, - or _ of your own, which the sender shows in the header X-Notification-Secret or as the last part of the URL",
+};
+
 /** An IAM user's session, written by n8n; `expirable` makes n8n get a token when it is empty. */
 export const sessionFields: INodeProperties[] = shownFor('iamUser', [
 	{

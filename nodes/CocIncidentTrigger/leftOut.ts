@@ -1,7 +1,7 @@
 import type { IPollFunctions } from 'n8n-workflow';
 import { cleanText } from '../coc/cleanText';
 import { unreadFailure, type Failure } from '../errors/failure';
-import { nodeOf } from './pollLock';
+import { nodeOf } from '../events/nodeKey';
 
 type What = 'row' | 'detail';
 

@@ -15,12 +15,13 @@ import { refusedInput } from '../errors/refusedInput';
 import { eventIdOf, isNamedByHistory } from '../events/eventId';
 import { eventItem, INCIDENT_SHAPE } from '../events/eventItem';
 import { events, wantsMoves } from '../events/events';
+import { nodeOf } from '../events/nodeKey';
 import type { Detail } from '../events/record';
 import type { State, TicketEvent } from '../events/state';
 import { fromStored, toStored } from '../events/storedState';
 import { collectionField, propertiesOf, readFields, type Values } from '../fields/field';
 import { traitFilters, unknownKeys } from '../fields/filters';
-import { OPTIONS, pollInput } from '../fields/input';
+import { OPTIONS, triggerInput } from '../fields/input';
 import { timeout } from '../fields/options';
 import { outputField } from '../fields/output';
 import { pool } from '../run/pool';
@@ -28,7 +29,7 @@ import { configFingerprint } from './configFingerprint';
 import { firstSync } from './firstSync';
 import { createLeftOut, type LeftOut } from './leftOut';
 import { pollError } from './pollError';
-import { lockPoll, nodeOf } from './pollLock';
+import { lockPoll } from './pollLock';
 import { sampleOf } from './sample';
 import { cocSource, type CocSource } from './source';
 import { sync } from './sync';
@@ -60,7 +61,7 @@ type Emitted = TicketEvent & { data: IDataObject; eventId: string };
 
 /** One poll: the items of what happened since the last one; null when nothing has. */
 export async function pollCoc(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
-	const settings = readFields(fields, pollInput(context, triggerProperties));
+	const settings = readFields(fields, triggerInput(context, triggerProperties));
 	if (!settings.ok) {
 		const failure = refusedInput(settings);
 		const message = `${capitalized(failure.reason)}. ${failure.hint}`;

@@ -1,4 +1,3 @@
-import type { IPollFunctions } from 'n8n-workflow';
 import { LONGEST_BACK_OFF_MS } from '../coc/retryAfter';
 import { hashOf } from './uncommittedState';
 
@@ -27,11 +26,6 @@ const underWay = new Set<string>();
 const notBefore = new Map<string, number>();
 /** The state that a node's last events were emitted from, and when. */
 const emittedFrom = new Map<string, { hash: string; at: number }>();
-
-/** Identifies a node among all others in this n8n. */
-export function nodeOf(context: Pick<IPollFunctions, 'getNode' | 'getWorkflow'>): string {
-	return `${context.getWorkflow().id} ${context.getNode().id}`;
-}
 
 /**
  * Takes the node's lock, if it is free; the caller releases it. A node without a state yet

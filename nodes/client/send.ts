@@ -2,7 +2,6 @@ import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { CocCredential } from '../auth/credential';
 import { keyRefused, refusalOf, subjectOf } from '../auth/refusals';
 import { signatureOf, wasUnsigned } from '../auth/signing/sentSignatures';
-import type { BodyProblem } from '../coc/answer';
 import type { CocRequest } from '../coc/call';
 import { MAX_ANSWER_BYTES } from '../coc/limits';
 import { outcomeOfNoAnswer, type NoAnswer } from '../coc/noAnswer';
@@ -10,6 +9,7 @@ import { readAnswer } from '../coc/readAnswer';
 import { longWaitOf } from '../coc/retryAfter';
 import { urlEncoded } from '../coc/url';
 import { noAnswerOf } from '../errors/networkError';
+import { readBody } from './boundedBody';
 import type { Exchange, TimedRequest } from './request';
 import { receiveFile, type BodyStream } from './receiveFile';
 import { CREDENTIAL_TYPE, type Session } from './session';
@@ -98,29 +98,4 @@ interface StreamResponse {
 	statusCode: number;
 	headers: Record<string, unknown>;
 	body: BodyStream;
-}
-
-/** Reads the answer's body to its end, or says why that wasn't possible. */
-async function readBody(
-	stream: BodyStream,
-	maxBytes: number,
-	tooLarge: AbortController,
-	deadline: AbortSignal,
-): Promise<{ body: Uint8Array } | { body: null; bodyProblem: BodyProblem }> {
-	const chunks: Uint8Array[] = [];
-	let size = 0;
-	try {
-		for await (const chunk of stream) {
-			size += chunk.length;
-			if (size > maxBytes) {
-				// Ends the request as well: destroying the stream alone leaves the socket open.
-				tooLarge.abort();
-				return { body: null, bodyProblem: 'tooLarge' };
-			}
-			chunks.push(chunk);
-		}
-		return { body: Buffer.concat(chunks) };
-	} catch {
-		return { body: null, bodyProblem: deadline.aborted ? 'timedOut' : 'lost' };
-	}
 }

@@ -1,4 +1,10 @@
-import type { IExecuteFunctions, INodeProperties, IPollFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	INodeProperties,
+	IPollFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import { cleanText } from '../coc/cleanText';
 import type { Result } from '../coc/result';
 import { isToolVariant } from '../errors/nodeError';
@@ -49,7 +55,10 @@ export function itemInput(
  *
  * @param properties those of the node: what a workflow doesn't hold has its default
  */
-export function pollInput(context: IPollFunctions, properties: INodeProperties[]): Input {
+export function triggerInput(
+	context: IPollFunctions | IWebhookFunctions | IHookFunctions,
+	properties: INodeProperties[],
+): Input {
 	// The first of a name is the one for a new node.
 	const all = properties.map(({ name, default: value }) => [name, value] as const);
 	const defaults = new Map(all.reverse());

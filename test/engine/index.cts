@@ -32,3 +32,4 @@ export * from './realHttpRequest.cts';
 export * from './runWorkflow.cts';
 export * from './searchList.cts';
 export * from './testCredential.cts';
+export * from './webhookServer.cts';

@@ -11,11 +11,13 @@ const FLOORS = [
 	['errors'],
 	['auth'],
 	['client'],
+	['smn'],
 	['fields'],
 	['events'],
 	['run'],
 	['CocIncident'],
 	['CocIncidentTrigger'],
+	['CocNotificationTrigger'],
 ];
 
 interface Source {

@@ -131,6 +131,7 @@ export async function startStandIn(options: StandInOptions = {}): Promise<StandI
 		files,
 		clear: () => [tickets, alarms, warRooms].forEach((all) => all.clear()),
 		warRooms,
+		onTicketChange: (listener) => tickets.onChange(listener),
 		applications: directory.applications,
 		addApplication: (fields) => directory.addApplication(fields),
 		addEnterpriseProject: (fields) => directory.addEnterpriseProject(fields),

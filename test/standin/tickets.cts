@@ -89,6 +89,8 @@ export interface Tickets {
 	add(fields?: Partial<Ticket>): Ticket;
 	change(ticket: Ticket, fields: Partial<Ticket>, entry: HistoryEntry): void;
 	clear(): void;
+	/** Called after a ticket was added or has changed. */
+	onChange(listener: (ticket: Ticket) => void): void;
 	/** Grows with every change: tells whether a request changed anything. */
 	readonly revision: number;
 }
@@ -97,6 +99,11 @@ export interface Tickets {
 export function createTickets(now: () => number, quirks: Pick<Quirks, 'entryStatus'>): Tickets {
 	const byNumber = new Map<string, Ticket>();
 	let revision = 0;
+	const listeners = new Set<(ticket: Ticket) => void>();
+	const changed = (ticket: Ticket) => {
+		revision++;
+		for (const listener of listeners) listener(ticket);
+	};
 	// What a ticket was before each of its changes, and until when.
 	const past = new Map<Ticket, Array<{ until: number; was: Ticket }>>();
 	const isKnown = ({ knownFrom }: Ticket) => knownFrom <= now();
@@ -122,7 +129,7 @@ export function createTickets(now: () => number, quirks: Pick<Quirks, 'entryStat
 			if (!fields.history) ticket.history = requests(ticket);
 			if (byNumber.has(ticket.number)) throw new Error(`${ticket.number} exists already`);
 			byNumber.set(ticket.number, ticket);
-			revision++;
+			changed(ticket);
 			return ticket;
 		},
 		change(ticket, fields, entry) {
@@ -131,13 +138,14 @@ export function createTickets(now: () => number, quirks: Pick<Quirks, 'entryStat
 			const moves = ticket.moves + Number(isMove(ticket, fields));
 			Object.assign(ticket, { updateTime: entry.at, moves, ...fields });
 			ticket.history.push({ status: quirks.entryStatus(was.status, ticket.status), ...entry });
-			revision++;
+			changed(ticket);
 		},
 		clear() {
 			byNumber.clear();
 			past.clear();
 			revision++;
 		},
+		onChange: (listener) => listeners.add(listener),
 		get revision() {
 			return revision;
 		},

@@ -1,0 +1,104 @@
+import { randomUUID } from 'crypto';
+import type { FunctionsBase, IDataObject } from 'n8n-workflow';
+import { asRecord } from '../coc/json';
+import { nodeOf } from '../events/nodeKey';
+import { initialState, LOOKBACK_MS, type State } from '../events/state';
+import { fromStored, toStored } from '../events/storedState';
+import { NO_MESSAGES, withMessages, type SeenMessages } from './seenMessages';
+import { createSharedReads, type SharedReads } from './sharedReads';
+import type { TicketReading } from './ticketReading';
+
+/**
+ * What the node remembers. n8n gives each call a copy of what is stored and stores the copy of
+ * whichever call ends last: so what counts is here, in this process, and what is stored is for the
+ * next start of n8n, and for its other processes.
+ */
+export interface NotificationMemory {
+	state: State;
+	seen: SeenMessages;
+	/** Tickets that COC has notified of, and that could not be read. */
+	unread: Set<string>;
+	reads: SharedReads<TicketReading>;
+}
+
+type Context = Pick<FunctionsBase, 'getNode' | 'getWorkflow' | 'getWorkflowStaticData'>;
+
+/** Most tickets that are remembered; the latest ones. */
+const MOST_TICKETS = 1000;
+/** Most tickets that wait for being read. */
+const MOST_UNREAD = 10_000;
+/** Most tickets read at once. */
+const CONCURRENCY = 5;
+
+/** Tells what this process has stored from what others have. */
+const WRITER = randomUUID();
+
+const memories = new Map<string, NotificationMemory>();
+
+/** @param now ms since 1970 */
+export function memoryOf(context: Context, now: number): NotificationMemory {
+	const node = nodeOf(context);
+	const stored = asRecord(context.getWorkflowStaticData('node').memory);
+	const known = memories.get(node);
+	if (known && (stored === null || stored.writer === WRITER)) return known;
+	const memory = known ?? {
+		// Some minutes ago, since COC's clock may be behind n8n's.
+		state: fromStored(stored?.state) ?? initialState(now - LOOKBACK_MS),
+		seen: NO_MESSAGES,
+		unread: new Set(),
+		reads: createSharedReads(CONCURRENCY),
+	};
+	memories.set(node, memory);
+	if (stored !== null) takeOver(memory, stored);
+	return memory;
+}
+
+/** Puts the memory where n8n stores it. */
+export function storeMemory(context: Context, { state, seen, unread }: NotificationMemory): void {
+	context.getWorkflowStaticData('node').memory = {
+		v: 1,
+		writer: WRITER,
+		state: toStored(state),
+		seen: { floor: seen.floor, sentAt: [...seen.sentAt] },
+		unread: [...unread],
+	} as unknown as IDataObject;
+}
+
+/** The latest that either knows; a memory of a form that isn't known counts for nothing. */
+function takeOver(memory: NotificationMemory, stored: Record<string, unknown>): void {
+	const other = fromStored(stored.state);
+	const tickets = new Map(memory.state.tickets);
+	for (const [ticket, one] of other?.tickets ?? []) {
+		if (one.readAt >= (tickets.get(ticket)?.readAt ?? 0)) tickets.set(ticket, one);
+	}
+	memory.state = { ...memory.state, tickets };
+	const seen = asRecord(stored.seen);
+	const floor = typeof seen?.floor === 'number' ? seen.floor : 0;
+	const sent = Array.isArray(seen?.sentAt) ? seen.sentAt.filter(isSent) : [];
+	memory.seen = withMessages({ ...memory.seen, floor: Math.max(memory.seen.floor, floor) }, sent);
+	const unread: unknown[] = Array.isArray(stored.unread) ? stored.unread : [];
+	for (const ticket of unread) if (typeof ticket === 'string') memory.unread.add(ticket);
+}
+
+function isSent(value: unknown): value is [string, number] {
+	return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
+}
+
+/** Keeps a ticket for the next call; the oldest gives way when there are too many. */
+export function keepUnread({ unread }: NotificationMemory, ticket: string): void {
+	unread.add(ticket);
+	const [oldest] = unread;
+	if (unread.size > MOST_UNREAD && oldest !== undefined) unread.delete(oldest);
+}
+
+/**
+ * A state that has not become too big. What happened to a ticket before it was forgotten must not
+ * count anew, so that events count from there on only.
+ */
+export function withoutOldest(state: State, most = MOST_TICKETS): State {
+	if (state.tickets.size <= most) return state;
+	const latest = [...state.tickets].sort(([, a], [, b]) => b.readAt - a.readAt);
+	const forgotten = latest.splice(most);
+	const start = Math.max(state.start, forgotten[0]?.[1].readAt ?? 0);
+	return { ...state, start, tickets: new Map(latest) };
+}

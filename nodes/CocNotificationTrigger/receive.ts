@@ -1,0 +1,112 @@
+import {
+	NodeOperationError,
+	type INodeExecutionData,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+import { realClock } from '../client/clock';
+import { cleanText } from '../coc/cleanText';
+import { readFields } from '../fields/field';
+import { triggerInput } from '../fields/input';
+import { confirmSubscription } from './confirmSubscription';
+import { judge, type Judged, type Refused } from './judge';
+import {
+	notificationFields,
+	notificationProperties,
+	type NotificationSettings,
+} from './notificationFields';
+import { memoryOf, storeMemory, type NotificationMemory } from './notificationMemory';
+import { itemsOf, sampleItems, type Notification } from './notified';
+import { whyPast, withMessages } from './seenMessages';
+import { ticketNumbersIn } from './ticketNumbers';
+
+/** HTTP statuses; what may pass makes SMN send the message again. */
+const STATUS: Record<Refused, number> = {
+	malformed: 400,
+	tooLarge: 413,
+	unsignedForm: 403,
+	wrongSecret: 403,
+	otherTopic: 403,
+	signatureVersion: 403,
+	certificateUrl: 403,
+	certificate: 403,
+	signature: 403,
+	certificateUnavailable: 503,
+};
+
+/** n8n has nothing to answer: the node has. */
+const ANSWERED: IWebhookResponseData = { noWebhookResponse: true };
+
+/**
+ * One request: judged, answered at once, and only then are tickets read. SMN repeats what isn't
+ * answered in time, and reading may take longer.
+ */
+export async function receiveNotification(
+	context: IWebhookFunctions,
+): Promise<IWebhookResponseData> {
+	const settings = readFields(notificationFields, triggerInput(context, notificationProperties));
+	if (!settings.ok) {
+		const { reason, hint } = settings;
+		const parts = [reason, hint].filter((part) => part !== undefined);
+		throw new NodeOperationError(context.getNode(), parts.join('. '));
+	}
+	const judged = await judge(context, settings.value, realClock.now());
+	if (judged.is === 'message' || judged.is === 'unsigned') {
+		answer(context, 200);
+		const items = await follow(context, settings.value, judged);
+		return items.length === 0 ? ANSWERED : { ...ANSWERED, workflowData: [items] };
+	}
+	context.logger?.debug(`The COC Notification Trigger refuses a request: ${judged.is}.`);
+	answer(context, STATUS[judged.is]);
+	return ANSWERED;
+}
+
+function answer(context: IWebhookFunctions, status: number): void {
+	const body = JSON.stringify({ received: status === 200 });
+	const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length };
+	context.getResponseObject().writeHead(status, headers).end(body);
+}
+
+/** What follows from a request that is believed; nothing when it came before. */
+async function follow(
+	context: IWebhookFunctions,
+	settings: NotificationSettings,
+	judged: Extract<Judged, { is: 'message' | 'unsigned' }>,
+): Promise<INodeExecutionData[]> {
+	const now = realClock.now();
+	if (judged.is === 'unsigned') {
+		const tickets = ticketNumbersIn(judged.text);
+		// Nothing else of it is trusted.
+		const unsigned = { id: null, sentAt: now, subject: null, text: null, tickets };
+		return tickets.length === 0 ? [] : await notified(context, settings, unsigned);
+	}
+	const { message } = judged;
+	const memory = context.getMode() === 'manual' ? null : memoryOf(context, now);
+	if (memory !== null) {
+		if (whyPast(memory.seen, message, now) !== null) return [];
+		memory.seen = withMessages(memory.seen, [[message.id, message.sentAt]]);
+	}
+	const { type, topic, id, sentAt, subject, text } = message;
+	if (type === 'Notification') {
+		const tickets = ticketNumbersIn(`${subject ?? ''}\n${text}`);
+		return await notified(context, settings, { id, sentAt, subject, text, tickets });
+	}
+	if (type === 'SubscriptionConfirmation') await confirmSubscription(context, message);
+	else context.logger?.warn(`${cleanText(topic) ?? ''} no longer notifies the workflow: ${RENEW}`);
+	if (memory !== null) storeMemory(context, memory);
+	return [];
+}
+
+const RENEW = 'its subscription was cancelled. Subscribe the URL again if that was not wanted.';
+
+async function notified(
+	context: IWebhookFunctions,
+	settings: NotificationSettings,
+	notification: Notification,
+): Promise<INodeExecutionData[]> {
+	if (context.getMode() === 'manual') return await sampleItems(context, settings, notification);
+	const memory: NotificationMemory = memoryOf(context, realClock.now());
+	const items = await itemsOf(context, settings, memory, notification);
+	storeMemory(context, memory);
+	return items;
+}
