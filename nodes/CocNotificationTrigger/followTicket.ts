@@ -78,7 +78,8 @@ export async function followTicket(
 			}
 		}
 		if (wait === undefined) return { ok: true, value: { detail: null, oldStatus, events: [] } };
-		await realClock.sleep(wait, signal);
+		// A signal of its own: listeners at a shared one stay after the wait.
+		await realClock.sleep(wait, AbortSignal.any([signal]));
 	}
 }
 
