@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startIam, type Iam, type IamUser } from '../standin/iam.cts';
 import { startStandIn, type StandIn } from '../standin/index.cts';
+import { startSmn, type Smn } from '../standin/smn.cts';
+import { startConnectProxy } from '../support/connectProxy.cts';
 import { prepareN8n, type PreparedN8n } from './prepare.cts';
 import { signIn, type N8nClient } from './rest.cts';
 import { startN8n, type N8nServer } from './server.cts';
@@ -15,6 +20,8 @@ export interface Context {
 	coc: StandIn;
 	/** Gives tokens for `coc`. */
 	iam: Iam;
+	/** SMN, by the names that it has on the internet. */
+	smn: Smn;
 	/** A private COC with a self-signed certificate. */
 	privateCoc: StandIn;
 	/** The saved credential's id. */
@@ -40,7 +47,8 @@ export async function startContext(version: string, keep: boolean): Promise<Cont
 	const n8n = prepareN8n(version);
 	const [coc, privateCoc] = [await startStandIn(), await startStandIn({ tls: true })];
 	const iam = await startIam({ coc });
-	const server = await startN8n(n8n, keep);
+	const smn = await startSmn();
+	const server = await startN8n(n8n, keep, await leadingTo(smn));
 	console.log(`n8n ${version} at ${server.url}, COC stand-in at ${coc.url}\n`);
 	const client = await signIn(server.url, n8n);
 
@@ -67,6 +75,24 @@ export async function startContext(version: string, keep: boolean): Promise<Cont
 		authentication: 'token',
 		token: issueToken(coc),
 	});
-	const started = { n8n, server, client, coc, iam, privateCoc, credentialId };
+	const started = { n8n, server, client, coc, iam, smn, privateCoc, credentialId };
 	return { ...started, secrets, users, issueToken, addUser, newPassword };
+}
+
+/**
+ * Settings by which n8n finds SMN's hosts on this machine, and trusts them: a proxy that knows no other
+ * host, and one more certificate.
+ */
+async function leadingTo({ region, address, ca }: Smn): Promise<Record<string, string>> {
+	const host = `smn.${region}.myhuaweicloud.com:443`;
+	const proxy = await startConnectProxy((target) => (target === host ? address : '127.0.0.1:1'));
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-e2e-ca-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	const file = join(folder, 'ca.pem');
+	writeFileSync(file, ca);
+	return {
+		HTTPS_PROXY: proxy.url,
+		NO_PROXY: '127.0.0.1,localhost,::1',
+		NODE_EXTRA_CA_CERTS: file,
+	};
 }

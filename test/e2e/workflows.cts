@@ -10,6 +10,7 @@ export const operator = '7da46971b7e24eed90cf777cc2ff8b91';
 const packageName = 'n8n-nodes-huaweicloud-coc';
 export const nodeType = `${packageName}.cocIncident`;
 export const triggerType = `${packageName}.cocIncidentTrigger`;
+export const notificationType = `${packageName}.cocNotificationTrigger`;
 export const toolType = `${packageName}.cocIncidentTool`;
 
 /** A node as the editor stores it; the settings (`onError`, `retryOnFail` …) lie beside the rest. */

@@ -42,10 +42,7 @@ export interface Smn {
 	address: string;
 	requests: SmnRequest[];
 	/** What an address answers instead, by its path. */
-	answers: Map<
-		string,
-		{ status?: number; body: string | Buffer; location?: string; slow?: boolean }
-	>;
+	answers: Map<string, { status?: number; body: string | Buffer; location?: string }>;
 	confirmed: Set<string>;
 	/** A signed message; `fields` replace what is signed. */
 	message(fields?: Partial<SmnBody>): SmnBody;
@@ -116,10 +113,9 @@ export async function startSmn({
 		if (subscriber !== null) confirmed.add(subscriber);
 		const answer =
 			answers.get(url) ?? (subscriber === null ? { status: 404, body: '' } : { body: '{}' });
-		const { status = 200, body, location, slow } = answer;
+		const { status = 200, body, location } = answer;
 		response.writeHead(status, location === undefined ? {} : { Location: location });
-		if (slow) response.write(body);
-		else response.end(body);
+		response.end(body);
 	});
 	const sockets = new Set<Socket>();
 	server.on('connection', (socket: Socket) => sockets.add(socket));

@@ -10,6 +10,7 @@ import { iamUser } from './iamUser.cts';
 import { iamUserHttp } from './iamUserHttp.cts';
 import { life } from './life.cts';
 import { lists } from './lists.cts';
+import { notifications } from './notifications.cts';
 import { outcomes } from './outcomes.cts';
 import { retry } from './retry.cts';
 import { sandbox } from './sandbox.cts';
@@ -41,5 +42,6 @@ export const scenarios: Scenario[] = [
 	...agentExample,
 	...sandbox,
 	...trigger,
+	...notifications,
 	...secrets,
 ];

@@ -138,55 +138,48 @@ describe('A certificate that does not lie with the topic’s SMN is not asked fo
 	});
 });
 
+interface Answer {
+	status?: number;
+	body: string | Buffer;
+	location?: string;
+}
+
 describe('What lies at an allowed address is no certificate for it', () => {
 	/** An address that nobody has asked for yet. */
 	let count = 0;
-	const at = (answer: {
-		status?: number;
-		body: string | Buffer;
-		location?: string;
-		slow?: boolean;
-	}) => {
+	const at = (answer: Answer) => {
 		const path = `/smn/SMN_cn-north-4_${String(++count).padStart(32, '0')}.pem`;
 		push.smn.answers.set(path, answer);
 		return `https://smn.cn-north-4.myhuaweicloud.com${path}`;
 	};
-	test.each<[string, () => Promise<{ status?: number; body: string | Buffer; location?: string }>]>(
+	test.each<[string, () => Answer | Promise<Answer>]>([
+		['not there', () => ({ status: 404, body: '' })],
+		['a redirect', () => ({ status: 302, body: '', location: 'https://attacker.example/x.pem' })],
+		['no PEM', () => ({ body: '<html>Welcome</html>' })],
+		['empty', () => ({ body: '' })],
+		['a key', () => ({ body: otherKey })],
 		[
-			['not there', async () => ({ status: 404, body: '' })],
-			[
-				'a redirect',
-				async () => ({ status: 302, body: '', location: 'https://attacker.example/x.pem' }),
-			],
-			['no PEM', async () => ({ body: '<html>Welcome</html>' })],
-			['empty', async () => ({ body: '' })],
-			['a key', async () => ({ body: otherKey })],
-			[
-				'expired',
-				async () => ({
-					body: (await signingPair(new Date(Date.now() - 48 * HOUR), new Date(Date.now() - HOUR)))
-						.cert,
-				}),
-			],
-			[
-				'not valid yet',
-				async () => ({
-					body: (
-						await signingPair(
-							new Date(Date.now() + 4800 * HOUR),
-							new Date(Date.now() + 9600 * HOUR),
-						)
-					).cert,
-				}),
-			],
-			['of another key', async () => ({ body: (await signingPair()).cert })],
+			'expired',
+			async () => ({
+				body: (await signingPair(new Date(Date.now() - 48 * HOUR), new Date(Date.now() - HOUR)))
+					.cert,
+			}),
 		],
-	)('%s', async (_, answer) => {
+		[
+			'not valid yet',
+			async () => ({
+				body: (
+					await signingPair(new Date(Date.now() + 4800 * HOUR), new Date(Date.now() + 9600 * HOUR))
+				).cert,
+			}),
+		],
+		['of another key', async () => ({ body: (await signingPair()).cert })],
+	])('%s', async (_, answer) => {
 		const body = push.smn.sign({ ...genuine(), signing_cert_url: at(await answer()) });
 		expect(await outcome(body)).toEqual(refusedWith(403));
 	});
 
-	test.each<[string, { status?: number; body: string | Buffer }]>([
+	test.each<[string, Answer]>([
 		['too large', { body: 'x'.repeat(1_000_000) }],
 		['in trouble', { status: 503, body: '' }],
 	])('%s: SMN is to send the message again', async (_, answer) => {
