@@ -10,12 +10,15 @@ import { booleanField } from '../fields/simpleFields';
 import { outputField } from '../fields/output';
 import { regionOfTopic } from '../smn/smnMessage';
 
+/** The notification itself, whatever COC shows. */
+export const ANY_EVENT = 'anyNotification';
+
 /** What starts the workflow: an event of a ticket, or the notification itself. */
-export type Trigger = EventName | 'anyNotification';
+type Trigger = EventName | typeof ANY_EVENT;
 
 const ANY = {
 	name: 'Any Notification',
-	value: 'anyNotification',
+	value: ANY_EVENT,
 	description: 'Each notification that comes, whatever COC shows of a ticket in it',
 } as const;
 
@@ -46,7 +49,7 @@ const topics: Field<string[]> = fieldOf(
 );
 
 export const notificationFields = {
-	events: eventsField<Trigger>([ANY, ...EVENT_CHOICES], [...EVENT_ORDER, ANY.value]),
+	events: eventsField<Trigger>([ANY, ...EVENT_CHOICES], [...EVENT_ORDER, ANY_EVENT]),
 	topics,
 	acceptUnsigned: booleanField({
 		displayName: 'Accept Unsigned Notifications',

@@ -1,12 +1,13 @@
 import { randomUUID } from 'crypto';
 import type { FunctionsBase, IDataObject } from 'n8n-workflow';
+import { createSemaphore, type Semaphore } from '../client/rateLimit';
 import { asRecord } from '../coc/json';
 import { nodeOf } from '../events/nodeKey';
 import { initialState, LOOKBACK_MS, type State } from '../events/state';
 import { fromStored, toStored } from '../events/storedState';
+import { newOpenCalls, type OpenCalls } from './openCalls';
 import { NO_MESSAGES, withMessages, type SeenMessages } from './seenMessages';
-import { createSharedReads, type SharedReads } from './sharedReads';
-import type { TicketReading } from './ticketReading';
+import { addTask, isFull, newTasks, type Tasks } from './tasks';
 
 /**
  * What the node remembers. n8n gives each call a copy of what is stored and stores the copy of
@@ -16,17 +17,17 @@ import type { TicketReading } from './ticketReading';
 export interface NotificationMemory {
 	state: State;
 	seen: SeenMessages;
-	/** Tickets that COC has notified of, and that could not be read. */
-	unread: Set<string>;
-	reads: SharedReads<TicketReading>;
+	/** The tickets that COC has notified of, and that are still to be read. */
+	tasks: Tasks;
+	calls: OpenCalls;
+	/** So many tickets are read at once, whichever calls read them. */
+	places: Semaphore;
 }
 
 type Context = Pick<FunctionsBase, 'getNode' | 'getWorkflow' | 'getWorkflowStaticData'>;
 
 /** Most tickets that are remembered; the latest ones. */
 const MOST_TICKETS = 1000;
-/** Most tickets that wait for being read. */
-const MOST_UNREAD = 10_000;
 /** Most tickets read at once. */
 const CONCURRENCY = 5;
 
@@ -45,27 +46,28 @@ export function memoryOf(context: Context, now: number): NotificationMemory {
 		// Some minutes ago, since COC's clock may be behind n8n's.
 		state: fromStored(stored?.state) ?? initialState(now - LOOKBACK_MS),
 		seen: NO_MESSAGES,
-		unread: new Set(),
-		reads: createSharedReads(CONCURRENCY),
+		tasks: newTasks(),
+		calls: newOpenCalls(),
+		places: createSemaphore(CONCURRENCY),
 	};
 	memories.set(node, memory);
-	if (stored !== null) takeOver(memory, stored);
+	if (stored !== null) takeOver(memory, stored, now);
 	return memory;
 }
 
 /** Puts the memory where n8n stores it. */
-export function storeMemory(context: Context, { state, seen, unread }: NotificationMemory): void {
+export function storeMemory(context: Context, { state, seen, tasks }: NotificationMemory): void {
 	context.getWorkflowStaticData('node').memory = {
 		v: 1,
 		writer: WRITER,
 		state: toStored(state),
 		seen: { floor: seen.floor, sentAt: [...seen.sentAt] },
-		unread: [...unread],
+		unread: [...tasks.reading, ...tasks.waiting.keys()],
 	} as unknown as IDataObject;
 }
 
 /** The latest that either knows; a memory of a form that isn't known counts for nothing. */
-function takeOver(memory: NotificationMemory, stored: Record<string, unknown>): void {
+function takeOver(memory: NotificationMemory, stored: Record<string, unknown>, now: number): void {
 	const other = fromStored(stored.state);
 	const tickets = new Map(memory.state.tickets);
 	for (const [ticket, one] of other?.tickets ?? []) {
@@ -77,18 +79,14 @@ function takeOver(memory: NotificationMemory, stored: Record<string, unknown>): 
 	const sent = Array.isArray(seen?.sentAt) ? seen.sentAt.filter(isSent) : [];
 	memory.seen = withMessages({ ...memory.seen, floor: Math.max(memory.seen.floor, floor) }, sent);
 	const unread: unknown[] = Array.isArray(stored.unread) ? stored.unread : [];
-	for (const ticket of unread) if (typeof ticket === 'string') memory.unread.add(ticket);
+	for (const ticket of unread) {
+		const isNew = typeof ticket === 'string' && !memory.tasks.waiting.has(ticket);
+		if (isNew && !isFull(memory.tasks)) addTask(memory.tasks, ticket, null, now);
+	}
 }
 
 function isSent(value: unknown): value is [string, number] {
 	return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
-}
-
-/** Keeps a ticket for the next call; the oldest gives way when there are too many. */
-export function keepUnread({ unread }: NotificationMemory, ticket: string): void {
-	unread.add(ticket);
-	const [oldest] = unread;
-	if (unread.size > MOST_UNREAD && oldest !== undefined) unread.delete(oldest);
 }
 
 /**

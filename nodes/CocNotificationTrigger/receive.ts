@@ -9,18 +9,23 @@ import { cleanText } from '../coc/cleanText';
 import { readFields } from '../fields/field';
 import { triggerInput } from '../fields/input';
 import { confirmSubscription } from './confirmSubscription';
+import { followTickets, readOnce } from './followTickets';
 import { judge, type Judged, type Refused } from './judge';
+import { notificationError } from './notificationError';
 import {
 	notificationFields,
 	notificationProperties,
 	type NotificationSettings,
 } from './notificationFields';
-import { memoryOf, storeMemory, type NotificationMemory } from './notificationMemory';
-import { itemsOf, sampleItems, type Notification } from './notified';
+import { memoryOf, storeMemory } from './notificationMemory';
+import { itemsWithoutTicket, sampleItems } from './notified';
 import { whyPast, withMessages } from './seenMessages';
+import { addTask, isFull, type Notification } from './tasks';
 import { ticketNumbersIn } from './ticketNumbers';
 
-/** HTTP statuses; what may pass makes SMN send the message again. */
+/** SMN is to send the message again. */
+const STATUS_LATER = 503;
+
 const STATUS: Record<Refused, number> = {
 	malformed: 400,
 	tooLarge: 413,
@@ -31,7 +36,7 @@ const STATUS: Record<Refused, number> = {
 	certificateUrl: 403,
 	certificate: 403,
 	signature: 403,
-	certificateUnavailable: 503,
+	certificateUnavailable: STATUS_LATER,
 };
 
 /** n8n has nothing to answer: the node has. */
@@ -52,6 +57,10 @@ export async function receiveNotification(
 	}
 	const judged = await judge(context, settings.value, realClock.now());
 	if (judged.is === 'message' || judged.is === 'unsigned') {
+		if (isFull(memoryOf(context, realClock.now()).tasks)) {
+			answer(context, STATUS_LATER);
+			return ANSWERED;
+		}
 		answer(context, 200);
 		const items = await follow(context, settings.value, judged);
 		return items.length === 0 ? ANSWERED : { ...ANSWERED, workflowData: [items] };
@@ -104,9 +113,29 @@ async function notified(
 	settings: NotificationSettings,
 	notification: Notification,
 ): Promise<INodeExecutionData[]> {
-	if (context.getMode() === 'manual') return await sampleItems(context, settings, notification);
-	const memory: NotificationMemory = memoryOf(context, realClock.now());
-	const items = await itemsOf(context, settings, memory, notification);
+	if (context.getMode() === 'manual') return await sample(context, settings, notification);
+	const now = realClock.now();
+	const memory = memoryOf(context, now);
+	const { tickets } = notification;
+	for (const ticket of tickets) addTask(memory.tasks, ticket, notification, now);
+	const read = await followTickets(context, settings, memory);
+	const own = tickets.length === 0 ? itemsWithoutTicket(settings, notification) : [];
+	// Another call reads the ticket, and stores the memory when it ends.
+	if (read === null) return own;
 	storeMemory(context, memory);
-	return items;
+	return [...own, ...read];
+}
+
+/** For the editor: the ticket as it is now. */
+async function sample(
+	context: IWebhookFunctions,
+	settings: NotificationSettings,
+	notification: Notification,
+): Promise<INodeExecutionData[]> {
+	const [ticket] = notification.tickets;
+	if (ticket === undefined) return sampleItems(settings, notification, null);
+	const reading = await readOnce(context, ticket, settings.options.timeout);
+	if (reading.ok) return sampleItems(settings, notification, reading.value);
+	const unread = { ticket, failure: reading.failure, isKept: false };
+	throw notificationError(context.getNode(), unread);
 }

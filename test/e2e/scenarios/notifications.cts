@@ -145,7 +145,7 @@ export const notifications: Scenario[] = [
 			solve(context, next);
 			assert.equal(await send(`${path}/${secret}`, next), 200);
 			const all = await ended(context, saved.id, 4);
-			assert.deepEqual(startedBy([all[3]!]), [`${PUSH} ${next}`, `${PUSH} ${one}`]);
+			assert.deepEqual(startedBy([all[3]!]).sort(), [`${PUSH} ${next}`, `${PUSH} ${one}`].sort());
 			await client.unpublish(saved.id);
 		},
 	},
@@ -161,42 +161,43 @@ export const notifications: Scenario[] = [
 			for (const ticket of tickets) solve(context, ticket);
 			const requests = coc.requests.length;
 			const began = Date.now();
-			const statuses = await Promise.all(
-				tickets.map(
-					async (ticket) =>
-						(await smn.send(url, smn.message({ message: `Verify ${ticket}` }))).status,
-				),
-			);
+			// n8n itself may refuse one when many come at once: SMN sends again what isn't answered with 2xx.
+			let repeats = 0;
+			const queue = [...tickets];
+			const sender = async () => {
+				for (let ticket = queue.pop(); ticket !== undefined; ticket = queue.pop()) {
+					const body = smn.message({ message: `Verify ${ticket}` });
+					while (!(await smn.send(url, body)).ok) {
+						assert.ok(++repeats < BURST, 'n8n accepts no message');
+						await sleep(1000);
+					}
+				}
+			};
+			await Promise.all(Array.from({ length: CONNECTIONS }, sender));
 			const answered = Date.now() - began;
-			assert.deepEqual([...new Set(statuses)], [200]);
-			const done = await settled(context, saved.id);
-			const made = coc.requests.length - requests;
+			const given = async () =>
+				(await client.executionsOf(saved.id)).map(({ runData }) =>
+					output(runData[PUSH]?.[0]).map(({ json }) => String(json.ticket)),
+				);
+			const deadline = Date.now() + 120_000;
+			let executions = await given();
+			while (executions.flat().length < BURST && Date.now() < deadline) {
+				await sleep(2000);
+				executions = await given();
+			}
 			console.log(
-				`  ${BURST} notifications: answered within ${answered} ms, ${done} executions within ${Date.now() - began} ms, ${made} requests to COC`,
+				`  ${BURST} notifications: answered within ${answered} ms, read and given in ${executions.length} executions within ${Date.now() - began} ms, ${coc.requests.length - requests} requests to COC, ${repeats} sent again`,
 			);
-			assert.equal(made, 2 * BURST);
 			await client.unpublish(saved.id);
-			const stored = await client.storedExecutions();
-			const missing = tickets.filter((ticket) => !stored.some((one) => one.includes(ticket)));
-			assert.deepEqual(missing, []);
+			assert.deepEqual(executions.flat().sort(), [...tickets].sort());
+			assert.equal(coc.requests.length - requests, 2 * BURST);
 		},
 	},
 ];
 
-const BURST = 1000;
-
-/** How many executions a workflow has, once no more come. */
-async function settled({ client }: Context, workflowId: string): Promise<number> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-	const counted = async () =>
-		(await client.call<{ count: number }>('GET', `/executions?filter=${filter}`)).count;
-	let before = -1;
-	for (let now = await counted(); now !== before || now === 0; now = await counted()) {
-		before = now;
-		await sleep(3000);
-	}
-	return before;
-}
+const BURST = 300;
+/** How many of them come at the same time. */
+const CONNECTIONS = 20;
 
 function urlOf({ server }: Context, which: number): string {
 	return `${server.url}/webhook/${WEBHOOK_ID}${which}/coc`;

@@ -79,11 +79,11 @@ describe('A ticket that can’t be read', () => {
 		push.credential.data.token = token;
 		await push.smn.send(server.url, about(next));
 		await server.settled();
-		expect(started(server)).toEqual([
-			[`waitingForVerification ${next}`, `waitingForVerification ${ticket}`],
-		]);
-		const [own, earlier] = server.executions.flat();
-		expect([own?.json.text, earlier?.json.text]).toEqual([`News of ${next}.`, null]);
+		const wanted = [ticket, next].map((one) => `waitingForVerification ${one}`).sort();
+		expect(started(server).map((events) => events.sort())).toEqual([wanted]);
+		const textOf = (number: string) =>
+			server.executions.flat().find(({ json }) => json.ticket === number)?.json.text;
+		expect([textOf(next), textOf(ticket)]).toEqual([`News of ${next}.`, `News of ${ticket}.`]);
 	});
 
 	test('that COC forbids is not read with every notification to come', async () => {
@@ -140,7 +140,7 @@ describe('A restart of n8n', () => {
 describe('Many notifications at once', () => {
 	const COUNT = byLength(300, 1000);
 
-	test('of as many tickets: each starts the workflow, a few are read at once', async () => {
+	test('of as many tickets: none is lost, a few are read at once, by a few calls', async () => {
 		const tickets = Array.from({ length: COUNT }, accepted);
 		const server = await push.publish();
 		for (const ticket of tickets) push.to(ticket, RESOLVED);
@@ -148,7 +148,10 @@ describe('Many notifications at once', () => {
 		const statuses = await Promise.all(
 			bodies.map(async (body) => (await push.smn.send(server.url, body)).status),
 		);
+		// n8n keeps a lot for each call that is open.
+		const open = server.underWay;
 		await server.settled();
+		expect(open).toBeLessThanOrEqual(4);
 		expect(new Set(statuses)).toEqual(new Set([200]));
 		const wanted = tickets.map((ticket) => `waitingForVerification ${ticket}`).sort();
 		expect(started(server).flat().sort()).toEqual(wanted);
