@@ -1,9 +1,9 @@
-import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { realClock } from '../client/clock';
 import { CREDENTIAL_TYPE, openSession } from '../client/session';
-import type { InvalidInput } from '../coc/result';
 import { readFields } from '../fields/field';
 import { triggerInput } from '../fields/input';
+import { settingsError } from './notificationError';
 import { notificationFields, notificationProperties } from './notificationFields';
 import { memoryOf, storeMemory } from './notificationMemory';
 import { readSecret } from './unsigned';
@@ -14,17 +14,12 @@ import { readSecret } from './unsigned';
  */
 export async function activate(context: IHookFunctions): Promise<void> {
 	const settings = readFields(notificationFields, triggerInput(context, notificationProperties));
-	if (!settings.ok) throw refusal(context, settings);
+	if (!settings.ok) throw settingsError(context.getNode(), settings);
 	const session = await openSession(context);
-	if (!session.ok) throw refusal(context, session);
+	if (!session.ok) throw settingsError(context.getNode(), session);
 	if (settings.value.acceptUnsigned) {
 		const secret = readSecret(await context.getCredentials(CREDENTIAL_TYPE));
-		if (!secret.ok) throw refusal(context, secret);
+		if (!secret.ok) throw settingsError(context.getNode(), secret);
 	}
 	if (context.getMode() !== 'manual') storeMemory(context, memoryOf(context, realClock.now()));
-}
-
-function refusal(context: IHookFunctions, { reason, hint }: InvalidInput): NodeOperationError {
-	const parts = [reason, hint].filter((part) => part !== undefined);
-	return new NodeOperationError(context.getNode(), parts.join('. '));
 }

@@ -1,6 +1,9 @@
 import type { INode, NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { InvalidInput } from '../coc/result';
+import { capitalized } from '../errors/explain';
 import { hintText, type Failure } from '../errors/failure';
 import { factsOf, nodeError } from '../errors/nodeError';
+import { refusedInput } from '../errors/refusedInput';
 
 export interface UnreadTicket {
 	ticket: string;
@@ -25,3 +28,13 @@ export function notificationError(
 
 const KEPT = 'No event is lost: the ticket is read with the next notification.';
 const DROPPED = 'It is read again when COC notifies of it once more.';
+
+/** The error of settings or of a credential that can't be used; nothing is received with them. */
+export function settingsError(
+	node: INode,
+	invalid: InvalidInput,
+): NodeApiError | NodeOperationError {
+	const failure = refusedInput(invalid);
+	const message = `${capitalized(failure.reason)}. ${failure.hint}`;
+	return nodeError(node, failure, { message, description: '' });
+}

@@ -1,9 +1,4 @@
-import {
-	NodeOperationError,
-	type INodeExecutionData,
-	type IWebhookFunctions,
-	type IWebhookResponseData,
-} from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { realClock } from '../client/clock';
 import { cleanText } from '../coc/cleanText';
 import { readFields } from '../fields/field';
@@ -11,7 +6,7 @@ import { triggerInput } from '../fields/input';
 import { confirmSubscription } from './confirmSubscription';
 import { followTickets, readOnce } from './followTickets';
 import { judge, type Judged, type Refused } from './judge';
-import { notificationError } from './notificationError';
+import { notificationError, settingsError } from './notificationError';
 import {
 	notificationFields,
 	notificationProperties,
@@ -50,11 +45,7 @@ export async function receiveNotification(
 	context: IWebhookFunctions,
 ): Promise<IWebhookResponseData> {
 	const settings = readFields(notificationFields, triggerInput(context, notificationProperties));
-	if (!settings.ok) {
-		const { reason, hint } = settings;
-		const parts = [reason, hint].filter((part) => part !== undefined);
-		throw new NodeOperationError(context.getNode(), parts.join('. '));
-	}
+	if (!settings.ok) throw settingsError(context.getNode(), settings);
 	const judged = await judge(context, settings.value, realClock.now());
 	if (judged.is === 'message' || judged.is === 'unsigned') {
 		if (isFull(memoryOf(context, realClock.now()).tasks)) {

@@ -84,9 +84,11 @@ test('the README names every operation, and the pages every field and option', a
 	}
 
 	const trigger = packages.getByNameAndVersion('n8n-nodes-huaweicloud-coc.cocIncidentTrigger');
+	const notified = packages.getByNameAndVersion('n8n-nodes-huaweicloud-coc.cocNotificationTrigger');
 	const credential = packages.getCredentialType('huaweiCloudCocApi');
 	for (const [page, of] of [
 		['docs/trigger.md', namesOf(trigger.description.properties)],
+		['docs/notifications.md', namesOf(notified.description.properties)],
 		['docs/credentials.md', namesOf(credential.properties)],
 	] as const) {
 		expect(of.length).toBeGreaterThan(3);
