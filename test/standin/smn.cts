@@ -56,8 +56,11 @@ export interface Smn {
 	send(subscriber: string, body: SmnBody, contentType?: string): Promise<Response>;
 	/** Sends to all that have confirmed. */
 	publish(text: string, subject?: string): Promise<Response[]>;
-	/** Notifies of every change of a ticket, as COC's rules do with its built-in templates. */
-	follow(coc: StandIn): void;
+	/**
+	 * Notifies of every change of a ticket, as COC's rules do with its built-in templates, until what is
+	 * returned is called.
+	 */
+	follow(coc: StandIn): () => void;
 	close(): Promise<void>;
 }
 
@@ -180,7 +183,7 @@ export async function startSmn({
 				}),
 			),
 		follow(coc) {
-			coc.onTicketChange(({ number, status }) => {
+			return coc.onTicketChange(({ number, status }) => {
 				publish(`Incident ${number} is now ${status}.`, 'Incident notification').catch(
 					() => undefined,
 				);

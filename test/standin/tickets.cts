@@ -89,8 +89,8 @@ export interface Tickets {
 	add(fields?: Partial<Ticket>): Ticket;
 	change(ticket: Ticket, fields: Partial<Ticket>, entry: HistoryEntry): void;
 	clear(): void;
-	/** Called after a ticket was added or has changed. */
-	onChange(listener: (ticket: Ticket) => void): void;
+	/** Called after a ticket was added or has changed, until what is returned is called. */
+	onChange(listener: (ticket: Ticket) => void): () => void;
 	/** Grows with every change: tells whether a request changed anything. */
 	readonly revision: number;
 }
@@ -145,7 +145,10 @@ export function createTickets(now: () => number, quirks: Pick<Quirks, 'entryStat
 			past.clear();
 			revision++;
 		},
-		onChange: (listener) => listeners.add(listener),
+		onChange(listener) {
+			listeners.add(listener);
+			return () => void listeners.delete(listener);
+		},
 		get revision() {
 			return revision;
 		},

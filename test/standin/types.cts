@@ -87,8 +87,8 @@ export interface StandIn {
 	clear(): void;
 	/** By default one that has begun. */
 	readonly warRooms: Pick<WarRooms, 'all' | 'add'>;
-	/** Calls a listener after a ticket was added or has changed, whoever did it. */
-	onTicketChange(listener: (ticket: Ticket) => void): void;
+	/** Calls a listener after a ticket was added or has changed, until what is returned is called. */
+	onTicketChange(listener: (ticket: Ticket) => void): () => void;
 	/** In the order of their ids when they were generated. */
 	readonly applications: readonly Application[];
 	addApplication(fields?: Partial<Application>): Application;

@@ -29,7 +29,7 @@ export const notifications: Scenario[] = [
 			// n8n answers before it has polled for the first time.
 			await sleep(5000);
 
-			smn.follow(coc);
+			const unfollow = smn.follow(coc);
 			const changedAt = Date.now();
 			solve(context, first);
 			const [run] = await ended(context, saved.id, 1);
@@ -68,6 +68,7 @@ export const notifications: Scenario[] = [
 			await sleep(5000);
 			const all = await given(context, saved.id, 3);
 			await client.unpublish(saved.id);
+			unfollow();
 			smn.confirmed.clear();
 			assert.deepEqual(
 				all.map((event) => event.split('/')[0]),
