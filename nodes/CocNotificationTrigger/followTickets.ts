@@ -100,7 +100,7 @@ async function follow(
 		return returnTask(tasks, task, null);
 	}
 	const oldStatus = memory.state.tickets.get(ticket)?.status ?? null;
-	const { events, state, isWhole } = eventsShown(memory.state, ticket, reading.value, now);
+	const { events, state, isWhole } = eventsShown(memory.state, task, reading.value, now);
 	const counts = isWhole || tries > 0 || isOver;
 	if (counts) memory.state = withoutOldest(state);
 	const shown = counts ? events : [];

@@ -7,7 +7,7 @@ import { initialState, LOOKBACK_MS, type State } from '../events/state';
 import { fromStored, toStored } from '../events/storedState';
 import { newOpenCalls, type OpenCalls } from './openCalls';
 import { NO_MESSAGES, withMessages, type SeenMessages } from './seenMessages';
-import { addTask, isFull, newTasks, type Tasks } from './tasks';
+import { addIdleTask, isFull, newTasks, type Tasks } from './tasks';
 
 /**
  * What the node remembers. n8n gives each call a copy of what is stored and stores the copy of
@@ -62,7 +62,9 @@ export function storeMemory(context: Context, { state, seen, tasks }: Notificati
 		writer: WRITER,
 		state: toStored(state),
 		seen: { floor: seen.floor, sentAt: [...seen.sentAt] },
-		unread: [...tasks.reading, ...tasks.waiting.keys()],
+		unread: [...tasks.reading.values(), ...tasks.waiting.values()].map(
+			({ ticket, since }): TextAndTime => [ticket, since],
+		),
 	} as unknown as IDataObject;
 }
 
@@ -76,27 +78,31 @@ function takeOver(memory: NotificationMemory, stored: Record<string, unknown>, n
 	memory.state = { ...memory.state, tickets };
 	const seen = asRecord(stored.seen);
 	const floor = typeof seen?.floor === 'number' ? seen.floor : 0;
-	const sent = Array.isArray(seen?.sentAt) ? seen.sentAt.filter(isSent) : [];
+	const sent = Array.isArray(seen?.sentAt) ? seen.sentAt.filter(isTextAndTime) : [];
 	memory.seen = withMessages({ ...memory.seen, floor: Math.max(memory.seen.floor, floor) }, sent);
-	const unread: unknown[] = Array.isArray(stored.unread) ? stored.unread : [];
-	for (const ticket of unread) {
-		const isNew = typeof ticket === 'string' && !memory.tasks.waiting.has(ticket);
-		if (isNew && !isFull(memory.tasks)) addTask(memory.tasks, ticket, null, now);
+	const unread = Array.isArray(stored.unread) ? stored.unread.filter(isTextAndTime) : [];
+	for (const [ticket, since] of unread) {
+		if (!isFull(memory.tasks)) addIdleTask(memory.tasks, ticket, since, now);
 	}
 }
 
-function isSent(value: unknown): value is [string, number] {
+/** A message's ID and when it was sent; a ticket and since when it waits. */
+type TextAndTime = [text: string, time: number];
+
+function isTextAndTime(value: unknown): value is TextAndTime {
 	return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number';
 }
 
 /**
  * A state that has not become too big. What happened to a ticket before it was forgotten must not
- * count anew, so that events count from there on only.
+ * count anew: of a ticket that isn't known, events count from there on, or from shortly before COC
+ * has notified of it, if that is earlier.
  */
 export function withoutOldest(state: State, most = MOST_TICKETS): State {
 	if (state.tickets.size <= most) return state;
 	const latest = [...state.tickets].sort(([, a], [, b]) => b.readAt - a.readAt);
 	const forgotten = latest.splice(most);
-	const start = Math.max(state.start, forgotten[0]?.[1].readAt ?? 0);
-	return { ...state, start, tickets: new Map(latest) };
+	const countsFrom = forgotten[0]?.[1].readAt ?? 0;
+	const syncedThrough = Math.max(state.syncedThrough, countsFrom + LOOKBACK_MS);
+	return { ...state, syncedThrough, tickets: new Map(latest) };
 }

@@ -15,6 +15,8 @@ export interface Task {
 	ticket: string;
 	/** What has named it; empty after a restart of n8n. */
 	notifications: Notification[];
+	/** When the first of them was sent, in ms since 1970. */
+	since: number;
 	/** How often it was read so far. */
 	tries: number;
 	/** From when on it is read, in ms since 1970. */
@@ -29,8 +31,8 @@ export interface Task {
  */
 export interface Tasks {
 	waiting: Map<string, Task>;
-	/** The tickets that are being read. */
-	reading: Set<string>;
+	/** Those that are being read. */
+	reading: Map<string, Task>;
 	/** Length of all texts that are kept. */
 	textLength: number;
 }
@@ -39,7 +41,11 @@ export interface Tasks {
 const MOST_TASKS = 10_000;
 const MOST_TEXT = 16 * 1024 * 1024;
 
-export const newTasks = (): Tasks => ({ waiting: new Map(), reading: new Set(), textLength: 0 });
+export const newTasks = (): Tasks => ({
+	waiting: new Map(),
+	reading: new Map(),
+	textLength: 0,
+});
 
 /** Whether no more notifications can be kept: then SMN is to send them again. */
 export function isFull({ waiting, textLength }: Tasks): boolean {
@@ -50,14 +56,22 @@ export function isFull({ waiting, textLength }: Tasks): boolean {
 export function addTask(
 	tasks: Tasks,
 	ticket: string,
-	notification: Notification | null,
+	notification: Notification,
 	now: number,
 ): void {
-	const before = tasks.waiting.get(ticket)?.notifications ?? [];
-	const notifications = notification === null ? before : [...before, notification];
-	if (notification !== null) tasks.textLength += lengthOf(notification);
-	const isIdle = notification === null;
-	tasks.waiting.set(ticket, { ticket, notifications, tries: 0, dueAt: now, isIdle });
+	const before = tasks.waiting.get(ticket);
+	const notifications = [...(before?.notifications ?? []), notification];
+	const since = Math.min(before?.since ?? Infinity, notification.sentAt);
+	tasks.textLength += lengthOf(notification);
+	tasks.waiting.set(ticket, {
+		...{ ticket, notifications, since, tries: 0, dueAt: now, isIdle: false },
+	});
+}
+
+/** Has a ticket read with the next one, of which nothing is known but since when it waits. */
+export function addIdleTask({ waiting }: Tasks, ticket: string, since: number, now: number): void {
+	const idle = { notifications: [], tries: 0, dueAt: now, isIdle: true };
+	if (!waiting.has(ticket)) waiting.set(ticket, { ticket, since, ...idle });
 }
 
 /** Takes the next that are due, and not being read; those that are idle after the others. */
@@ -68,7 +82,7 @@ export function takeTasks(tasks: Tasks, most: number, now: number, withIdle: boo
 			if (taken.length === most) return taken;
 			if (task.isIdle !== isIdle || task.dueAt > now || tasks.reading.has(task.ticket)) continue;
 			tasks.waiting.delete(task.ticket);
-			tasks.reading.add(task.ticket);
+			tasks.reading.set(task.ticket, task);
 			taken.push(task);
 		}
 	}
@@ -93,6 +107,7 @@ export function returnTask(
 		tasks.waiting.set(task.ticket, { ...task, ...again });
 	} else {
 		newer.notifications = [...task.notifications, ...newer.notifications];
+		newer.since = Math.min(task.since, newer.since);
 	}
 }
 

@@ -16,6 +16,7 @@ import {
 	type State,
 	type TicketEvent,
 } from '../events/state';
+import type { Task } from './tasks';
 
 /** What COC's record shows of a ticket; null when there is no such ticket, or not yet. */
 export type TicketReading = Read<TicketRecordNow | null>;
@@ -76,11 +77,13 @@ export function mayPass({ origin, httpStatus, cause }: Failure): boolean {
  * as the history doesn't show the step that an event is named by.
  */
 export function eventsShown(
-	state: State,
-	ticket: string,
+	known: State,
+	{ ticket, since }: Pick<Task, 'ticket' | 'since'>,
 	{ detail, history, now }: TicketRecordNow,
 	clock: number,
 ): { events: NamedEvent[]; state: State; isWhole: boolean } {
+	// Others may have been read since then, and have this one forgotten.
+	const state = { ...known, syncedThrough: Math.min(known.syncedThrough, since) };
 	const { status, handledAt, data } = detail;
 	const createdAt = timeOf(data.create_time) ?? 0;
 	const times = (history?.entries ?? []).map(({ at }) => at ?? 0);
@@ -103,5 +106,6 @@ export function eventsShown(
 		history !== null &&
 		isNamedByHistory(event, detail) &&
 		(lastStepTo(event.newStatus, history) ?? before) <= before;
-	return { events, state: after.state, isWhole: !events.some(isBehind) };
+	const { syncedThrough } = known;
+	return { events, state: { ...after.state, syncedThrough }, isWhole: !events.some(isBehind) };
 }

@@ -1,4 +1,4 @@
-// What users read in the editor: rules for every text of both nodes, those of later operations included.
+// What users read in the editor: rules for every text of all nodes, those of later operations included.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
@@ -13,7 +13,7 @@ import manifest from '../../package.json';
 import { loadPackage, type Packages } from '../engine/index.cts';
 
 const root = join(__dirname, '..', '..');
-const NODES = ['cocIncident', 'cocIncidentTrigger'];
+const NODES = ['cocIncident', 'cocIncidentTrigger', 'cocNotificationTrigger'];
 const typeOf = (name: string) => `${manifest.name}.${name}`;
 
 let packages: Packages;

@@ -32,11 +32,21 @@ export const notifications: Scenario[] = [
 			const unfollow = smn.follow(coc);
 			const changedAt = Date.now();
 			solve(context, first);
-			const [run] = await ended(context, saved.id, 1);
-			assert.equal(run?.status, 'success');
-			const pushed = (await startOf(context, run.id)) - changedAt;
-			assert.deepEqual(startedBy([run]), [`${PUSH} ${first}`]);
-			const [item] = output(run?.runData[PUSH]?.[0]);
+			const runs = await ended(context, saved.id, 2);
+			// Whichever came first: n8n polls at a second of its own choice.
+			const runOf = (trigger: string) => {
+				const found = runs.filter((run) => startedBy([run]).includes(`${trigger} ${first}`));
+				assert.equal(found.length, 1, String(startedBy(runs)));
+				assert.equal(found[0]?.status, 'success');
+				return found[0];
+			};
+			const [pushRun, pollRun] = [runOf(PUSH), runOf(POLL)];
+			const [pushed, polled] = [
+				(await startOf(context, pushRun.id)) - changedAt,
+				(await startOf(context, pollRun.id)) - changedAt,
+			];
+			console.log(`  from the change to the start: ${pushed} ms by push, ${polled} ms by polling`);
+			const [item] = output(pushRun.runData[PUSH]?.[0]);
 			assert.equal(item?.json.newStatus, 'To Be Verified');
 			assert.match(String(item?.json.text), new RegExp(first));
 
@@ -48,11 +58,6 @@ export const notifications: Scenario[] = [
 			const again = smn.message({ message: `Verify ${first}` });
 			assert.equal((await smn.send(url, again)).status, 200);
 			assert.equal((await smn.send(url, again)).status, 200);
-
-			const [, polledRun] = await ended(context, saved.id, 2);
-			assert.deepEqual(startedBy([polledRun!]), [`${POLL} ${first}`]);
-			const polled = (await startOf(context, polledRun!.id)) - changedAt;
-			console.log(`  from the change to the start: ${pushed} ms by push, ${polled} ms by polling`);
 
 			// n8n stores what the two remember as one piece, the one over the other: after a restart a
 			// trigger may give again what it has given, which doesn't come any further.
@@ -160,7 +165,9 @@ export const notifications: Scenario[] = [
 			await subscribed(context, url);
 			const tickets = Array.from({ length: BURST }, () => coc.addTicket(accepted).number);
 			for (const ticket of tickets) solve(context, ticket);
-			const requests = coc.requests.length;
+			// An earlier scenario's workflow may still read its own ticket.
+			const burst = new Set<string | null>(tickets);
+			const requests = () => coc.requests.filter(({ ticket }) => burst.has(ticket)).length;
 			const began = Date.now();
 			// n8n itself may refuse one when many come at once: SMN sends again what isn't answered with 2xx.
 			let repeats = 0;
@@ -187,11 +194,11 @@ export const notifications: Scenario[] = [
 				executions = await given();
 			}
 			console.log(
-				`  ${BURST} notifications: answered within ${answered} ms, read and given in ${executions.length} executions within ${Date.now() - began} ms, ${coc.requests.length - requests} requests to COC, ${repeats} sent again`,
+				`  ${BURST} notifications: answered within ${answered} ms, read and given in ${executions.length} executions within ${Date.now() - began} ms, ${requests()} requests to COC, ${repeats} sent again`,
 			);
 			await client.unpublish(saved.id);
 			assert.deepEqual(executions.flat().sort(), [...tickets].sort());
-			assert.equal(coc.requests.length - requests, 2 * BURST);
+			assert.equal(requests(), 2 * BURST);
 		},
 	},
 ];
