@@ -38,6 +38,10 @@ export class CocIncident implements INodeType {
 					nodeType: 'n8n-nodes-huaweicloud-coc.cocIncidentTrigger',
 					relationHint: 'Starts the workflow when an incident changes',
 				},
+				{
+					nodeType: 'n8n-nodes-huaweicloud-coc.cocNotificationTrigger',
+					relationHint: 'Starts the workflow at once when COC notifies of an incident',
+				},
 			],
 		},
 		// n8n ends the description of a tool with it: "Verify incident in …".

@@ -33,6 +33,10 @@ export class CocIncidentTrigger implements INodeType {
 					nodeType: 'n8n-nodes-huaweicloud-coc.cocIncident',
 					relationHint: 'Reads and changes the incident that started the workflow',
 				},
+				{
+					nodeType: 'n8n-nodes-huaweicloud-coc.cocNotificationTrigger',
+					relationHint: 'Starts the workflow at once, when COC can reach n8n',
+				},
 			],
 		},
 		defaults: { name: 'COC Incident Trigger' },

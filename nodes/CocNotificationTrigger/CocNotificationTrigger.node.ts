@@ -26,8 +26,21 @@ export class CocNotificationTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description:
-			'Starts the workflow at once when Huawei Cloud COC (Cloud Operations Center) notifies of an incident that was created, changed its status, waits for verification or was closed',
+		description: 'React to notifications of incident tickets from Huawei Cloud COC',
+		builderHint: {
+			searchHint:
+				'Starts the workflow at once when Huawei Cloud COC notifies its webhook that an incident ticket was created, changed its status, waits for verification or was closed. n8n must be reachable from the internet; where it is not, use the COC Incident Trigger.',
+			relatedNodes: [
+				{
+					nodeType: 'n8n-nodes-huaweicloud-coc.cocIncident',
+					relationHint: 'Reads and changes the incident that started the workflow',
+				},
+				{
+					nodeType: 'n8n-nodes-huaweicloud-coc.cocIncidentTrigger',
+					relationHint: 'Polls instead: needs no way into n8n, and misses nothing',
+				},
+			],
+		},
 		defaults: { name: 'COC Notification Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

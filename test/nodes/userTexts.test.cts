@@ -208,9 +208,15 @@ describe.each(NODES)('beside %s', (name) => {
 		}
 	});
 
-	test('the trigger leads to its own page', () => {
+	test('a trigger leads to its own page', () => {
+		const pages: Record<string, string> = {
+			cocIncidentTrigger: 'trigger.md',
+			cocNotificationTrigger: 'notifications.md',
+		};
 		const [{ url } = { url: '' }] = codex().resources!.primaryDocumentation!;
-		expect(url.endsWith('/docs/trigger.md')).toBe(name === 'cocIncidentTrigger');
+		for (const [trigger, page] of Object.entries(pages)) {
+			expect(url.endsWith(`/docs/${page}`)).toBe(name === trigger);
+		}
 	});
 
 	test('it is found by what people look for', () => {
@@ -232,8 +238,10 @@ describe.each(NODES)('beside %s', (name) => {
 		for (const { name: field, builderHint: hint } of properties) {
 			if (['operation', 'resource', 'mode'].includes(field)) expect(hint).toBeUndefined();
 		}
-		const hinted = properties.flatMap(within).filter((field) => field.builderHint);
-		expect(new Set(hinted.map(({ type }) => type))).toEqual(new Set(['resourceLocator']));
+		const typesOf = (fields: INodeProperties[]) => new Set(fields.map(({ type }) => type));
+		const fields = properties.flatMap(within);
+		const hinted = typesOf(fields.filter((field) => field.builderHint));
+		expect(hinted).toEqual(typesOf(fields.filter(({ type }) => type === 'resourceLocator')));
 	});
 });
 
