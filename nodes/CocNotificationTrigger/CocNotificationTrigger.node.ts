@@ -63,16 +63,12 @@ export class CocNotificationTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			// There is nothing to look for at COC: what has to be checked is checked by `create`.
-			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return await Promise.resolve(false);
-			},
+			checkExists: async () => await Promise.resolve(false),
 			async create(this: IHookFunctions): Promise<boolean> {
 				await activate(this);
 				return true;
 			},
-			async delete(this: IHookFunctions): Promise<boolean> {
-				return await Promise.resolve(true);
-			},
+			delete: async () => await Promise.resolve(true),
 		},
 	};
 
