@@ -3,11 +3,13 @@
  * and holds each item's outcome against COC's own record.
  *
  *     npm run chaos -- --items 20000 --seed 1
+ *     npm run chaos -- --around --items 600    so many each with alarms and war rooms
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadPackage } from '../test/engine/index.cts';
 import { compare, markdown } from './chaos/compare.cts';
+import { describeAround, runAround } from '../test/chaos/around.cts';
 import { cocIncident } from '../test/chaos/node.cts';
 import { run } from '../test/chaos/run.cts';
 import { describeTally, describeUnknown } from '../test/chaos/tally.cts';
@@ -26,12 +28,24 @@ async function main(): Promise<void> {
 			timeout: { type: 'string', default: '3000' },
 			only: { type: 'string', default: '' },
 			share: { type: 'string', default: '0.2' },
+			around: { type: 'boolean', default: false },
 		},
 	});
 	const packages = await loadPackage(join(__dirname, '..'));
 	if (values.compare) {
 		const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);
 		console.log(markdown(await compare(packages, { items: Number(values.items), seeds })));
+		return;
+	}
+	if (values.around) {
+		const tallies = await runAround(packages, {
+			items: Number(values.items),
+			seed: Number(values.seed),
+			share: Number(values.share),
+			timeoutMs: Number(values.timeout),
+		});
+		console.log(describeAround(tallies));
+		if (tallies.some(({ faults }) => faults.length > 0)) process.exitCode = 1;
 		return;
 	}
 	const tally = await run(cocIncident(packages), {

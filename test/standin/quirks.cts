@@ -29,6 +29,8 @@ export interface Quirks {
 	creationMs: number;
 	/** An alarm names the incident that was made of it so much later. */
 	linkMs: number;
+	/** Whether alarms that have an incident get another one. */
+	linksAgain: boolean;
 	/** Alarms that aren't cleared, although the call works. */
 	leavesAlarm: (id: string) => boolean;
 	/** Lists are so long behind: new tickets and changes show up that much later. */
@@ -66,6 +68,7 @@ export const noQuirks: Quirks = {
 	keepsComment: () => true,
 	creationMs: 0,
 	linkMs: 0,
+	linksAgain: false,
 	leavesAlarm: () => false,
 	listLagMs: 0,
 	ignoresPage: false,

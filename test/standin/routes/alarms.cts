@@ -104,7 +104,7 @@ const link: Route = {
 		};
 		const fields = checked(body, shape, 'body');
 		const all = fields.alarm_ids.split(',').map((id) => find(alarms, id));
-		if (all.some(({ incident }) => incident !== null)) {
+		if (!quirks.linksAgain && all.some(({ incident }) => incident !== null)) {
 			throw parameterError('An alarm has an incident already.');
 		}
 		const { assignee, assignee_role, assignee_scene } = fields;
