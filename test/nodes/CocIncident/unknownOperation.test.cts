@@ -8,7 +8,8 @@ const coc = useCoc();
 const UPDATE = /Update the package/;
 const HTTP = /HTTP Request node.*Predefined Credential Type.*Huawei Cloud COC API/;
 
-const CASES: Array<[string, INodeParameters, RegExp, RegExp]> = [
+type Case = [string, INodeParameters, RegExp, RegExp];
+const CASES: Case[] = [
 	[
 		'a resource of a later version',
 		{ resource: 'change', operation: 'create' },
@@ -22,12 +23,14 @@ const CASES: Array<[string, INodeParameters, RegExp, RegExp]> = [
 		/Custom API Call/,
 		HTTP,
 	],
-	[
-		'n8n’s Custom API Call as operation',
-		{ operation: '__CUSTOM_API_CALL__' },
-		/Custom API Call/,
-		HTTP,
-	],
+	...['incident', 'alarm', 'warRoom', 'file'].map(
+		(resource): Case => [
+			`n8n’s Custom API Call as operation of ${resource}`,
+			{ resource, operation: '__CUSTOM_API_CALL__' },
+			/Custom API Call/,
+			HTTP,
+		],
+	),
 	['a resource without a name', { resource: '' }, /no resource ""/, UPDATE],
 	['a word of JavaScript', { operation: 'constructor' }, /"constructor"/, UPDATE],
 	['an expression that gives nothing', { resource: '={{ $json.nothing }}' }, /no resource/, UPDATE],
