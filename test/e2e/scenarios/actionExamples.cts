@@ -75,12 +75,13 @@ export const actionExamples: Scenario[] = [
 			withOwnCoc(context, async (coc, example) => {
 				const open = coc.addTicket({ status: NOT_ACCEPTED });
 				const solved = coc.addTicket();
-				const model = await startModel([
-					{ name: 'Get_Available_Actions', arguments: { ticket: open.number } },
-					{ name: 'Accept', arguments: { ticket: open.number } },
-					{ name: 'Add_Remark', arguments: { ticket: open.number, remark: 'Taken over' } },
-					{ name: 'Forward', arguments: { ticket: solved.number, comment: 'Please look' } },
-				]);
+				// A round each: what is asked for at once, n8n 1.x does at once.
+				const model = await startModel(
+					[{ name: 'Get_Available_Actions', arguments: { ticket: open.number } }],
+					[{ name: 'Accept', arguments: { ticket: open.number } }],
+					[{ name: 'Add_Remark', arguments: { ticket: open.number, remark: 'Taken over' } }],
+					[{ name: 'Forward', arguments: { ticket: solved.number, comment: 'Please look' } }],
+				);
 				try {
 					const id = await context.client.createCredential('openAiApi', 'Example model', {
 						...{ apiKey: 'none', url: model.url, header: false },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { startModel, type ToolCall } from '../model.cts';
 import type { Context } from '../context.cts';
+import { newestN8n } from '../prepare.cts';
 import type { Scenario } from '../scenario.cts';
 import { credential, node, operator, toolType, to } from '../workflows.cts';
 
@@ -39,9 +40,16 @@ export const agent: Scenario[] = [
 	]),
 	{
 		name: 'AI Agent 3: the model reads why COC refuses when the tool has no On Error setting',
-		// Before, n8n ends the agent's run.
-		onlyN8n2: true,
-		run: (context) => assertRefusalIsTold(context, { version: 3 }),
+		async run(context) {
+			try {
+				await assertRefusalIsTold(context, { version: 3 });
+			} catch (error) {
+				// An older n8n ends the agent's run with it.
+				assert.notEqual(context.n8n.version, newestN8n, String(error));
+				assert.match(String(error), /was not verified: .*INCIDENT_STATUS_ACKNOWLEDGED/);
+				console.log('  this n8n ends the run with it, and tells the model nothing');
+			}
+		},
 	},
 ];
 

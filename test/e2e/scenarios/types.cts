@@ -14,7 +14,7 @@ export const types: Scenario[] = [
 	{
 		name: 'the node and its tool variant are listed, with icons that are served',
 		async run(context) {
-			const nodes = await list(context, 'nodes');
+			const nodes = await listTypes(context, 'nodes');
 			for (const type of [nodeType, toolType]) {
 				await assertIcons(context, nodes.find(({ name }) => name === type) ?? missing(type));
 			}
@@ -23,7 +23,7 @@ export const types: Scenario[] = [
 	{
 		name: 'the credential type is listed, with icons that are served',
 		async run(context) {
-			const credentials = await list(context, 'credentials');
+			const credentials = await listTypes(context, 'credentials');
 			const found = credentials.find(({ name }) => name === credentialType);
 			await assertIcons(context, found ?? missing(credentialType));
 		},
@@ -46,7 +46,11 @@ export const types: Scenario[] = [
 	},
 ];
 
-async function list(context: Context, kind: 'nodes' | 'credentials'): Promise<TypeDescription[]> {
+/** All types that this n8n has. */
+export async function listTypes(
+	context: Context,
+	kind: 'nodes' | 'credentials',
+): Promise<TypeDescription[]> {
 	return (await (await get(context, `/types/${kind}.json`)).json()) as TypeDescription[];
 }
 
