@@ -20,8 +20,16 @@ export interface N8nServer {
 	storedCredential: (id: string) => Promise<Record<string, unknown>>;
 	/** Runs a workflow in another process of n8n, as a worker does. */
 	runElsewhere: (workflowId: string) => Promise<void>;
-	/** Stops n8n without a farewell; what `meanwhile` does happens before it starts again. */
-	restart: (meanwhile: () => void) => Promise<void>;
+	/**
+	 * Stops n8n without a farewell; what `meanwhile` does happens before it starts again, with more
+	 * environment variables if there are any.
+	 */
+	restart: (
+		meanwhile: () => void | Promise<void>,
+		settings?: Record<string, string>,
+	) => Promise<void>;
+	/** Ends it, without a farewell. */
+	stop: () => Promise<void>;
 }
 
 const repository = resolve(__dirname, '../..');
@@ -38,24 +46,25 @@ const quiet = {
 };
 
 /**
- * Packs the repository as it would be published, installs the tarball the way n8n installs a
- * community package, and starts n8n on a free loopback port with a data folder of its own. Server
- * and folder go away when this process ends, however it does.
+ * Starts n8n on a free loopback port with a data folder of its own. Server and folder go away when
+ * this process ends, however it does.
  *
  * @param keep leave the folder
  * @param settings more of n8n's environment variables; `N8N_PORT` for a certain port
+ * @param install puts the package into the folder, and gives its place there
  */
 export async function startN8n(
 	n8n: PreparedN8n,
 	keep: boolean,
 	settings: Record<string, string> = {},
+	install = installPackage,
 ): Promise<N8nServer> {
 	const folder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
 	process.once('exit', () => {
 		if (keep) console.log(`Kept: ${folder}`);
 		else rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 	});
-	const installed = installPackage(folder);
+	const installed = install(folder);
 
 	const logFile = join(folder, 'n8n.log');
 	const output = openSync(logFile, 'a');
@@ -77,13 +86,13 @@ export async function startN8n(
 	};
 	const url = `http://127.0.0.1:${port}`;
 	const log = () => readFileSync(logFile, 'utf8');
-	const start = async () => {
+	const start = async (more: Record<string, string> = {}) => {
 		const child = spawn(n8n.node, [n8n.program, 'start'], {
 			cwd: folder,
 			// A process group of its own, since n8n starts further processes.
 			detached: true,
 			stdio: ['ignore', output, output],
-			env,
+			env: { ...env, ...more },
 		});
 		// No farewell: its data are thrown away, so a hard stop loses nothing, and leaves nothing.
 		const stop = () => {
@@ -102,12 +111,15 @@ export async function startN8n(
 		return { child, stop };
 	};
 	let running = await start();
-	const restart: N8nServer['restart'] = async (meanwhile) => {
+	const stop: N8nServer['stop'] = async () => {
 		const stopped = once(running.child, 'exit');
 		running.stop();
 		await stopped;
-		meanwhile();
-		running = await start();
+	};
+	const restart: N8nServer['restart'] = async (meanwhile, more) => {
+		await stop();
+		await meanwhile();
+		running = await start(more);
 	};
 	const command = async (...args: string[]) => {
 		const other = spawn(n8n.node, [n8n.program, ...args], {
@@ -129,14 +141,17 @@ export async function startN8n(
 		return data;
 	};
 	const runElsewhere: N8nServer['runElsewhere'] = (id) => command('execute', `--id=${id}`);
-	return { url, folder, installed, log, storedCredential, runElsewhere, restart };
+	return { url, folder, installed, log, storedCredential, runElsewhere, restart, stop };
 }
 
 function isRunning(child: ChildProcess): boolean {
 	return child.exitCode === null && child.signalCode === null;
 }
 
-/** Puts the packed repository where n8n looks for community packages, and gives that place. */
+/**
+ * Packs the repository as it would be published, installs the tarball the way n8n installs a community
+ * package, and gives its place.
+ */
 function installPackage(folder: string): string {
 	const packed = execFileSync(
 		'npm',
