@@ -70,7 +70,8 @@ describe('Requests per Second', () => {
 
 	test('is no limit for a node that does not say', async () => {
 		await coc.verify(coc.tickets(200).map((ticket) => ({ ticket })));
-		expect(mostWithin(5000)).toBeGreaterThan(150);
+		// The option's default would let 51 pass.
+		expect(mostWithin(5000)).toBeGreaterThan(75);
 	});
 
 	test('of the first item counts for the whole run', async () => {

@@ -142,7 +142,8 @@ describe('items of the same ticket', () => {
 
 	test('in many tickets at once', async () => {
 		const tickets = coc.tickets(20);
-		slowly(50);
+		// Long enough for a busy machine to have all of them under way.
+		slowly(500);
 		const items = [1, 2, 3, 4].flatMap((turn) =>
 			tickets.map((ticket) => ({ ticket, comment: `${turn}` })),
 		);

@@ -81,7 +81,8 @@ const stored: Record<string, { fields: unknown[][]; inside: Record<string, unkno
 			...{ level: LEVELS, type: TYPES, assignTo: ['nobody', 'person', 'shift'] },
 			additionalFields: ['changeEvent', 'enterpriseProject', 'region'],
 			options: [
-				...['concurrency', 'dryRun', 'ifLinked', 'requestsPerSecond', 'shortenTexts', 'timeout'],
+				...['concurrency', 'dryRun', 'files', 'ifLinked', 'requestsPerSecond', 'shortenTexts'],
+				'timeout',
 			],
 		},
 	},
