@@ -38,8 +38,17 @@ export interface Context {
 	newPassword: () => string;
 }
 
-/** Starts all that the scenarios share; everything ends with this process. */
-export async function startContext(version: string, keep: boolean): Promise<Context> {
+/**
+ * Starts all that the scenarios share; everything ends with this process.
+ *
+ * @param keep leave n8n's folder
+ * @param settings more of n8n's environment variables
+ */
+export async function startContext(
+	version: string,
+	keep: boolean,
+	settings: Record<string, string> = {},
+): Promise<Context> {
 	// Leaving by `exit` is what stops n8n and removes its data, whatever happened.
 	process.once('SIGINT', () => process.exit(130));
 	process.once('SIGTERM', () => process.exit(143));
@@ -48,7 +57,7 @@ export async function startContext(version: string, keep: boolean): Promise<Cont
 	const [coc, privateCoc] = [await startStandIn(), await startStandIn({ tls: true })];
 	const iam = await startIam({ coc });
 	const smn = await startSmn();
-	const server = await startN8n(n8n, keep, await leadingTo(smn));
+	const server = await startN8n(n8n, keep, { ...settings, ...(await leadingTo(smn)) });
 	console.log(`n8n ${version} at ${server.url}, COC stand-in at ${coc.url}\n`);
 	const client = await signIn(server.url, n8n);
 

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startContext } from './context.cts';
 import { lastN8n1, latestN8n, newestN8n } from './prepare.cts';
+import { runScenarios } from './runScenarios.cts';
 import { scenarios } from './scenarios/index.cts';
 
 const usage = `Drives the packed node on a real n8n server.
@@ -26,24 +27,7 @@ async function main(): Promise<number> {
 	if (wanted.length === 0) throw new Error(`No scenario has "${values.only}" in its name`);
 	const version = values.n8n === 'latest' ? latestN8n() : values.n8n;
 	const context = await startContext(version, values.keep);
-	let [passed, failed] = [0, 0];
-	for (const { name, onlyN8n2, run } of wanted) {
-		if (onlyN8n2 && context.n8n.version.startsWith('1.')) {
-			console.log(`– ${name}: not with n8n 1.x`);
-			continue;
-		}
-		const began = Date.now();
-		try {
-			await run(context);
-			passed++;
-			console.log(`✓ ${name} (${Date.now() - began} ms)`);
-		} catch (error) {
-			failed++;
-			console.log(`✗ ${name}\n${error instanceof Error ? error.stack : String(error)}`);
-		}
-		context.coc.clearFaults();
-		context.iam.clearFaults();
-	}
+	const { passed, failed } = await runScenarios(wanted, context);
 	console.log(`\n${passed} passed, ${failed} failed`);
 	return failed;
 }

@@ -186,15 +186,37 @@ export async function signIn(url: string, n8n: PreparedN8n) {
 			else await call('POST', `/workflows/${id}/deactivate`);
 		},
 
-		/** All executions of a workflow that have ended, in their order. */
-		async executionsOf(workflowId: string): Promise<Execution[]> {
-			const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		/** The executions of a workflow once they have ended, in their order; all, or those with a status. */
+		async executionsOf(workflowId: string, status?: string[]): Promise<Execution[]> {
+			const filter = encodeURIComponent(JSON.stringify({ workflowId, status }));
 			const { results } = await call<{ results: Array<{ id: string }> }>(
 				'GET',
 				`/executions?filter=${filter}&limit=100`,
 			);
 			const ids = results.map(({ id }) => id).sort((a, b) => Number(a) - Number(b));
 			return await Promise.all(ids.map((id) => this.finished(id)));
+		},
+
+		/** How many executions of a workflow n8n shows in each status. */
+		async countByStatus(workflowId: string): Promise<Record<string, number>> {
+			const counts: Record<string, number> = {};
+			for (const status of [
+				'new',
+				'running',
+				'waiting',
+				'success',
+				'error',
+				'crashed',
+				'canceled',
+			]) {
+				const filter = encodeURIComponent(JSON.stringify({ workflowId, status: [status] }));
+				const found = await call<{ count: number; results: Array<{ status: string }> }>(
+					'GET',
+					`/executions?filter=${filter}&limit=1`,
+				);
+				counts[status] = found.count;
+			}
+			return counts;
 		},
 
 		/** The stored text of every execution; n8n numbers them from 1. */

@@ -1,7 +1,15 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	closeSync,
+	mkdirSync,
+	mkdtempSync,
+	openSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -28,8 +36,22 @@ export interface N8nServer {
 		meanwhile: () => void | Promise<void>,
 		settings?: Record<string, string>,
 	) => Promise<void>;
-	/** Ends it, without a farewell. */
+	/** Starts another process of this n8n, such as `worker`, with a log of its own. */
+	launch: (name: string, args: string[], settings?: Record<string, string>) => N8nProcess;
+	isRunning: () => boolean;
+	/** Ends the server, without a farewell. */
 	stop: () => Promise<void>;
+}
+
+/** A process of n8n. Without a farewell it ends, at the latest, with this one. */
+export interface N8nProcess {
+	isRunning: () => boolean;
+	log: () => string;
+	/** Halts it until it is thawed. */
+	freeze: () => void;
+	thaw: () => void;
+	/** Without a signal it gets no chance to say farewell. */
+	stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
 
 const repository = resolve(__dirname, '../..');
@@ -66,8 +88,6 @@ export async function startN8n(
 	});
 	const installed = install(folder);
 
-	const logFile = join(folder, 'n8n.log');
-	const output = openSync(logFile, 'a');
 	const port = settings['N8N_PORT'] ?? String(await freePort());
 	const brokerPort = await freePort();
 	const env = {
@@ -85,49 +105,67 @@ export async function startN8n(
 		...settings,
 	};
 	const url = `http://127.0.0.1:${port}`;
-	const log = () => readFileSync(logFile, 'utf8');
-	const start = async (more: Record<string, string> = {}) => {
-		const child = spawn(n8n.node, [n8n.program, 'start'], {
+	const launch: N8nServer['launch'] = (name, args, more = {}) => {
+		const logFile = join(folder, `${name}.log`);
+		const output = openSync(logFile, 'a');
+		const child = spawn(n8n.node, [n8n.program, ...args], {
 			cwd: folder,
 			// A process group of its own, since n8n starts further processes.
 			detached: true,
 			stdio: ['ignore', output, output],
 			env: { ...env, ...more },
 		});
+		closeSync(output);
+		const isRunning = () => child.exitCode === null && child.signalCode === null;
 		// No farewell: its data are thrown away, so a hard stop loses nothing, and leaves nothing.
-		const stop = () => {
-			if (child.pid && isRunning(child)) process.kill(-child.pid, 'SIGKILL');
+		const send = (signal: NodeJS.Signals) => {
+			if (child.pid && isRunning()) process.kill(-child.pid, signal);
 		};
-		process.prependOnceListener('exit', stop);
+		const kill = () => send('SIGKILL');
+		process.prependOnceListener('exit', kill);
+		const ended = once(child, 'exit').then(() => process.off('exit', kill));
+		return {
+			isRunning,
+			log: () => readFileSync(logFile, 'utf8'),
+			freeze: () => send('SIGSTOP'),
+			thaw: () => send('SIGCONT'),
+			async stop(signal = 'SIGKILL') {
+				send(signal);
+				await ended;
+			},
+		};
+	};
+	const start = async (more?: Record<string, string>) => {
+		const main = launch('n8n', ['start'], more);
 		const deadline = Date.now() + 300_000;
 		// Not /healthz/readiness: n8n 1.x says ready before its routes are there. Until they are, n8n
 		// answers everything with a friendly text.
 		while (!(await answersJson(`${url}/rest/settings`))) {
-			if (!isRunning(child) || Date.now() > deadline) {
-				throw new Error(`n8n ${n8n.version} doesn't start:\n${log().slice(-4000)}`);
+			if (!main.isRunning() || Date.now() > deadline) {
+				throw new Error(`n8n ${n8n.version} doesn't start:\n${main.log().slice(-4000)}`);
 			}
 			await sleep(200);
 		}
-		return { child, stop };
+		return main;
 	};
 	let running = await start();
-	const stop: N8nServer['stop'] = async () => {
-		const stopped = once(running.child, 'exit');
-		running.stop();
-		await stopped;
-	};
+	const log = () => running.log();
+	const isRunning = () => running.isRunning();
+	const stop = () => running.stop();
 	const restart: N8nServer['restart'] = async (meanwhile, more) => {
-		await stop();
+		await running.stop();
 		await meanwhile();
 		running = await start(more);
 	};
 	const command = async (...args: string[]) => {
+		const output = openSync(join(folder, 'n8n.log'), 'a');
 		const other = spawn(n8n.node, [n8n.program, ...args], {
 			cwd: folder,
 			stdio: ['ignore', output, output],
 			env: { ...env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
 			timeout: 60_000,
 		});
+		closeSync(output);
 		const [code] = (await once(other, 'exit')) as [number | null];
 		if (code !== 0) throw new Error(`n8n ${args.join(' ')}:\n${log().slice(-4000)}`);
 	};
@@ -141,11 +179,8 @@ export async function startN8n(
 		return data;
 	};
 	const runElsewhere: N8nServer['runElsewhere'] = (id) => command('execute', `--id=${id}`);
-	return { url, folder, installed, log, storedCredential, runElsewhere, restart, stop };
-}
-
-function isRunning(child: ChildProcess): boolean {
-	return child.exitCode === null && child.signalCode === null;
+	const commands = { storedCredential, runElsewhere, restart, launch, stop };
+	return { url, folder, installed, log, isRunning, ...commands };
 }
 
 /**

@@ -11,8 +11,8 @@ import { credential, node, output, readExample, to, triggerType } from '../workf
 const NAME = 'COC Incident Trigger';
 const RESOLVED = 'INCIDENT_STATUS_RESOLVED';
 
-/** A published workflow that starts by itself. */
-export const trigger: Scenario[] = [
+/** Each event once, whatever becomes of the process that polls. */
+export const acrossRestarts: Scenario[] = [
 	{
 		name: 'a ticket that waits for verification starts the workflow, once, n8n restarted in between',
 		async run(context) {
@@ -53,6 +53,11 @@ export const trigger: Scenario[] = [
 			await client.unpublish(saved.id);
 		},
 	},
+];
+
+/** A published workflow that starts by itself. */
+export const trigger: Scenario[] = [
+	...acrossRestarts,
 	{
 		name: 'the example verifies what monitoring finds, and tells a chat',
 		async run(context) {

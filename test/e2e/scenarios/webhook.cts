@@ -11,7 +11,7 @@ export const webhook: Scenario[] = [
 		async run(context) {
 			const { client, coc } = context;
 			const path = 'verify';
-			const saved = await client.createWorkflow(webhookWorkflow(context, path));
+			const saved = await client.createWorkflow(webhookWorkflow(context.credentialId, path));
 			await client.publish(saved);
 
 			const ready = coc.addTicket();
@@ -29,7 +29,8 @@ export const webhook: Scenario[] = [
 	},
 ];
 
-function webhookWorkflow({ credentialId }: Context, path: string) {
+/** Verifies the ticket in the request's body and answers with its item; `parameters` are Verify's. */
+export function webhookWorkflow(credentialId: string, path: string, parameters: object = {}) {
 	const respond = (name: string, responseCode: number) =>
 		node(name, 'n8n-nodes-base.respondToWebhook', 1.1, {
 			respondWith: 'firstIncomingItem',
@@ -48,7 +49,10 @@ function webhookWorkflow({ credentialId }: Context, path: string) {
 			verifyNode(
 				credentialId,
 				{ onError: 'continueErrorOutput' },
-				{ ticket: { __rl: true, mode: 'number', value: '={{ $json.body.ticket }}' } },
+				{
+					ticket: { __rl: true, mode: 'number', value: '={{ $json.body.ticket }}' },
+					...parameters,
+				},
 			),
 			respond('Applied', 200),
 			respond('Not applied', 422),
@@ -60,17 +64,23 @@ function webhookWorkflow({ credentialId }: Context, path: string) {
 	};
 }
 
-/** n8n says that a workflow is published a moment before its webhook is registered. */
+/**
+ * n8n says that a workflow is published a moment before its webhook is registered.
+ *
+ * @param signal ends a call that gets no answer
+ */
 export async function callWebhook(
 	{ server }: Context,
 	path: string,
 	body: object,
+	signal: AbortSignal | null = null,
 ): Promise<Response> {
 	for (let tries = 0; ; tries++) {
 		const response = await fetch(`${server.url}/webhook/${path}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),
+			signal,
 		});
 		if (response.status !== 404 || tries === 50) return response;
 		await sleep(100);
