@@ -23,6 +23,8 @@ export async function startQueue(
 	keep: boolean,
 	note: QueueContext['note'],
 ): Promise<QueueContext> {
+	// Each process of n8n, and each service, has a listener that ends it with this process.
+	process.setMaxListeners(0);
 	// Neither is worth the start of an n8n when the other is missing.
 	const [redis, postgres] = [await startRedis(), await startPostgres()];
 	const context = await startContext(version, keep, {

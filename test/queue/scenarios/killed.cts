@@ -24,15 +24,20 @@ interface Interruption {
 	comesBack: (worker: Worker) => Promise<void>;
 }
 
+/** So long that the other worker notices. */
+const AWAY_MS = 100_000;
+
 const death: Interruption = {
 	goesAway: (worker) => worker.stop(),
-	comesBack: (worker) => worker.start(),
+	async comesBack(worker) {
+		await sleep(AWAY_MS);
+		await worker.start();
+	},
 };
-/** So long that n8n takes it for dead. */
 const freeze: Interruption = {
 	goesAway: (worker) => worker.freeze(),
 	async comesBack(worker) {
-		await sleep(100_000);
+		await sleep(AWAY_MS);
 		worker.thaw();
 	},
 };

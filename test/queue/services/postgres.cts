@@ -2,16 +2,22 @@ import { execFile } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { freePort } from '../../e2e/server.cts';
-import { dataFolder, findProgram, keepRunning, otherThanRoot, runProgram } from './program.cts';
+import {
+	dataFolder,
+	findProgram,
+	keepRunning,
+	otherThanRoot,
+	requireProgram,
+	runProgram,
+} from './program.cts';
 import type { Service } from './service.cts';
 
-const GIVEN = 'TEST_POSTGRES_URL';
 /** Where Debian and Ubuntu put the programs, one folder for each version. */
 const DEBIAN = '/usr/lib/postgresql';
 
 /** The PostgreSQL that TEST_POSTGRES_URL names, or one of its own on a free loopback port. */
 export async function startPostgres(): Promise<Service> {
-	const given = process.env[GIVEN];
+	const given = process.env['TEST_POSTGRES_URL'];
 	if (given !== undefined) {
 		const { hostname, port, username, password, pathname } = new URL(given);
 		const settings = connection(hostname, port || '5432', decodeURIComponent(username), {
@@ -23,13 +29,7 @@ export async function startPostgres(): Promise<Service> {
 	const newest = (existsSync(DEBIAN) ? readdirSync(DEBIAN) : [])
 		.sort((a, b) => Number(b) - Number(a))
 		.map((version) => join(DEBIAN, version, 'bin'));
-	const found = findProgram('initdb', newest);
-	if (!found) {
-		throw new Error(
-			'PostgreSQL is not installed. On Debian and Ubuntu: apt-get install postgresql. ' +
-				`Or name a running one with an empty database: ${GIVEN}=postgres://user:password@127.0.0.1:5432/n8n`,
-		);
-	}
+	const found = requireProgram('PostgreSQL', 'initdb', newest);
 	const program = (name: string) => {
 		const beside = join(dirname(found), name);
 		return existsSync(beside) ? beside : (findProgram(name, newest) ?? name);

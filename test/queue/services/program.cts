@@ -8,6 +8,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Who runs a program: nothing for who runs this one. */
 export type User = { uid: number; gid: number } | undefined;
 
+const HOW =
+	'On Debian and Ubuntu: apt-get install redis-server postgresql. Or name running, empty ones: ' +
+	'TEST_REDIS_URL=redis://127.0.0.1:6379 ' +
+	'TEST_POSTGRES_URL=postgres://user:password@127.0.0.1:5432/n8n';
+
+/** As `findProgram`; where there is none, an error says how to get `what`. */
+export function requireProgram(what: string, name: string, folders?: string[]): string {
+	const program = findProgram(name, folders);
+	if (!program) throw new Error(`${what} is not installed. ${HOW}`);
+	return program;
+}
+
 /** Where a program is installed; `folders` are looked through after those of PATH. */
 export function findProgram(name: string, folders: string[] = []): string | undefined {
 	const path = (process.env['PATH'] ?? '').split(delimiter);

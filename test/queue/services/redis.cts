@@ -1,13 +1,11 @@
 import { connect } from 'node:net';
 import { freePort } from '../../e2e/server.cts';
-import { dataFolder, findProgram, keepRunning } from './program.cts';
+import { dataFolder, keepRunning, requireProgram } from './program.cts';
 import type { Service } from './service.cts';
-
-const GIVEN = 'TEST_REDIS_URL';
 
 /** The Redis that TEST_REDIS_URL names, or one of its own on a free loopback port. */
 export async function startRedis(): Promise<Service> {
-	const given = process.env[GIVEN];
+	const given = process.env['TEST_REDIS_URL'];
 	if (given !== undefined) {
 		const { hostname, port, username, password } = new URL(given);
 		return {
@@ -20,13 +18,7 @@ export async function startRedis(): Promise<Service> {
 			close: async () => {},
 		};
 	}
-	const program = findProgram('redis-server');
-	if (!program) {
-		throw new Error(
-			'Redis is not installed. On Debian and Ubuntu: apt-get install redis-server. ' +
-				`Or name a running, empty one: ${GIVEN}=redis://127.0.0.1:6379`,
-		);
-	}
+	const program = requireProgram('Redis', 'redis-server');
 	const port = await freePort();
 	// Kept on disk at once, as n8n's queue should be: a restart then loses nothing.
 	const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
