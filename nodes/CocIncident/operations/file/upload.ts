@@ -12,7 +12,7 @@ export const upload = writing({
 		name: 'Upload',
 		value: 'upload',
 		action: 'Upload file',
-		description: 'Upload a file for a solution or a reopening',
+		description: 'Upload a file, to attach it to an incident',
 	},
 	fields: { source: inputDataFieldName, options: options({ dryRun: dryRunOfCreation, fileName }) },
 	words: {
