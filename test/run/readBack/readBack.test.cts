@@ -58,7 +58,7 @@ describe.each([
 			});
 			const run = await coc.verify(
 				tickets.map((ticket) => ({ ticket, result })),
-				withOptions({ timeout: 3000, concurrency: all.length }),
+				withOptions({ timeout: 8000, concurrency: all.length }),
 			);
 			const expected = apply
 				? { outcome: 'recovered', sent: 1, entries: 1, response: null }
