@@ -47,15 +47,8 @@ const recipes: Record<string, Recipe> = {
 /** Asks the internet as soon as n8n starts. An n8n that doesn't know it refuses to switch it off. */
 const talkative = 'mcp-registry';
 
-/** What is installed in the place of packages that aren't there for everybody. */
-function overridesOf(version: string): Record<string, string> {
-	return {
-		// Some n8n take it from a host of its own, which isn't reachable everywhere; npm has it too.
-		xlsx: '0.18.5',
-		// It names a version that npm hasn't got.
-		...(version === '2.41.3' && { '@n8n/agents': '0.26.1' }),
-	};
-}
+/** Some n8n take it from a host of its own, which isn't reachable everywhere; npm has it too. */
+const overrides = { xlsx: '0.18.5' };
 
 /**
  * Returns a cached n8n of exactly this version, installing it first when the cache hasn't got it
@@ -82,7 +75,7 @@ export function prepareN8n(version: string): PreparedN8n {
 		try {
 			rmSync(directory, { recursive: true, force: true });
 			mkdirSync(directory, { recursive: true });
-			const manifest = { name: 'n8n-under-test', private: true, overrides: overridesOf(version) };
+			const manifest = { name: 'n8n-under-test', private: true, overrides };
 			writeFileSync(join(directory, 'package.json'), JSON.stringify(manifest));
 			if (useOwnNode) npm(directory, ['install', `${nodePackage}@${recipe.nodeMajor}`]);
 			npm(directory, ['install', '--ignore-scripts', '--save-exact', `n8n@${version}`], node);

@@ -163,7 +163,7 @@ export async function startN8n(
 			cwd: folder,
 			stdio: ['ignore', output, output],
 			env: { ...env, N8N_RUNNERS_BROKER_PORT: String(await freePort()) },
-			timeout: 60_000,
+			timeout: 300_000,
 		});
 		closeSync(output);
 		const [code] = (await once(other, 'exit')) as [number | null];

@@ -71,12 +71,10 @@ async function tryWay(n8n: PreparedN8n, way: Way, keep: boolean): Promise<void> 
 		assert.equal(installedVersion(), undefined);
 
 		await check(`installed ${way.name}: n8n has both nodes and the credential`, async () => {
-			await way.bring({ server, client, environment }, versions.earlier);
+			await way.bring({ n8n, server, client, environment }, versions.earlier);
 			assert.equal(installedVersion(), versions.earlier);
 			for (const [kind, names] of Object.entries(provided)) {
-				const headers = { cookie: client.cookieHeader() };
-				const response = await fetch(`${server.url}/types/${kind}.json`, { headers });
-				const types = ((await response.json()) as Array<{ name: string }>).map(({ name }) => name);
+				const types = await typesOf(server.url, client, kind);
 				for (const name of names) assert.ok(types.includes(name), `${name} is a type`);
 			}
 		});
@@ -103,7 +101,7 @@ async function tryWay(n8n: PreparedN8n, way: Way, keep: boolean): Promise<void> 
 
 				registry.publish(versions.now);
 				solve(coc, second);
-				await way.bring({ server, client, environment }, versions.now);
+				await way.bring({ n8n, server, client, environment }, versions.now);
 				assert.equal(installedVersion(), versions.now);
 				assert.deepEqual(await told(client, started.id, 2), [first, second]);
 				const kept = await client.call<typeof saved>('GET', `/workflows/${saved.id}`);
@@ -133,6 +131,20 @@ async function check(name: string, run: () => Promise<void>): Promise<void> {
 }
 
 const provided = { nodes: [nodeType, triggerType], credentials: [credentialType] };
+
+/** The names of all types; asked again while a connection breaks, as right after a start. */
+async function typesOf(url: string, client: N8nClient, kind: string): Promise<string[]> {
+	const headers = { cookie: client.cookieHeader() };
+	for (let tries = 1; ; tries++) {
+		try {
+			const response = await fetch(`${url}/types/${kind}.json`, { headers });
+			return ((await response.json()) as Array<{ name: string }>).map(({ name }) => name);
+		} catch (error) {
+			if (tries === 20) throw error;
+			await sleep(500);
+		}
+	}
+}
 
 function triggerWorkflow(credentialId: string) {
 	const pollTimes = { item: [{ mode: 'everyMinute' }] };
