@@ -44,6 +44,16 @@ async function storedTexts({ client, server }: Context): Promise<Array<[string, 
 	return [
 		...executions.map((text, index): [string, string] => [`execution ${index + 1}`, text]),
 		...files.map(({ name }): [string, string] => [name, readFileSync(join(folder, name), 'utf8')]),
-		['log', server.log()],
+		['log', withoutPaths(server.log())],
 	];
+}
+
+/**
+ * n8n's own log names the path of each request to a webhook, and with it a secret that a sender shows
+ * there: docs/notifications.md says so.
+ */
+function withoutPaths(log: string): string {
+	const namesPath = /Received webhook "POST" for path "|Error in handling webhook request POST /;
+	const lines = log.split('\n');
+	return lines.filter((line) => !namesPath.test(line)).join('\n');
 }
