@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import manifest from '../../package.json';
+import { runCommand } from '../e2e/command.cts';
 import { latestN8n, newestN8n, prepareN8n, type PreparedN8n } from '../e2e/prepare.cts';
 import { signIn, type Execution, type N8nClient } from '../e2e/rest.cts';
 import { startN8n } from '../e2e/server.cts';
+import { solve } from '../e2e/solved.cts';
 import {
 	credential,
 	credentialType,
@@ -18,7 +19,7 @@ import {
 	triggerType,
 	verifyNode,
 } from '../e2e/workflows.cts';
-import { startStandIn, type StandIn } from '../standin/index.cts';
+import { startStandIn } from '../standin/index.cts';
 import { startRegistry, versions } from './registry.cts';
 import { ways, type Way } from './ways.cts';
 
@@ -31,27 +32,6 @@ const TRIGGER = 'COC Incident Trigger';
 const accepted = { status: 'INCIDENT_STATUS_ACKNOWLEDGED' } as const;
 
 let [passed, failed] = [0, 0];
-
-async function main(): Promise<void> {
-	const { values } = parseArgs({
-		options: {
-			n8n: { type: 'string', default: newestN8n },
-			only: { type: 'string', default: '' },
-			keep: { type: 'boolean', default: false },
-			help: { type: 'boolean', default: false },
-		},
-	});
-	if (values.help) return console.log(usage);
-	// Leaving by `exit` is what stops n8n and removes its data.
-	process.once('SIGINT', () => process.exit(130));
-	process.once('SIGTERM', () => process.exit(143));
-	const n8n = prepareN8n(values.n8n === 'latest' ? latestN8n() : values.n8n);
-	for (const way of ways.filter(({ name }) => name.includes(values.only))) {
-		if (way.isKnown(n8n)) await tryWay(n8n, way, values.keep);
-		else console.log(`– ${way.name}: n8n ${n8n.version} doesn't know it`);
-	}
-	console.log(`\n${passed} passed, ${failed} failed`);
-}
 
 /** Installs an earlier version in a new n8n, makes use of it, and updates it. */
 async function tryWay(n8n: PreparedN8n, way: Way, keep: boolean): Promise<void> {
@@ -96,11 +76,11 @@ async function tryWay(n8n: PreparedN8n, way: Way, keep: boolean): Promise<void> 
 				await client.publish(started);
 				// n8n answers before it has polled for the first time.
 				await sleep(5000);
-				solve(coc, first);
+				solve({ coc }, first);
 				assert.deepEqual(await told(client, started.id, 1), [first]);
 
 				registry.publish(versions.now);
-				solve(coc, second);
+				solve({ coc }, second);
 				await way.bring({ n8n, server, client, environment }, versions.now);
 				assert.equal(installedVersion(), versions.now);
 				assert.deepEqual(await told(client, started.id, 2), [first, second]);
@@ -158,12 +138,6 @@ function triggerWorkflow(credentialId: string) {
 	};
 }
 
-function solve(coc: StandIn, ticket: string): void {
-	const at = Date.now();
-	const change = { status: 'INCIDENT_STATUS_RESOLVED', handleTime: at } as const;
-	coc.changeTicket(ticket, change, { action: 'commitSolution1', at });
-}
-
 /** The tickets of all events, once there are so many; n8n polls once a minute at most. */
 async function told(client: N8nClient, workflowId: string, count: number): Promise<unknown[]> {
 	const deadline = Date.now() + 150_000;
@@ -177,10 +151,15 @@ async function told(client: N8nClient, workflowId: string, count: number): Promi
 	}
 }
 
-main().then(
-	() => process.exit(failed === 0 ? 0 : 1),
-	(error: unknown) => {
-		console.error(error instanceof Error ? error.message : error);
-		process.exit(1);
-	},
-);
+runCommand(usage, async ({ n8n: version = newestN8n, only, keep }) => {
+	// Leaving by `exit` is what stops n8n and removes its data.
+	process.once('SIGINT', () => process.exit(130));
+	process.once('SIGTERM', () => process.exit(143));
+	const n8n = prepareN8n(version === 'latest' ? latestN8n() : version);
+	for (const way of ways.filter(({ name }) => name.includes(only))) {
+		if (way.isKnown(n8n)) await tryWay(n8n, way, keep);
+		else console.log(`– ${way.name}: n8n ${n8n.version} doesn't know it`);
+	}
+	console.log(`\n${passed} passed, ${failed} failed`);
+	return failed;
+});

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { named, runCommand } from '../e2e/command.cts';
 import { lastN8n1, newestN8n } from '../e2e/prepare.cts';
 import { runScenarios } from '../e2e/runScenarios.cts';
 import { startQueue } from './context.cts';
@@ -13,32 +13,19 @@ const usage = `Drives the packed node on n8n in queue mode: main, two workers, R
 Redis and PostgreSQL are started on loopback when they are installed. TEST_REDIS_URL and
 TEST_POSTGRES_URL name running ones instead, empty; they aren't restarted, and serve one version.`;
 
-/** Runs the scenarios, each version on an n8n of its own, and returns how many failed. */
-async function main(): Promise<number> {
-	const { values } = parseArgs({
-		options: {
-			n8n: { type: 'string' },
-			only: { type: 'string', default: '' },
-			keep: { type: 'boolean', default: false },
-			help: { type: 'boolean', default: false },
-		},
-	});
-	if (values.help) {
-		console.log(usage);
-		return 0;
-	}
-	const wanted = scenarios.filter(({ name }) => name.includes(values.only));
-	if (wanted.length === 0) throw new Error(`No scenario has "${values.only}" in its name`);
+// Each version on an n8n of its own.
+runCommand(usage, async ({ n8n, only, keep }) => {
+	const wanted = named(scenarios, only);
 	const isGiven = 'TEST_REDIS_URL' in process.env || 'TEST_POSTGRES_URL' in process.env;
-	const plan: Array<[string, QueueScenario[]]> = [[values.n8n ?? newestN8n, wanted]];
-	if (values.n8n === undefined && !isGiven) {
+	const plan: Array<[string, QueueScenario[]]> = [[n8n ?? newestN8n, wanted]];
+	if (n8n === undefined && !isGiven) {
 		plan.push([lastN8n1, wanted.filter(({ alsoN8n1 }) => alsoN8n1)]);
 	}
 	let [passed, failed] = [0, 0];
 	for (const [version, chosen] of plan) {
 		if (chosen.length === 0) continue;
 		const notes: string[] = [];
-		const context = await startQueue(version, values.keep, (text) => notes.push(`\n    ${text}`));
+		const context = await startQueue(version, keep, (text) => notes.push(`\n    ${text}`));
 		const possible = chosen.filter(({ name, restarts }) => {
 			const isPossible = restarts === undefined || context[restarts].restart !== undefined;
 			if (!isPossible) console.log(`– ${name}: not with a given service`);
@@ -52,12 +39,4 @@ async function main(): Promise<number> {
 	}
 	console.log(`${passed} passed, ${failed} failed`);
 	return failed;
-}
-
-main().then(
-	(failed) => process.exit(failed === 0 ? 0 : 1),
-	(error: unknown) => {
-		console.error(error instanceof Error ? error.message : error);
-		process.exit(1);
-	},
-);
+});

@@ -4,12 +4,12 @@ import { signingPair } from '../../standin/smn.cts';
 import type { Context } from '../context.cts';
 import type { Execution } from '../rest.cts';
 import type { Scenario } from '../scenario.cts';
+import { ended, solve } from '../solved.cts';
 import { credential, node, notificationType, output, to, triggerType } from '../workflows.cts';
 
 const PUSH = 'COC Notification Trigger';
 const POLL = 'COC Incident Trigger';
 const ONCE = 'Each Event Once';
-const RESOLVED = 'INCIDENT_STATUS_RESOLVED';
 const WEBHOOK_ID = 'c0c00000-0000-4000-8000-00000000000';
 const accepted = { status: 'INCIDENT_STATUS_ACKNOWLEDGED' } as const;
 
@@ -266,22 +266,6 @@ function bothTriggers({ credentialId, smn }: Context) {
 			[ONCE]: { main: [to('Done')] },
 		},
 	};
-}
-
-function solve({ coc }: Context, ticket: string): void {
-	const at = Date.now();
-	coc.changeTicket(ticket, { status: RESOLVED, handleTime: at }, { action: 'commitSolution1', at });
-}
-
-/** Waits until so many executions have ended. */
-async function ended({ client, server }: Context, id: string, count: number) {
-	const deadline = Date.now() + 100_000;
-	while (Date.now() < deadline) {
-		const executions = await client.executionsOf(id).catch((): Execution[] => []);
-		if (executions.length >= count) return executions;
-		await sleep(100);
-	}
-	throw new Error(`Only so many executions:\n${server.log().slice(-2000)}`);
 }
 
 /** The IDs of the events that come behind both triggers, at least so many. */

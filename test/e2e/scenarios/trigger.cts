@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '../context.cts';
 import type { Execution } from '../rest.cts';
 import type { Scenario } from '../scenario.cts';
+import { ended, solve } from '../solved.cts';
 import { credential, node, output, readExample, to, triggerType } from '../workflows.cts';
 
 const NAME = 'COC Incident Trigger';
@@ -32,7 +33,7 @@ export const acrossRestarts: Scenario[] = [
 			await sleep(5000);
 
 			solve(context, first);
-			const [run] = await started(context, saved.id, 1);
+			const [run] = await ended(context, saved.id, 1);
 			assert.equal(run?.status, 'success');
 			assert.deepEqual(told([run]), [`waitingForVerification ${first}`]);
 			const [item] = output(run?.runData[NAME]?.[0]);
@@ -40,9 +41,9 @@ export const acrossRestarts: Scenario[] = [
 			assert.equal((item?.json.incident as { ticket: string }).ticket, first);
 
 			await server.restart(() => solve(context, second));
-			await started(context, saved.id, 2);
+			await ended(context, saved.id, 2);
 			solve(context, third);
-			await started(context, saved.id, 3);
+			await ended(context, saved.id, 3);
 			// A start polls at once: there is nothing more to tell.
 			await server.restart(() => undefined);
 			await sleep(5000);
@@ -81,14 +82,14 @@ export const trigger: Scenario[] = [
 			await sleep(5000);
 			// A start polls at once.
 			await server.restart(() => solve(context, good));
-			await started(context, saved.id, 1);
+			await ended(context, saved.id, 1);
 			world.status = 503;
 			await server.restart(() => solve(context, bad));
-			await started(context, saved.id, 2);
+			await ended(context, saved.id, 2);
 			// To a page where everything is fine.
 			world.status = 302;
 			await server.restart(() => solve(context, open));
-			await started(context, saved.id, 3);
+			await ended(context, saved.id, 3);
 			await client.unpublish(saved.id);
 			world.close();
 			assert.equal(coc.tickets.get(good)?.status, 'INCIDENT_STATUS_COMPLETED');
@@ -138,23 +139,6 @@ function triggerWorkflow({ credentialId }: Context) {
 		],
 		connections: { [NAME]: { main: [to('Done')] } },
 	};
-}
-
-function solve({ coc }: Context, ticket: string): void {
-	const at = Date.now();
-	const entry = { action: 'commitSolution1', at };
-	coc.changeTicket(ticket, { status: RESOLVED, handleTime: at }, entry);
-}
-
-/** Waits until so many executions have ended; n8n polls once a minute at most. */
-async function started({ client, server }: Context, id: string, count: number) {
-	const deadline = Date.now() + 100_000;
-	while (Date.now() < deadline) {
-		const executions = await client.executionsOf(id).catch((): Execution[] => []);
-		if (executions.length >= count) return executions;
-		await sleep(500);
-	}
-	throw new Error(`Only polled in vain:\n${server.log().slice(-2000)}`);
 }
 
 function told(executions: Execution[]): string[] {
